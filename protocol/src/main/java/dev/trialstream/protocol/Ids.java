@@ -1,0 +1,46 @@
+package dev.trialstream.protocol;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names of studies, trials and jobs. They become file names, metric names and keys, so they are checked wherever they
+ * come in.
+ */
+public final class Ids {
+    private static final Pattern STUDY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private Ids() {}
+
+    public static boolean isStudy(String text) {
+        return STUDY.matcher(text).matches();
+    }
+
+    /** The id of trial {@code number} (from 1): {@code <study>.<number>}, whatever the attempt. */
+    public static String trial(String study, int number) {
+        return study + "." + number;
+    }
+
+    /** The study that a trial or job id belongs to. */
+    public static String studyOf(String job) {
+        int dot = job.lastIndexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("not a trial or job id: " + job);
+        }
+        return job.substring(0, dot);
+    }
+
+    /** The number of a trial. */
+    public static int numberOf(String trial) {
+        return Integer.parseInt(trial.substring(trial.lastIndexOf('.') + 1));
+    }
+
+    /** The job that reads the data of a study before it is accepted. */
+    public static String profileJob(String study) {
+        return study + ".profile";
+    }
+
+    /** The job that scores the winner on the test rows and writes the model out. */
+    public static String deliverJob(String study) {
+        return study + ".deliver";
+    }
+}

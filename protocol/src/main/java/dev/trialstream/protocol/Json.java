@@ -1,0 +1,47 @@
+package dev.trialstream.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The one way this project writes and reads JSON and YAML: snake case, declaration order, absent instead of null. */
+public final class Json {
+    /** Bounds on what a stranger may make us parse. */
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxNestingDepth(64)
+            .maxDocumentLength(10_000_000)
+            .maxStringLength(1_000_000)
+            .build();
+
+    private static final JsonMapper JSON = configure(JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(BOUNDS).build()))
+            .build();
+    private static final YAMLMapper YAML = configure(YAMLMapper.builder(
+                    YAMLFactory.builder().streamReadConstraints(BOUNDS).build()))
+            .build();
+
+    private Json() {}
+
+    public static JsonMapper json() {
+        return JSON;
+    }
+
+    public static YAMLMapper yaml() {
+        return YAML;
+    }
+
+    private static <M extends tools.jackson.databind.ObjectMapper, B extends MapperBuilder<M, B>> B configure(
+            B builder) {
+        return builder.addModule(Durations.module())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.trialstream.protocol.curve;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trialstream.protocol.study.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The epochs that a trial has reported, in order. */
+public record Curve(@JsonValue List<EpochPoint> epochs) {
+    /** How many epochs a smoothed value averages, itself included. */
+    public static final int WINDOW = 3;
+
+    /** The metric that breaks ties. */
+    public static final String TIE_METRIC = "validation_loss";
+
+    private static final Curve EMPTY = new Curve(List.of());
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Curve {
+        epochs = List.copyOf(epochs);
+    }
+
+    public static Curve empty() {
+        return EMPTY;
+    }
+
+    /** This curve with one more epoch; an epoch that is not after the last one is a repeat and changes nothing. */
+    public Curve plus(EpochPoint point) {
+        if (point.epoch() <= lastEpoch()) {
+            return this;
+        }
+        List<EpochPoint> longer = new ArrayList<>(epochs);
+        longer.add(point);
+        return new Curve(longer);
+    }
+
+    public Curve upTo(int epoch) {
+        return lastEpoch() <= epoch
+                ? this
+                : new Curve(
+                        epochs.stream().filter(point -> point.epoch() <= epoch).toList());
+    }
+
+    /** The last epoch reported, 0 where there is none. */
+    public int lastEpoch() {
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
+    }
+
+    public Optional<EpochPoint> at(int epoch) {
+        return epochs.stream().filter(point -> point.epoch() == epoch).findFirst();
+    }
+
+    /**
+     * What this curve is worth under {@code objective}; empty where it has no finite value yet.
+     *
+     * <p>{@code smoothed_best} averages every epoch with up to two before it and takes the best mean, so the first
+     * epoch stands for itself alone; {@code best} and {@code last} look at single epochs.
+     */
+    public Optional<Score> score(Objective objective) {
+        int window = objective.at() == Objective.At.SMOOTHED_BEST ? WINDOW : 1;
+        int first = objective.at() == Objective.At.LAST ? epochs.size() - 1 : 0;
+        Comparator<Score> betterFirst = Score.betterFirst(objective.direction());
+        Score best = null;
+        for (int last = Math.max(0, first); last < epochs.size(); last++) {
+            List<EpochPoint> averaged = epochs.subList(Math.max(0, last - window + 1), last + 1);
+            double value = mean(averaged, objective.metric());
+            if (!Double.isFinite(value)) {
+                continue;
+            }
+            double tie = mean(averaged, TIE_METRIC);
+            Score score = new Score(
+                    value,
+                    Double.isNaN(tie) ? Double.POSITIVE_INFINITY : tie,
+                    epochs.get(last).epoch());
+            if (best == null || betterFirst.compare(score, best) < 0) {
+                best = score;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A plain loop: every epoch of every trial comes through here. */
+    private static double mean(List<EpochPoint> points, String metric) {
+        double sum = 0;
+        for (EpochPoint point : points) {
+            sum += point.metric(metric);
+        }
+        return points.isEmpty() ? Double.NaN : sum / points.size();
+    }
+}

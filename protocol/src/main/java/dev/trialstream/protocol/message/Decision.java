@@ -1,0 +1,48 @@
+package dev.trialstream.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision about a trial, with the rule and the numbers that led to it.
+ *
+ * @param id derived from its cause, so that a decision said twice is one decision
+ * @param job the trial, or for {@code fence} any job
+ * @param attempt of the job that it speaks of
+ * @param worker for {@code fence}: who is to let go of it; otherwise null
+ * @param epoch the epoch whose event caused it; for {@code promote} the epoch whose checkpoint wins; 0 for none
+ * @param rule that decided
+ * @param numbers the rule compared, by name
+ * @param reason in words
+ * @param cause id of the event that caused it
+ * @param time of that event
+ */
+public record Decision(
+        String id,
+        Type type,
+        String study,
+        String job,
+        int attempt,
+        @Nullable String worker,
+        int epoch,
+        String rule,
+        Map<String, Double> numbers,
+        String reason,
+        String cause,
+        Instant time) {
+
+    /** What is to happen. */
+    public enum Type {
+        /** The trial is to end now; its curve ends at {@code epoch}. */
+        @JsonProperty("stop")
+        STOP,
+        /** The trial won its study. */
+        @JsonProperty("promote")
+        PROMOTE,
+        /** Another worker owns the job; {@code worker} is to drop it. */
+        @JsonProperty("fence")
+        FENCE
+    }
+}

@@ -1,0 +1,66 @@
+package dev.trialstream.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.protocol.study.TrainerSpec;
+
+/** Work for one slot of a worker, whole in itself: a worker needs to read nothing else to do it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Job.Profile.class, name = "profile"),
+    @JsonSubTypes.Type(value = Job.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = Job.Deliver.class, name = "deliver")
+})
+public sealed interface Job {
+    String job();
+
+    String study();
+
+    int attempt();
+
+    /** Read the data and say what they are. */
+    record Profile(String job, String study, int attempt, StudyRequest request) implements Job {}
+
+    /**
+     * Train a trial.
+     *
+     * @param epochs to train at most
+     * @param seed of everything random in the training
+     * @param sha256 of the data that the study was accepted with
+     */
+    record Train(
+            String job,
+            String study,
+            int number,
+            int attempt,
+            Role role,
+            Parameters parameters,
+            long seed,
+            int epochs,
+            DataSpec data,
+            String sha256,
+            TrainerSpec trainer,
+            Objective objective)
+            implements Job {}
+
+    /**
+     * Score a trial's checkpoint on the test rows, once, and write its model out.
+     *
+     * @param checkpoint to deliver, relative to the store
+     */
+    record Deliver(
+            String job,
+            String study,
+            int attempt,
+            String trial,
+            String checkpoint,
+            Parameters parameters,
+            DataSpec data,
+            String sha256,
+            TrainerSpec trainer)
+            implements Job {}
+}

@@ -1,0 +1,33 @@
+package dev.trialstream.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+
+/** What the one-partition topic of the pool carries: heartbeats, and the ticks that are its only clock. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PoolMessage.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = PoolMessage.Tick.class, name = "tick")
+})
+public sealed interface PoolMessage {
+    Instant time();
+
+    /**
+     * A worker is alive.
+     *
+     * @param slots jobs it does at once; 0 says farewell
+     * @param busy jobs in its slots
+     * @param device class of device
+     */
+    record Heartbeat(
+            String worker, int slots, List<Held> busy, String device, String version, boolean draining, Instant time)
+            implements PoolMessage {}
+
+    /** A job in a slot. */
+    record Held(String job, int attempt) {}
+
+    /** Time passed: a worker that is silent for several ticks of the log is gone. {@code number} counts up. */
+    record Tick(String owner, long number, Instant time) implements PoolMessage {}
+}

@@ -1,0 +1,21 @@
+package dev.trialstream.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a study is in its life. */
+public enum StudyState {
+    @JsonProperty("submitted")
+    SUBMITTED,
+    @JsonProperty("profiling")
+    PROFILING,
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("completed")
+    COMPLETED,
+    @JsonProperty("failed")
+    FAILED;
+
+    public boolean hasEnded() {
+        return this == COMPLETED || this == FAILED;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.trialstream.protocol.space;
+
+import org.jspecify.annotations.Nullable;
+
+/** True or false. */
+public record BooleanDimension(@Nullable Condition when) implements Dimension {
+
+    public static BooleanDimension flag() {
+        return new BooleanDimension(null);
+    }
+
+    @Override
+    public Object at(double u) {
+        return u >= 0.5;
+    }
+
+    @Override
+    public boolean contains(Object value) {
+        return value instanceof Boolean;
+    }
+
+    @Override
+    public String describe() {
+        return "true or false";
+    }
+}

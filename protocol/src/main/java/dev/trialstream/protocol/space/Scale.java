@@ -1,0 +1,24 @@
+package dev.trialstream.protocol.space;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How the values of a numeric dimension are spread: evenly, or evenly in their logarithm. */
+public enum Scale {
+    @JsonProperty("linear")
+    LINEAR {
+        @Override
+        double between(double low, double high, double u) {
+            return low + (high - low) * u;
+        }
+    },
+    @JsonProperty("log")
+    LOG {
+        @Override
+        double between(double low, double high, double u) {
+            return Math.exp(Math.log(low) + (Math.log(high) - Math.log(low)) * u);
+        }
+    };
+
+    /** The point that lies {@code u} (0 to 1) of the way from {@code low} to {@code high} on this scale. */
+    abstract double between(double low, double high, double u);
+}

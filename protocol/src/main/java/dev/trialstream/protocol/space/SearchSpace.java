@@ -1,0 +1,90 @@
+package dev.trialstream.protocol.space;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The hyperparameters that are searched, by name in the order written. A dimension may be conditional on others; it
+ * is decided after those, and absent from the parameters where its condition does not hold.
+ */
+public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public SearchSpace {
+        dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
+    }
+
+    /**
+     * Walks the dimensions, each after those that its condition names, and gives every active one the value at the
+     * quantile that {@code quantile} says for its name. Conditions may also name parameters of {@code fixed}; the
+     * result has those of this space alone.
+     */
+    public Parameters draw(Parameters fixed, ToDoubleFunction<String> quantile) {
+        Map<String, Object> chosen = new LinkedHashMap<>(fixed.values());
+        for (String name : inDecisionOrder()) {
+            Dimension dimension = dimension(name);
+            if (dimension.condition().holds(chosen)) {
+                chosen.put(name, dimension.at(quantile.applyAsDouble(name)));
+            }
+        }
+        Map<String, Object> asWritten = new LinkedHashMap<>();
+        dimensions.keySet().stream().filter(chosen::containsKey).forEach(name -> asWritten.put(name, chosen.get(name)));
+        return new Parameters(asWritten);
+    }
+
+    /** Why {@code parameters} are not a point of this space beside {@code fixed}, or empty where they are one. */
+    public Optional<String> objectionTo(Parameters parameters, Parameters fixed) {
+        Map<String, Object> all = parameters.orElse(fixed).values();
+        for (Map.Entry<String, Object> entry : parameters.values().entrySet()) {
+            Dimension dimension = dimensions.get(entry.getKey());
+            if (dimension == null) {
+                return Optional.of(entry.getKey() + ": not in the space");
+            }
+            if (!dimension.contains(entry.getValue())) {
+                return Optional.of(entry.getKey() + ": expected " + dimension.describe() + ", got " + entry.getValue());
+            }
+        }
+        for (Map.Entry<String, Dimension> entry : dimensions.entrySet()) {
+            boolean active = entry.getValue().condition().holds(all);
+            if (active != parameters.has(entry.getKey())) {
+                return Optional.of(entry.getKey() + (active ? ": missing" : ": its condition does not hold"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The names, every one after the names its condition depends on. */
+    public List<String> inDecisionOrder() {
+        List<String> ordered = new ArrayList<>();
+        Set<String> left = new LinkedHashSet<>(dimensions.keySet());
+        while (!left.isEmpty()) {
+            List<String> ready = left.stream()
+                    .filter(name -> dimension(name).condition().allOf().keySet().stream()
+                            .noneMatch(left::contains))
+                    .toList();
+            if (ready.isEmpty()) {
+                throw new IllegalArgumentException("conditions of " + left + " wait for one another");
+            }
+            ordered.addAll(ready);
+            ready.forEach(left::remove);
+        }
+        return ordered;
+    }
+
+    private Dimension dimension(String name) {
+        Dimension dimension = dimensions.get(name);
+        if (dimension == null) {
+            throw new IllegalArgumentException("no dimension " + name);
+        }
+        return dimension;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.trialstream.protocol.study;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a study may spend.
+ *
+ * @param trials search trials at most
+ * @param epochs epochs at most, for each trial
+ * @param time wall clock from acceptance to the last trial; null for no limit
+ * @param parallel trials in training at once, at most
+ */
+public record Budget(int trials, int epochs, @Nullable Duration time, int parallel) {
+    public static final int DEFAULT_TRIALS = 40;
+    public static final int DEFAULT_EPOCHS = 27;
+}

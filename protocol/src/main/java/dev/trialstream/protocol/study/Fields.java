@@ -1,0 +1,183 @@
+package dev.trialstream.protocol.study;
+
+import dev.trialstream.protocol.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of one object of a study, read strictly: every complaint names the path, what was expected and what was
+ * found, and a key that nobody asked for is refused.
+ */
+final class Fields {
+    private final JsonNode node;
+    private final String path;
+    private final Set<String> known = new TreeSet<>();
+
+    Fields(JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw new InvalidStudy(path.isEmpty() ? "study" : path, "expected keys with values, got " + shown(node));
+        }
+        this.node = node;
+        this.path = path;
+    }
+
+    String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** The value of {@code name}, or null where it is absent or null. */
+    @Nullable
+    JsonNode optional(String name) {
+        known.add(name);
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    JsonNode required(String name, String expected) {
+        JsonNode value = optional(name);
+        if (value == null) {
+            throw new InvalidStudy(pathOf(name), "expected " + expected + ", but it is missing");
+        }
+        return value;
+    }
+
+    @Nullable
+    Fields object(String name) {
+        JsonNode value = optional(name);
+        return value == null ? null : new Fields(value, pathOf(name));
+    }
+
+    String text(String name, String expected) {
+        return textOf(required(name, expected), pathOf(name), expected);
+    }
+
+    @Nullable
+    String textOrNull(String name, String expected) {
+        JsonNode value = optional(name);
+        return value == null ? null : textOf(value, pathOf(name), expected);
+    }
+
+    String oneOf(String name, @Nullable String otherwise, List<String> allowed) {
+        String expected = "one of " + String.join(", ", allowed);
+        JsonNode value = optional(name);
+        if (value == null && otherwise != null) {
+            return otherwise;
+        }
+        String text = textOf(required(name, expected), pathOf(name), expected);
+        if (!allowed.contains(text)) {
+            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + text);
+        }
+        return text;
+    }
+
+    double number(String name, String expected) {
+        JsonNode value = required(name, expected);
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            // YAML 1.1 reads 1e-5 as text, because it has no dot
+            if (value.isString() && numeric(value.stringValue())) {
+                return Double.parseDouble(value.stringValue());
+            }
+            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
+        }
+        return value.doubleValue();
+    }
+
+    double number(String name, double otherwise, String expected) {
+        return optional(name) == null ? otherwise : number(name, expected);
+    }
+
+    @Nullable
+    Integer wholeOrNull(String name, int atLeast) {
+        return optional(name) == null ? null : whole(name, atLeast);
+    }
+
+    int whole(String name, int atLeast) {
+        String expected = atLeast == Integer.MIN_VALUE ? "a whole number" : "a whole number of at least " + atLeast;
+        JsonNode value = required(name, expected);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < atLeast) {
+            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
+        }
+        return value.intValue();
+    }
+
+    long seed(String name, long otherwise) {
+        JsonNode value = optional(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new InvalidStudy(pathOf(name), "expected a whole number, got " + shown(value));
+        }
+        return value.longValue();
+    }
+
+    @Nullable
+    Duration durationOrNull(String name) {
+        JsonNode value = optional(name);
+        if (value == null) {
+            return null;
+        }
+        String text = value.isString() ? value.stringValue() : shown(value);
+        return Durations.parse(text)
+                .filter(duration -> !duration.isZero())
+                .orElseThrow(() -> new InvalidStudy(
+                        pathOf(name), "expected a duration above zero such as 90s, 10m or 1h30m, got " + text));
+    }
+
+    /** The items of a list of at least one. */
+    List<JsonNode> list(String name, String expected) {
+        JsonNode value = required(name, expected);
+        if (!value.isArray() || value.isEmpty()) {
+            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
+        }
+        List<JsonNode> items = new ArrayList<>();
+        value.forEach(items::add);
+        return items;
+    }
+
+    /** Names parts of the format that this version does not have yet, so that they are refused as such. */
+    void notYet(String... names) {
+        for (String name : names) {
+            if (optional(name) != null) {
+                throw new InvalidStudy(pathOf(name), "not supported yet; leave it out");
+            }
+        }
+    }
+
+    /** To be called last: refuses every key that was not asked for. */
+    void nothingElse() {
+        for (String name : node.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new InvalidStudy(
+                        pathOf(name),
+                        "unknown key, expected " + (known.size() == 1 ? "" : "one of ") + String.join(", ", known));
+            }
+        }
+    }
+
+    Iterable<String> names() {
+        known.addAll(node.propertyNames());
+        return node.propertyNames();
+    }
+
+    static boolean numeric(String text) {
+        return text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    }
+
+    static String shown(JsonNode value) {
+        String text = value.isString() ? "text " + value.toString() : value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+
+    private static String textOf(JsonNode value, String path, String expected) {
+        if (value.isContainer() || value.asString().isBlank()) {
+            throw new InvalidStudy(path, "expected " + expected + ", got " + shown(value));
+        }
+        return value.asString();
+    }
+}

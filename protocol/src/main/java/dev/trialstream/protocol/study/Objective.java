@@ -1,0 +1,34 @@
+package dev.trialstream.protocol.study;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What a study optimises.
+ *
+ * @param metric name of a metric that the trainer reports each epoch
+ * @param at which epochs of a curve speak for it
+ */
+public record Objective(String metric, Direction direction, At at) {
+
+    public static final Objective VALIDATION_ERROR =
+            new Objective("validation_error", Direction.MINIMIZE, At.SMOOTHED_BEST);
+
+    /** Which way is better. */
+    public enum Direction {
+        @JsonProperty("minimize")
+        MINIMIZE,
+        @JsonProperty("maximize")
+        MAXIMIZE
+    }
+
+    /** How a learning curve becomes one number; see {@link dev.trialstream.protocol.curve.Curve#score}. */
+    public enum At {
+        /** The best mean of an epoch and up to two before it, so that one lucky epoch does not win. */
+        @JsonProperty("smoothed_best")
+        SMOOTHED_BEST,
+        @JsonProperty("best")
+        BEST,
+        @JsonProperty("last")
+        LAST
+    }
+}

@@ -1,0 +1,30 @@
+package dev.trialstream.protocol.study;
+
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import java.util.List;
+
+/**
+ * The effective study: nothing left open. It is what {@code accepted} carries and what samplers, rules and trainers
+ * see; written as YAML it is a study file that asks for exactly itself.
+ *
+ * @param data with its task found out
+ * @param fixed parameters that are not searched
+ * @param enqueue configurations of the first trials, in order; each a point of {@code space}
+ */
+public record Study(
+        String study,
+        DataSpec data,
+        TrainerSpec trainer,
+        Objective objective,
+        SearchSpace space,
+        Parameters fixed,
+        SearchSpec search,
+        StoppingSpec stopping,
+        Budget budget,
+        List<Parameters> enqueue) {
+
+    public Study {
+        enqueue = List.copyOf(enqueue);
+    }
+}

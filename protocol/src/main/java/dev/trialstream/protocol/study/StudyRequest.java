@@ -1,0 +1,49 @@
+package dev.trialstream.protocol.study;
+
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study as a user asks for it: checked, but with parts left open. {@link StudyReader} makes it from YAML or JSON.
+ *
+ * @param study its id; null: made from the file's name and the time
+ * @param objective null: what fits the task
+ * @param space null: what fits the data
+ * @param enqueue configurations to try first; null: what fits the data
+ * @param stopping null: the default rule
+ */
+public record StudyRequest(
+        @Nullable String study,
+        DataSpec data,
+        TrainerSpec trainer,
+        @Nullable Objective objective,
+        @Nullable SearchSpace space,
+        Parameters fixed,
+        SearchSpec search,
+        @Nullable StoppingSpec stopping,
+        Limits budget,
+        @Nullable List<Parameters> enqueue) {
+
+    public StudyRequest withStudy(String id) {
+        return new StudyRequest(id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue);
+    }
+
+    public StudyRequest withData(DataSpec other) {
+        return new StudyRequest(study, other, trainer, objective, space, fixed, search, stopping, budget, enqueue);
+    }
+
+    public StudyRequest withBudget(Limits other) {
+        return new StudyRequest(study, data, trainer, objective, space, fixed, search, stopping, other, enqueue);
+    }
+
+    /** A budget with parts left open. */
+    public record Limits(
+            @Nullable Integer trials,
+            @Nullable Integer epochs,
+            java.time.@Nullable Duration time,
+            @Nullable Integer parallel) {
+        public static final Limits OPEN = new Limits(null, null, null, null);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.trialstream.protocol.study;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What is learnt from the data. */
+public enum Task {
+    @JsonProperty("classification")
+    CLASSIFICATION
+}

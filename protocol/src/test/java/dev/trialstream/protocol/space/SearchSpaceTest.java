@@ -1,0 +1,110 @@
+package dev.trialstream.protocol.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchSpaceTest {
+
+    @Test
+    void a_float_on_a_log_scale_has_its_geometric_middle_at_one_half() {
+        assertThat((double) FloatDimension.log(1e-4, 1).at(0.5)).isCloseTo(1e-2, within(1e-12));
+        assertThat((double) FloatDimension.linear(-1, 3).at(0.25)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void every_value_of_an_int_has_the_same_share_of_a_linear_scale() {
+        IntDimension dice = IntDimension.linear(1, 6);
+        int[] counts = new int[7];
+        for (int i = 0; i < 6000; i++) {
+            counts[(int) dice.at((i + 0.5) / 6000)]++;
+        }
+        assertThat(counts).containsExactly(0, 1000, 1000, 1000, 1000, 1000, 1000);
+    }
+
+    @Test
+    void an_int_with_a_step_takes_only_the_steps_from_its_minimum() {
+        IntDimension even = new IntDimension(10, 19, 4, Scale.LINEAR, null);
+        assertThat(List.of(even.at(0), even.at(0.5), even.at(0.999))).containsExactly(10, 14, 18);
+        assertThat(even.contains(18)).isTrue();
+        assertThat(even.contains(19)).isFalse();
+    }
+
+    @Test
+    void a_value_of_an_int_on_a_log_scale_has_the_share_of_its_cell() {
+        IntDimension powers = IntDimension.log(1, 3);
+        // cells [0.5, 1.5), [1.5, 2.5), [2.5, 3.5): ln 3, ln 5/3 and ln 7/5 of ln 7
+        assertThat(powers.at(Math.log(3) / Math.log(7) - 1e-9)).isEqualTo(1);
+        assertThat(powers.at(Math.log(3) / Math.log(7) + 1e-9)).isEqualTo(2);
+        assertThat(powers.at(Math.log(5) / Math.log(7) + 1e-9)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatever_is_drawn_is_a_point_of_the_space(long seed) {
+        SearchSpace space = conditional();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            Parameters drawn = space.draw(Parameters.none(), name -> random.nextDouble());
+            assertThat(space.objectionTo(drawn, Parameters.none())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_conditional_parameter_is_there_exactly_where_its_condition_holds() {
+        SearchSpace space = conditional();
+        assertThat(space.draw(Parameters.none(), name -> 0.0).values()).containsOnlyKeys("optimizer", "layers");
+        assertThat(space.draw(Parameters.none(), name -> 0.99).values())
+                .containsOnlyKeys("momentum", "optimizer", "layers", "nested");
+    }
+
+    @Test
+    void a_condition_may_name_a_fixed_parameter() {
+        SearchSpace space =
+                new SearchSpace(Map.of("momentum", FloatDimension.linear(0, 1).when("optimizer", "sgd")));
+        Parameters sgd = new Parameters(Map.of("optimizer", "sgd"));
+        Parameters adam = new Parameters(Map.of("optimizer", "adam"));
+        assertThat(space.draw(sgd, name -> 0.5).values()).isEqualTo(Map.of("momentum", 0.5));
+        assertThat(space.draw(adam, name -> 0.5).values()).isEmpty();
+    }
+
+    @Test
+    void it_says_why_a_configuration_is_no_point_of_it() {
+        SearchSpace space = conditional();
+        Parameters none = Parameters.none();
+        assertThat(space.objectionTo(new Parameters(Map.of("optimizer", "adam", "layers", 2, "units", 3)), none))
+                .contains("units: not in the space");
+        assertThat(space.objectionTo(new Parameters(Map.of("optimizer", "adam", "layers", 9)), none))
+                .contains("layers: expected a whole number from 1 to 3, got 9");
+        assertThat(space.objectionTo(new Parameters(Map.of("optimizer", "adam")), none))
+                .contains("layers: missing");
+        assertThat(space.objectionTo(new Parameters(Map.of("optimizer", "adam", "layers", 2, "momentum", 0.9)), none))
+                .contains("momentum: its condition does not hold");
+    }
+
+    @Test
+    void conditions_in_a_circle_are_refused() {
+        Map<String, Dimension> circle = new LinkedHashMap<>();
+        circle.put("a", FloatDimension.linear(0, 1).when("b", 1));
+        circle.put("b", IntDimension.linear(0, 1).when("a", 0.5));
+        assertThatThrownBy(() -> new SearchSpace(circle).inDecisionOrder()).hasMessageContaining("[a, b]");
+    }
+
+    /** Conditional on a conditional, and written before what it depends on. */
+    private static SearchSpace conditional() {
+        Map<String, Dimension> dimensions = new LinkedHashMap<>();
+        dimensions.put("momentum", FloatDimension.linear(0.5, 0.99).when("optimizer", "momentum"));
+        dimensions.put("optimizer", CategoricalDimension.of("adam", "momentum"));
+        dimensions.put("layers", IntDimension.linear(1, 3));
+        dimensions.put("nested", new BooleanDimension(Condition.when("optimizer", "momentum")));
+        return new SearchSpace(dimensions);
+    }
+}

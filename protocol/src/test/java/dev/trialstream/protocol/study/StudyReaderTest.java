@@ -1,0 +1,182 @@
+package dev.trialstream.protocol.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.space.CategoricalDimension;
+import dev.trialstream.protocol.space.Condition;
+import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.IntDimension;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.Scale;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyReaderTest {
+    private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
+
+    @Test
+    void reads_a_whole_study() {
+        StudyRequest study = StudyReader.yaml("""
+                study: digits-mlp
+                data:
+                  csv: digits.csv
+                  target: digit
+                  task: classification
+                  split: {train: 0.5, validation: 0.25, test: 0.25, seed: 7}
+                trainer: {type: dl4j, model: mlp}
+                objective: {metric: validation_loss, direction: minimize, at: best}
+                space:
+                  learning_rate: {type: float, min: 1e-5, max: 1, scale: log}
+                  units:         {type: int, min: 16, max: 256, scale: log}
+                  batch_size:    {type: ordinal, values: [16, 32]}
+                  optimizer:     {type: categorical, values: [sgd, momentum, adam]}
+                  momentum:      {type: float, min: 0.5, max: 0.99, when: {optimizer: [momentum]}}
+                  batch_norm:    {type: boolean}
+                fixed: {activation: relu}
+                search: {algorithm: random, seed: 3}
+                stopping: {rule: asha, min: 2, reduction: 4}
+                budget: {trials: 12, epochs: 9, time: 10m, parallel: 2}
+                enqueue: [{learning_rate: 0.01, units: 64, batch_size: 32, optimizer: adam, batch_norm: false}]
+                """);
+
+        assertThat(study.study()).isEqualTo("digits-mlp");
+        assertThat(study.data())
+                .isEqualTo(new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, new Split(0.5, 0.25, 0.25, 7)));
+        assertThat(study.objective())
+                .isEqualTo(new Objective("validation_loss", Objective.Direction.MINIMIZE, Objective.At.BEST));
+        assertThat(study.space().dimensions())
+                .containsEntry("learning_rate", new FloatDimension(1e-5, 1, Scale.LOG, null))
+                .containsEntry("units", new IntDimension(16, 256, 1, Scale.LOG, null))
+                .containsEntry("optimizer", CategoricalDimension.of("sgd", "momentum", "adam"))
+                .containsEntry(
+                        "momentum",
+                        new FloatDimension(0.5, 0.99, Scale.LINEAR, Condition.when("optimizer", "momentum")));
+        assertThat(study.fixed()).isEqualTo(new Parameters(Map.of("activation", "relu")));
+        assertThat(study.search()).isEqualTo(new SearchSpec("random", 3));
+        assertThat(study.stopping()).isEqualTo(new StoppingSpec.Asha(2, 4));
+        assertThat(study.budget()).isEqualTo(new StudyRequest.Limits(12, 9, Duration.ofMinutes(10), 2));
+        assertThat(study.enqueue().get(0).number("learning_rate")).isEqualTo(0.01);
+    }
+
+    @Test
+    void leaves_open_what_is_not_said() {
+        StudyRequest study = StudyReader.yaml(DATA);
+        assertThat(study.study()).isNull();
+        assertThat(study.space()).isNull();
+        assertThat(study.objective()).isNull();
+        assertThat(study.data().task()).isNull();
+        assertThat(study.budget()).isEqualTo(StudyRequest.Limits.OPEN);
+        assertThat(study.search()).isEqualTo(new SearchSpec("auto", 1));
+        assertThat(study.data().split()).isEqualTo(Split.standard(1));
+    }
+
+    @Test
+    void reads_back_as_json_what_is_published() {
+        StudyRequest study =
+                StudyReader.yaml(DATA + "study: a\nbudget: {time: 90s}\nspace: {units: {type: int, min: 1, max: 4}}\n");
+        byte[] published = Json.json().writeValueAsBytes(study);
+        assertThat(StudyReader.json(published)).isEqualTo(study);
+    }
+
+    /** What is written after the data, and how the complaint begins. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    studdy: a                                         | studdy: unknown key
+                    study: Has Capitals                               | study: expected lower-case letters
+                    study: ../up                                      | study: expected lower-case letters
+                    budget: {trials: 0}                               | budget.trials: expected a whole number of at least 1, got 0
+                    budget: {trials: many}                            | budget.trials: expected a whole number of at least 1, got text
+                    budget: {trials: 1.5}                             | budget.trials: expected a whole number
+                    budget: {epochs: -3}                              | budget.epochs: expected a whole number of at least 1, got -3
+                    budget: {time: soon}                              | budget.time: expected a duration above zero
+                    budget: {time: 0s}                                | budget.time: expected a duration above zero
+                    budget: {parallel: 0}                             | budget.parallel: expected a whole number of at least 1
+                    budget: 12                                        | budget: expected keys with values, got 12
+                    space: {}                                         | space: expected at least one dimension
+                    space: {units: 3}                                 | space.units: expected keys with values, got 3
+                    space: {units: {type: int, min: 9, max: 3}}       | space.units.max: expected a whole number above min (9), got 3
+                    space: {units: {type: int, min: 0, max: 3, scale: log}} | space.units.min: expected more than half a step
+                    space: {units: {type: int, min: 1, max: 3, step: 9}}    | space.units.step: expected at most max - min (2), got 9
+                    space: {units: {type: int, min: 1.5, max: 3}}     | space.units.min: expected a whole number, got 1.5
+                    space: {dropout: {type: float, min: 0, max: 2}}   | space.dropout: expected a number from 0.0 to 0.95, got 2.0
+                    space: {dropout: {type: float, min: 0.5, max: 0.5}} | space.dropout.max: expected a number above min
+                    space: {dropout: {type: float, min: .nan, max: 1}} | space.dropout.min: expected a number
+                    space: {learning_rate: {type: float, min: 0, max: 1, scale: log}} | space.learning_rate.min: expected a number above 0 on a log scale
+                    space: {learning_rate: {type: float, min: 1e-4}}  | space.learning_rate.max: expected a number, but it is missing
+                    space: {learning_rate: {type: real, min: 0, max: 1}} | space.learning_rate.type: expected one of float, int
+                    space: {learning_rate: {type: float, min: 1e-4, max: 1, scale: cubic}} | space.learning_rate.scale: expected one of linear, log
+                    space: {learning_rate: {type: float, min: 1e-4, max: 1, mx: 1}} | space.learning_rate.mx: unknown key
+                    space: {learning_rat: {type: float, min: 1e-4, max: 1}} | space.learning_rat: the trainer has no such parameter
+                    space: {activation: {type: categorical, values: []}} | space.activation.values: expected a list of values
+                    space: {activation: {type: categorical, values: [relu, relu]}} | space.activation.values: expected different values
+                    space: {activation: {type: categorical, values: [relu, wobble]}} | space.activation: expected one of relu, leaky_relu
+                    space: {momentum: {type: float, min: 0, max: 0.9, when: {optimiser: [sgd]}}} | space.momentum.when.optimiser: expected a parameter of space or fixed
+                    space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}} | space.units.when.layers: expected a whole number from 1 to 3, got 9
+                    fixed: {batch_size: 0}                            | fixed.batch_size: expected a whole number from 1 to 65536, got 0
+                    fixed: {wobble: 1}                                | fixed.wobble: the trainer has no such parameter
+                    search: {algorithm: tpe}                          | search.algorithm: tpe is not supported yet
+                    search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
+                    search: {seed: x}                                 | search.seed: expected a whole number
+                    stopping: {rule: median}                          | stopping.rule: median is not supported yet
+                    stopping: {rule: asha, reduction: 1}              | stopping.reduction: expected a whole number of at least 2, got 1
+                    stopping: {rule: asha, min: 0}                    | stopping.min: expected a whole number of at least 1, got 0
+                    stopping: {rule: none, min: 3}                    | stopping.min: unknown key
+                    stopping: {any_of: []}                            | stopping.any_of: not supported yet
+                    objective: [{metric: a}, {metric: b}]             | objective: several objectives are not supported yet
+                    objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
+                    trainer: {type: command}                          | trainer.type: command is not supported yet
+                    constraints: ["units <= 3"]                       | constraints: not supported yet
+                    playbook: true                                    | playbook: not supported yet
+                    promotion: {confirm: auto}                        | promotion: not supported yet
+                    enqueue: {units: 3}                               | enqueue: expected a list of configurations
+                    enqueue: [{units: [3]}]                           | enqueue[0].units: expected a number, a text, true or false
+                    """)
+    void refuses_what_cannot_be(String lines, String complaint) {
+        assertThatThrownBy(() -> StudyReader.yaml(DATA + lines))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageStartingWith(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    data: {csv: a.csv}                                         | data.target: expected the name of a column, but it is missing
+                    data: {csv: a.csv, target: y, images: b}                   | data.images: not supported yet
+                    data: {csv: a.csv, target: y, task: regression}            | data.task: regression is not supported yet
+                    data: {csv: a.csv, target: y, task: guess}                 | data.task: expected classification, got guess
+                    data: {csv: a.csv, target: y, split: {train: 0.9}}         | data.split: expected three shares above 0 that add up to 1
+                    data: {csv: a.csv, target: y, split: {group: id}}          | data.split.group: not supported yet
+                    budget: {trials: 3}                                        | data: expected {csv: FILE, target: COLUMN}, but it is missing
+                    'just words'                                               | study: expected keys with values
+                    '[1, 2]'                                                   | study: expected keys with values
+                    'a: [1'                                                    | study: not YAML
+                    """)
+    void refuses_what_is_no_study(String text, String complaint) {
+        assertThatThrownBy(() -> StudyReader.yaml(text))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void refuses_json_that_is_none_or_too_deep_to_be_a_study() {
+        String deep = "[".repeat(10_000) + "]".repeat(10_000);
+        for (String text : List.of("", "{", "null", deep)) {
+            assertThatThrownBy(() -> StudyReader.json(text.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(InvalidStudy.class)
+                    .hasMessageStartingWith("study: ");
+        }
+    }
+
+    @Test
+    void complaints_are_one_line() {
+        assertThatThrownBy(() -> StudyReader.yaml("a: b: c\n  - d\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+}
