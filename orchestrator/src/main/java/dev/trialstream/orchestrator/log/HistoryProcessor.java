@@ -1,0 +1,167 @@
+package dev.trialstream.orchestrator.log;
+
+import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the history and answers it, as a fenced log processor. A partition has one producer, whose transactional id
+ * derives from the partition: a new owner's {@code initTransactions} ends its predecessor's open transaction and shuts
+ * it out, and only then does the new owner look how far the log goes, read it whole, and act.
+ *
+ * <p>Any trouble ends {@link #run} by an exception. Memory may then be ahead of the log, so whoever runs it begins anew
+ * with another processor, from the log.
+ */
+public final class HistoryProcessor implements Runnable, ConsumerRebalanceListener {
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final ClientSettings settings;
+    private final Topics topics;
+    private final Samplers samplers;
+    private final Predicate<String> scope;
+    private final IntSupplier slots;
+    private final BooleanSupplier running;
+    private final Clock clock;
+    private final TreeMap<TopicPartition, OwnedPartition> owned =
+            new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean ownsFirst;
+
+    /**
+     * @param scope studies to act for
+     * @param slots of the pool, now
+     * @param running false once the loop is to end
+     */
+    public HistoryProcessor(
+            ClientSettings settings,
+            Topics topics,
+            Samplers samplers,
+            Predicate<String> scope,
+            IntSupplier slots,
+            BooleanSupplier running,
+            Clock clock) {
+        this.settings = settings;
+        this.topics = topics;
+        this.samplers = samplers;
+        this.scope = scope;
+        this.slots = slots;
+        this.running = running;
+        this.clock = clock;
+        Properties reading = settings.groupReader("orchestrator", topics.group("orchestrator"));
+        reading.setProperty(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        this.consumer = new KafkaConsumer<>(reading);
+    }
+
+    /** Whether this process owns the first partition of the history, and with it the duty to tick the pool. */
+    public boolean ownsFirst() {
+        return ownsFirst;
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            consumer.subscribe(List.of(topics.events()), this);
+            while (running.getAsBoolean()) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                owned.forEach((partition, owner) ->
+                        owner.take(records.records(partition), consumer.position(partition), consumer.groupMetadata()));
+                owned.values().forEach(owner -> owner.observe(slots.getAsInt(), clock.instant()));
+            }
+        } finally {
+            release(Set.copyOf(owned.keySet()));
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, KafkaProducer<byte[], byte[]>> producers =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, this::fencedProducer));
+        Map<TopicPartition, Long> ends = endOffsets(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        producers.forEach((partition, producer) -> {
+            long answered = Optional.ofNullable(committed.get(partition))
+                    .map(OffsetAndMetadata::offset)
+                    .orElse(0L);
+            PartitionHistory history = new PartitionHistory(samplers, scope, answered);
+            owned.put(
+                    partition,
+                    new OwnedPartition(partition, topics, history, producer, ends.getOrDefault(partition, 0L)));
+        });
+        consumer.seekToBeginning(partitions);
+        rememberFirst();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        release(partitions);
+    }
+
+    private void release(Collection<TopicPartition> partitions) {
+        partitions.forEach(
+                partition -> Optional.ofNullable(owned.remove(partition)).ifPresent(OwnedPartition::close));
+        rememberFirst();
+    }
+
+    private void rememberFirst() {
+        ownsFirst = owned.containsKey(new TopicPartition(topics.events(), 0));
+    }
+
+    private KafkaProducer<byte[], byte[]> fencedProducer(TopicPartition partition) {
+        String id = topics.group("orchestrator-" + partition.partition());
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.transactionalProducer(id));
+        producer.initTransactions();
+        return producer;
+    }
+
+    /** Where the log ends, open transactions included: what a predecessor may still have written lies before it. */
+    private Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(settings.admin())) {
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new KafkaException("could not read the ends of " + topics.events(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.trialstream.orchestrator.log;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.StudyRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what comes from outside into the history: studies that users publish, and promotions that the judge decides.
+ * Each becomes an event whose id derives from the record, so that carrying it twice states the same fact; therefore
+ * plain writes, acknowledged before the offsets are committed, are enough. What cannot be read goes whole to the
+ * dead-letter topic, with the reason, and the stream goes on.
+ */
+public final class InboxReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final String SOURCE = "orchestrator";
+
+    private final ClientSettings settings;
+    private final Topics topics;
+    private final BooleanSupplier running;
+    private final Clock clock;
+
+    public InboxReader(ClientSettings settings, Topics topics, BooleanSupplier running, Clock clock) {
+        this.settings = settings;
+        this.topics = topics;
+        this.running = running;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        settings.groupReader("orchestrator-inbox", topics.group("orchestrator-inbox")));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("orchestrator-inbox"))) {
+            consumer.subscribe(List.of(topics.studies(), topics.decisions()));
+            while (running.getAsBoolean()) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (records.isEmpty()) {
+                    continue;
+                }
+                var sent = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    for (ProducerRecord<byte[], byte[]> carried : carry(record)) {
+                        sent.add(producer.send(carried));
+                    }
+                }
+                for (var acknowledged : sent) {
+                    acknowledged.get();
+                }
+                consumer.commitSync();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("the inbox could not be carried into the history", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> carry(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.topic().equals(topics.studies()) ? study(record) : decision(record);
+        } catch (InvalidStudy | Messages.UnreadableMessage e) {
+            LOG.warn("{}: {}", origin(record), e.getMessage());
+            return List.of(deadLetter(record, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> study(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            throw new InvalidStudy("study", "expected a study as JSON, got nothing");
+        }
+        StudyRequest request = StudyReader.json(record.value());
+        String study = request.study();
+        if (study == null) {
+            throw new InvalidStudy("study", "expected the id of the study, but it is missing");
+        }
+        String submission = header(record, "ce_id", origin(record));
+        Fact fact = new Fact.Submitted(request, submission);
+        return List.of(Records.event(topics, HistoryEvent.of(study, clock.instant(), SOURCE, submission, fact)));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> decision(ConsumerRecord<byte[], byte[]> record) {
+        Decision decision = Messages.read(record.value(), Decision.class);
+        if (decision.type() != Decision.Type.PROMOTE) {
+            return List.of(); // workers obey stops and fences themselves
+        }
+        Fact fact = new Fact.Promoted(decision);
+        return List.of(
+                Records.event(topics, HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact)));
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topics.deadLetters(), record.key(), record.value());
+        record.headers().forEach(header -> letter.headers().add(header));
+        letter.headers()
+                .add("dlq_reason", reason.getBytes(StandardCharsets.UTF_8))
+                .add("dlq_origin", origin(record).getBytes(StandardCharsets.UTF_8));
+        return letter;
+    }
+
+    private static String origin(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name, String otherwise) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? otherwise : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

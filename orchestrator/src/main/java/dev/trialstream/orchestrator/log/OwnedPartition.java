@@ -1,0 +1,136 @@
+package dev.trialstream.orchestrator.log;
+
+import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of the history that this process owns: its studies and the transactional producer that alone may answer
+ * for them. What a batch of inputs calls for, and the offsets of those inputs, commit together.
+ */
+final class OwnedPartition implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
+
+    private final TopicPartition partition;
+    private final Topics topics;
+    private final PartitionHistory history;
+    private final Producer<byte[], byte[]> producer;
+    private final long replayUntil;
+
+    /** @param replayUntil end of the log when this process became its owner; nothing is answered before it is reached */
+    OwnedPartition(
+            TopicPartition partition,
+            Topics topics,
+            PartitionHistory history,
+            Producer<byte[], byte[]> producer,
+            long replayUntil) {
+        this.partition = partition;
+        this.topics = topics;
+        this.history = history;
+        this.producer = producer;
+        this.replayUntil = replayUntil;
+    }
+
+    /**
+     * Takes in what was read and writes the answers.
+     *
+     * @param position offset of the next record to be read
+     */
+    void take(List<ConsumerRecord<byte[], byte[]>> records, long position, ConsumerGroupMetadata group) {
+        List<ProducerRecord<byte[], byte[]>> answers = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            HistoryEvent event = read(record);
+            if (event != null) {
+                history.take(record.offset(), event).forEach(output -> answers.add(record(output)));
+            }
+        }
+        if (!history.isLive() && position >= replayUntil) {
+            history.goLive().forEach(output -> answers.add(record(output)));
+        }
+        if (!answers.isEmpty()) {
+            commit(answers, position, group);
+        }
+    }
+
+    /** Writes what the world tells the studies; see {@link PartitionHistory#observe}. */
+    void observe(int slots, Instant now) {
+        if (!history.isLive()) {
+            return;
+        }
+        List<HistoryEvent> inputs = history.observe(slots, now);
+        if (!inputs.isEmpty()) {
+            producer.beginTransaction();
+            inputs.forEach(input -> send(placed(Records.event(topics, input))));
+            producer.commitTransaction();
+        }
+    }
+
+    private void commit(List<ProducerRecord<byte[], byte[]>> answers, long position, ConsumerGroupMetadata group) {
+        producer.beginTransaction();
+        answers.forEach(this::send);
+        producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(position)), group);
+        producer.commitTransaction();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Output output) {
+        if (output instanceof Output.Append append) {
+            return placed(Records.event(topics, append.event()));
+        } else if (output instanceof Output.Dispatch dispatch) {
+            var job = dispatch.job();
+            String id = job.job() + "/" + job.attempt();
+            return record(topics.dispatch(dispatch.device()), job.study(), id, job);
+        } else if (output instanceof Output.Decide decide) {
+            var decision = decide.decision();
+            return placed(record(topics.decisions(), decision.study(), decision.id(), decision));
+        } else if (output instanceof Output.Summarise summarise) {
+            var summary = summarise.summary();
+            return placed(record(topics.summaries(), summary.study(), summary.study() + "/summary", summary));
+        }
+        throw new IllegalStateException("unknown output " + output);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, String study, String id, Object message) {
+        String type = message.getClass().getSimpleName();
+        return Records.record(topic, study, id, type, "orchestrator", Messages.write(message));
+    }
+
+    /** The same record in this very partition: all topics that are keyed by study have the same number of them. */
+    private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(
+                record.topic(), partition.partition(), record.key(), record.value(), record.headers());
+    }
+
+    private @org.jspecify.annotations.Nullable HistoryEvent read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Messages.readEvent(record.value());
+        } catch (Messages.UnreadableMessage e) {
+            LOG.warn("skipped record {} of {}: {}", record.offset(), partition, e.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,5 @@
+/** The loops that carry the history between Kafka and the pure core. */
+@NullMarked
+package dev.trialstream.orchestrator.log;
+
+import org.jspecify.annotations.NullMarked;

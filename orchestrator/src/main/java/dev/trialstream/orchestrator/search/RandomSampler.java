@@ -1,0 +1,24 @@
+package dev.trialstream.orchestrator.search;
+
+import dev.trialstream.protocol.Seeds;
+import dev.trialstream.protocol.study.Study;
+import java.util.SplittableRandom;
+
+/**
+ * Draws every trial from the prior of the space, whatever happened before (Bergstra and Bengio 2012, "Random search for
+ * hyper-parameter optimization").
+ */
+public final class RandomSampler implements Sampler {
+
+    @Override
+    public String name() {
+        return "random";
+    }
+
+    @Override
+    public Suggestion suggest(Study study, SearchHistory history, int number) {
+        SplittableRandom random =
+                new SplittableRandom(Seeds.derive(study.search().seed(), number, Seeds.Purpose.SUGGESTION));
+        return new Suggestion(study.space().draw(study.fixed(), name -> random.nextDouble()));
+    }
+}

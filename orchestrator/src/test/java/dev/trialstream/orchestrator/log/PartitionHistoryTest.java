@@ -1,0 +1,176 @@
+package dev.trialstream.orchestrator.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A partition's owner dies and another takes over, at every point of a study's life. */
+class PartitionHistoryTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void an_owner_that_takes_over_at_any_point_goes_on_as_if_nothing_had_happened(long seed) {
+        List<Fact> undisturbed = facts(life(new Random(seed), 0));
+        List<Fact> disturbed = facts(life(new Random(seed), 0.3));
+        assertThat(disturbed).containsExactlyElementsOf(undisturbed);
+        assertThat(undisturbed).anyMatch(Fact.Ended.class::isInstance);
+    }
+
+    @Test
+    void studies_out_of_scope_are_followed_and_not_answered() {
+        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), "other"::equals, 0);
+        history.goLive();
+        assertThat(history.take(0, submitted("s"))).isEmpty();
+    }
+
+    @Test
+    void slots_and_time_are_told_once() {
+        Log log = new Log();
+        PartitionHistory history = owner(log);
+        log.append(submitted("s"));
+        feed(history, log);
+        log.append(event(new Fact.Claimed("s.profile", 1, "w")));
+        log.append(event(profiled()));
+        feed(history, log);
+        assertThat(history.observe(2, NOON))
+                .singleElement()
+                .satisfies(input -> assertThat(input.fact()).isEqualTo(new Fact.SlotsGranted(2, 1)));
+        assertThat(history.observe(2, NOON)).isEmpty();
+        assertThat(history.observe(2, NOON.plusSeconds(61)))
+                .extracting(HistoryEvent::fact)
+                .containsExactly(new Fact.TimeExpired());
+        assertThat(history.observe(2, NOON.plusSeconds(62))).isEmpty();
+    }
+
+    /**
+     * Runs a study of three trials to its end over a log in memory. Before each batch of inputs the owner dies with
+     * the given probability; what it had answered is in the log, what it had not is answered by the next.
+     */
+    private static Log life(Random random, double deathRate) {
+        Log log = new Log();
+        PartitionHistory history = owner(log);
+        Random deaths = new Random(random.nextLong());
+        for (List<HistoryEvent> inputs : script()) {
+            int next = 0;
+            while (next < inputs.size()) {
+                int end = Math.min(inputs.size(), next + 1 + random.nextInt(3));
+                inputs.subList(next, end).forEach(log::append);
+                next = end;
+                if (deaths.nextDouble() < deathRate) {
+                    history = owner(log);
+                }
+                feed(history, log);
+            }
+        }
+        return log;
+    }
+
+    /** Inputs in groups; the first of a group follows from answers to the group before. */
+    private static List<List<HistoryEvent>> script() {
+        List<List<HistoryEvent>> script = new ArrayList<>();
+        script.add(List.of(submitted("s")));
+        script.add(List.of(event(new Fact.Claimed("s.profile", 1, "w")), event(profiled())));
+        script.add(List.of(event(new Fact.SlotsGranted(1, 1))));
+        for (int trial = 1; trial <= 3; trial++) {
+            String id = "s." + trial;
+            script.add(List.of(
+                    event(new Fact.Claimed(id, 1, "w")),
+                    event(new Fact.Claimed(id, 1, "late")),
+                    event(new Fact.Epoch(id, 1, "w", 1, Map.of("validation_error", 0.5), 1, 1, "c")),
+                    event(new Fact.Completed(id, 1, "w", 1))));
+        }
+        script.add(List.of(event(new Fact.Promoted(new Decision(
+                "d", Decision.Type.PROMOTE, "s", "s.1", 1, null, 1, "best", Map.of(), "won", "e", NOON)))));
+        script.add(List.of(
+                event(new Fact.Claimed("s.deliver", 1, "w")),
+                event(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m"))));
+        return script;
+    }
+
+    /** A new owner: reads the log up to its end, then answers what is unanswered. */
+    private static PartitionHistory owner(Log log) {
+        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), "s"::equals, log.committed);
+        List<Output> outputs = new ArrayList<>();
+        for (int offset = 0; offset < log.events.size(); offset++) {
+            outputs.addAll(history.take(offset, log.events.get(offset)));
+        }
+        log.read = log.events.size();
+        outputs.addAll(history.goLive());
+        log.commit(outputs);
+        return history;
+    }
+
+    private static void feed(PartitionHistory history, Log log) {
+        while (log.read < log.events.size()) {
+            List<Output> outputs = new ArrayList<>();
+            int end = log.events.size();
+            for (int offset = log.read; offset < end; offset++) {
+                outputs.addAll(history.take(offset, log.events.get(offset)));
+            }
+            log.read = end;
+            log.commit(outputs);
+        }
+    }
+
+    private static List<Fact> facts(Log log) {
+        return log.events.stream()
+                .map(HistoryEvent::fact)
+                .filter(Fact.Derived.class::isInstance)
+                .toList();
+    }
+
+    private static HistoryEvent submitted(String study) {
+        var request = StudyReader.yaml(
+                "study: " + study + "\ndata: {csv: a.csv, target: y}\nbudget: {trials: 3, epochs: 1, time: 60s}\n");
+        return HistoryEvent.of(study, NOON, "test", null, new Fact.Submitted(request, "record-1"));
+    }
+
+    private static Fact profiled() {
+        return new Fact.Profiled(
+                "s.profile",
+                1,
+                "w",
+                new DataProfile("ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20));
+    }
+
+    private static HistoryEvent event(Fact fact) {
+        return HistoryEvent.of("s", NOON, "test", null, fact);
+    }
+
+    /** A log whose answers and offset are written together. */
+    private static final class Log {
+        private final List<HistoryEvent> events = new ArrayList<>();
+        private int read;
+        private long committed;
+
+        void append(HistoryEvent event) {
+            events.add(event);
+        }
+
+        void commit(List<Output> outputs) {
+            if (outputs.isEmpty()) {
+                return;
+            }
+            outputs.stream()
+                    .filter(Output.Append.class::isInstance)
+                    .forEach(output -> events.add(((Output.Append) output).event()));
+            committed = read;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.trialstream.orchestrator.search;
+
+import dev.trialstream.protocol.space.CategoricalDimension;
+import dev.trialstream.protocol.space.Dimension;
+import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.IntDimension;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.SearchSpec;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.protocol.study.TrainerSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Studies for tests. */
+public final class Studies {
+    private Studies() {}
+
+    /** A study over one dimension of each kind that matters, one of them conditional. */
+    public static Study withSeed(String id, long seed) {
+        Map<String, Dimension> space = new LinkedHashMap<>();
+        space.put("learning_rate", FloatDimension.log(1e-4, 1));
+        space.put("units", IntDimension.log(8, 512));
+        space.put("optimizer", CategoricalDimension.of("adam", "momentum"));
+        space.put("momentum", FloatDimension.linear(0.5, 0.99).when("optimizer", "momentum"));
+        return new Study(
+                id,
+                new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
+                TrainerSpec.MLP,
+                Objective.VALIDATION_ERROR,
+                new SearchSpace(space),
+                Parameters.none(),
+                new SearchSpec("random", seed),
+                new StoppingSpec.None(),
+                new Budget(10, 3, null, 2),
+                List.of());
+    }
+}
