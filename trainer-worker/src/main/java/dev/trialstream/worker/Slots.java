@@ -1,0 +1,112 @@
+package dev.trialstream.worker;
+
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.worker.job.JobRunner;
+import dev.trialstream.worker.kafka.DecisionTail;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The slots of a worker: as many jobs at once as there are, each with a thread that trains and one that publishes. */
+final class Slots implements AutoCloseable {
+    private static final long GRACE_SECONDS = 10;
+
+    private final WorkerOptions options;
+    private final JobRunner runner;
+    private final DecisionTail decisions;
+    private final Clock clock;
+    private final Semaphore free;
+    private final ExecutorService trainers;
+    private final Map<Job, ExecutorService> running = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
+
+    Slots(WorkerOptions options, JobRunner runner, DecisionTail decisions, Clock clock) {
+        this.options = options;
+        this.runner = runner;
+        this.decisions = decisions;
+        this.clock = clock;
+        this.free = new Semaphore(options.slots());
+        this.trainers = Executors.newFixedThreadPool(options.slots(), named("trainer"));
+    }
+
+    Semaphore free() {
+        return free;
+    }
+
+    /** What is in the slots now. */
+    List<PoolMessage.Held> held() {
+        return running.keySet().stream()
+                .map(job -> new PoolMessage.Held(job.job(), job.attempt()))
+                .toList();
+    }
+
+    /** Starts a job in a slot whose permit the caller has taken. */
+    void start(Job job) {
+        ExecutorService publisher = Executors.newSingleThreadExecutor(named("publisher"));
+        running.put(job, publisher);
+        trainers.execute(() -> {
+            try {
+                runner.run(job, publisher, () -> verdict(job));
+            } finally {
+                publisher.shutdown();
+                running.remove(job);
+                decisions.forget(job.job(), job.attempt());
+                free.release();
+            }
+        });
+    }
+
+    /** Has every job let go at its next opportunity, as if another worker owned it. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    private Optional<Decision> verdict(Job job) {
+        return abandoned ? Optional.of(letGo(job)) : decisions.verdict(job.job(), job.attempt());
+    }
+
+    private Decision letGo(Job job) {
+        return new Decision(
+                job.job() + "/" + job.attempt() + "/leaving",
+                Decision.Type.FENCE,
+                job.study(),
+                job.job(),
+                job.attempt(),
+                options.name(),
+                0,
+                "leaving",
+                Map.of(),
+                "the worker is leaving",
+                "",
+                clock.instant());
+    }
+
+    @Override
+    public void close() {
+        trainers.shutdown();
+        try {
+            if (!trainers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                trainers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            trainers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private java.util.concurrent.ThreadFactory named(String role) {
+        return task -> {
+            Thread thread = new Thread(task, options.name() + "-" + role);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

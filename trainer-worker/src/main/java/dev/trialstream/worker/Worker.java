@@ -1,0 +1,90 @@
+package dev.trialstream.worker;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.worker.job.DataRoots;
+import dev.trialstream.worker.job.JobRunner;
+import dev.trialstream.worker.kafka.DecisionTail;
+import dev.trialstream.worker.kafka.DispatchLoop;
+import dev.trialstream.worker.kafka.EventWriter;
+import dev.trialstream.worker.kafka.HeartbeatLoop;
+import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.train.Trainer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/**
+ * The trainer-worker as a service. Its slots are a fixed pool of threads, because the math library keeps memory for
+ * every thread that ever trained.
+ */
+public final class Worker implements AutoCloseable {
+    private static final String VERSION = "0.1.0";
+
+    private final ServiceLoops loops = new ServiceLoops("worker");
+    private final CountDownLatch leaving = new CountDownLatch(1);
+    private final ClientSettings settings;
+    private final Topics topics;
+    private final WorkerOptions options;
+    private final EventWriter writer;
+    private final DecisionTail decisions;
+    private final Slots slots;
+    private final HeartbeatLoop heartbeats;
+
+    public Worker(ClientSettings settings, Topics topics, WorkerOptions options, Clock clock) {
+        this.settings = settings;
+        this.topics = topics;
+        this.options = options;
+        this.writer = new EventWriter(settings, topics, options.name(), clock);
+        this.decisions = new DecisionTail(settings, topics, options.name(), loops::running);
+        JobRunner runner = new JobRunner(
+                options.name(),
+                new DataRoots(options.dataRoots()),
+                new CheckpointStore(options.store()),
+                writer,
+                trainersOnClassPath());
+        this.slots = new Slots(options, runner, decisions, clock);
+        this.heartbeats = new HeartbeatLoop(writer, options, VERSION, slots::held, leaving, clock);
+    }
+
+    public void start() {
+        loops.start("decisions", () -> decisions);
+        loops.start("heartbeat", () -> heartbeats);
+        loops.start(
+                "dispatch",
+                () -> new DispatchLoop(
+                        settings, topics, options, decisions, slots.free(), this::claim, slots::start, loops::running));
+    }
+
+    /** Completes exceptionally where a loop is beyond repair. */
+    public CompletableFuture<Void> failure() {
+        return loops.failure();
+    }
+
+    /** Takes no more work, lets go of what it holds, and leaves. */
+    @Override
+    public void close() {
+        leaving.countDown();
+        slots.abandon();
+        loops.close();
+        slots.close();
+        heartbeats.farewell();
+        writer.close();
+    }
+
+    private void claim(Job job) {
+        writer.write(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
+    }
+
+    private static Map<String, Trainer> trainersOnClassPath() {
+        return ServiceLoader.load(Trainer.class, Worker.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .collect(Collectors.toMap(Trainer::type, trainer -> trainer));
+    }
+}

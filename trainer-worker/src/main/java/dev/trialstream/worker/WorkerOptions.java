@@ -1,0 +1,23 @@
+package dev.trialstream.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * How a worker works.
+ *
+ * @param name unique in the pool; part of event ids
+ * @param slots jobs at once, a thread each
+ * @param device class of device, which is also the queue it takes work from
+ * @param dataRoots folders that data may lie in; nothing outside them is read
+ * @param store root of checkpoints and models, shared by all workers
+ * @param scope studies whose jobs it takes; others it lets pass
+ */
+public record WorkerOptions(
+        String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
+
+    public WorkerOptions {
+        dataRoots = List.copyOf(dataRoots);
+    }
+}

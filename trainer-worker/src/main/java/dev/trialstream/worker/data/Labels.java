@@ -1,0 +1,70 @@
+package dev.trialstream.worker.data;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What is to be predicted: the class of every row. */
+public final class Labels {
+    private static final Comparator<String> NUMERICALLY =
+            Comparator.comparingDouble(text -> Numbers.parse(text).orElseThrow());
+
+    private final String column;
+    private final List<String> names;
+    private final int[] classes;
+
+    private Labels(String column, List<String> names, int[] classes) {
+        this.column = column;
+        this.names = names;
+        this.classes = classes;
+    }
+
+    /** The classes of a column without missing values, in numeric order where all are numbers, else by their text. */
+    static Labels of(Column target) {
+        boolean numbers =
+                target.values().stream().allMatch(text -> Numbers.parse(text).isPresent());
+        Comparator<String> order =
+                numbers ? NUMERICALLY.thenComparing(Comparator.naturalOrder()) : Comparator.naturalOrder();
+        List<String> names = target.values().stream().sorted(order).toList();
+        Map<String, Integer> rank = new LinkedHashMap<>();
+        names.forEach(name -> rank.put(name, rank.size()));
+        int[] ofCode = target.values().stream().mapToInt(rank::get).toArray();
+        int[] classes = IntStream.range(0, target.rows())
+                .map(row -> ofCode[target.code(row)])
+                .toArray();
+        return new Labels(target.name(), names, classes);
+    }
+
+    public String column() {
+        return column;
+    }
+
+    /** The labels; a class is an index into them. */
+    public List<String> names() {
+        return names;
+    }
+
+    public int count() {
+        return names.size();
+    }
+
+    public int classOf(int row) {
+        return classes[row];
+    }
+
+    public int rows() {
+        return classes.length;
+    }
+
+    /** Rows of each class, in the order of the labels. */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        names.forEach(name -> counts.put(name, 0));
+        for (int label : classes) {
+            counts.merge(names.get(label), 1, Integer::sum);
+        }
+        return counts;
+    }
+}

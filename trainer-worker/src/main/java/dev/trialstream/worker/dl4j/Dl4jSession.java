@@ -1,0 +1,163 @@
+package dev.trialstream.worker.dl4j;
+
+import dev.trialstream.protocol.Seeds;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.engine.Checkpoint;
+import dev.trialstream.worker.engine.EpochStats;
+import dev.trialstream.worker.engine.Evaluation;
+import dev.trialstream.worker.engine.Session;
+import dev.trialstream.worker.plan.Plan;
+import dev.trialstream.worker.prepare.PreparedData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One network in training. */
+final class Dl4jSession implements Session {
+    private final String engine;
+    private final Plan plan;
+    private final PreparedData data;
+    private final MultiLayerNetwork network;
+    private final Map<Part, Evaluator> evaluators = new EnumMap<>(Part.class);
+    private @Nullable Batches batches;
+    private int epoch;
+
+    Dl4jSession(String engine, Plan plan, PreparedData data) {
+        this.engine = engine;
+        this.plan = plan;
+        this.data = data;
+        this.network = Networks.initial(plan);
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Optional<EpochStats> trainEpoch(BooleanSupplier interrupted) {
+        long seed = Seeds.ofEpoch(plan.seed(), epoch + 1);
+        // The generator is the thread's own. Seeded anew each epoch, dropout is the same after a resume.
+        Nd4j.getRandom().setSeed(seed);
+        double loss = 0;
+        List<Batches.Batch> shuffled = batches().shuffled(seed);
+        for (Batches.Batch batch : shuffled) {
+            if (interrupted.getAsBoolean()) {
+                return Optional.empty();
+            }
+            network.fit(batch.features(), batch.labels());
+            loss += network.score();
+            if (!Double.isFinite(loss)) {
+                break;
+            }
+        }
+        network.incrementEpochCount();
+        epoch++;
+        return Optional.of(new EpochStats(data.train().count(), loss / shuffled.size()));
+    }
+
+    private Batches batches() {
+        if (batches == null) {
+            batches = new Batches(data.train(), plan.network().classes(), plan.batchSize());
+        }
+        return batches;
+    }
+
+    @Override
+    public Evaluation evaluate(Part part) {
+        return evaluators
+                .computeIfAbsent(part, this::evaluator)
+                .evaluate(network, plan.network().classes());
+    }
+
+    private Evaluator evaluator(Part part) {
+        return switch (part) {
+            case TRAIN -> Evaluator.ofSample(data.train());
+            case VALIDATION -> Evaluator.ofAll(data.validation());
+            case TEST -> Evaluator.ofAll(data.test());
+        };
+    }
+
+    @Override
+    public byte[] snapshot() {
+        float[] parameters = floats(network.params());
+        float[] optimizer = floats(network.getUpdater().getStateViewArray());
+        Checkpoint.Header header = new Checkpoint.Header(
+                engine,
+                plan.fingerprint(),
+                epoch,
+                network.getIterationCount(),
+                plan.seed(),
+                parameters.length,
+                optimizer.length,
+                data.preparation());
+        return new Checkpoint(header, parameters, optimizer).bytes();
+    }
+
+    void restore(Checkpoint state) {
+        if (!state.header().preparation().equals(data.preparation())) {
+            throw new BadCheckpoint("its rows went through another preparation than those of this study");
+        }
+        put(state.parameters(), network.params(), "parameters");
+        put(state.optimizer(), network.getUpdater().getStateViewArray(), "numbers of optimizer state");
+        network.setIterationCount(state.header().iteration());
+        network.setEpochCount(state.header().epoch());
+        epoch = state.header().epoch();
+    }
+
+    @Override
+    public void export(Path file) {
+        MultiLayerNetwork model = Networks.portable(plan);
+        model.setParams(network.params());
+        try {
+            ModelSerializer.writeModel(model, file.toFile(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model to " + file, e);
+        }
+    }
+
+    /** What DL4J's own {@code close} does, but for a full garbage collection, which takes longer than a short trial. */
+    @Override
+    public void close() {
+        List<@Nullable INDArray> own = Arrays.asList(
+                network.getUpdater().getStateViewArray(), network.getFlattenedGradients(), network.params());
+        own.forEach(Dl4jSession::free);
+        evaluators.values().forEach(Evaluator::close);
+        if (batches != null) {
+            batches.close();
+        }
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private static void free(@Nullable INDArray array) {
+        if (array != null && array.closeable()) {
+            array.close();
+        }
+    }
+
+    /** Optimizers without state have no array at all. */
+    private static float[] floats(@Nullable INDArray array) {
+        return array == null ? new float[0] : array.dup('c').data().asFloat();
+    }
+
+    private static void put(float[] from, @Nullable INDArray to, String what) {
+        long length = to == null ? 0 : to.length();
+        if (from.length != length) {
+            throw new BadCheckpoint("expected " + length + " " + what + ", found " + from.length);
+        }
+        if (to != null) {
+            to.assign(Nd4j.createFromArray(from).reshape(to.shape()));
+        }
+    }
+}

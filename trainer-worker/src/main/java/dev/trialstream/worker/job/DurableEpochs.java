@@ -1,0 +1,118 @@
+package dev.trialstream.worker.job;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.worker.kafka.EventWriter;
+import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.train.EpochReport;
+import dev.trialstream.worker.train.EpochSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the epochs of one attempt, each after its checkpoint is on the disk, while the next epoch trains.
+ *
+ * <p>Of the checkpoints it keeps the last, and every one that was the best when it was written: a verdict may yet cut
+ * the curve at any epoch, and then the best before it is needed. When the trial has ended, {@link #prune} keeps the one
+ * that counts and the last.
+ */
+final class DurableEpochs implements EpochSink {
+    private final Job.Train job;
+    private final String worker;
+    private final CheckpointStore store;
+    private final EventWriter writer;
+    private final Executor publisher;
+    private final Supplier<Optional<Decision>> verdict;
+    private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
+    private Curve curve = Curve.empty();
+    private @Nullable String superseded;
+
+    /** @param publisher runs one task after the other, in order */
+    DurableEpochs(
+            Job.Train job,
+            String worker,
+            CheckpointStore store,
+            EventWriter writer,
+            Executor publisher,
+            Supplier<Optional<Decision>> verdict) {
+        this.job = job;
+        this.worker = worker;
+        this.store = store;
+        this.writer = writer;
+        this.publisher = publisher;
+        this.verdict = verdict;
+    }
+
+    /** Returns while the epoch is being published; waits for the one before it, so that at most one is on its way. */
+    @Override
+    public void epoch(EpochReport report) {
+        published.join();
+        published = CompletableFuture.runAsync(() -> publish(report), publisher);
+    }
+
+    @Override
+    public Optional<Decision> verdict() {
+        return verdict.get();
+    }
+
+    /** Waits until everything handed over is published, and returns the curve so far. */
+    Curve drained() {
+        published.join();
+        return curve;
+    }
+
+    /** Keeps of the checkpoints the one that {@code judged} is scored by, and the last. */
+    void prune(Curve judged) {
+        int best = judged.score(job.objective()).map(Score::epoch).orElse(0);
+        for (int epoch = 1; epoch < curve.lastEpoch(); epoch++) {
+            if (epoch != best) {
+                delete(name(epoch));
+            }
+        }
+    }
+
+    private void publish(EpochReport report) {
+        String name = name(report.epoch());
+        try {
+            store.write(name, report.checkpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoint " + name + " could not be written: " + e.getMessage(), e);
+        }
+        Fact.Epoch epoch = new Fact.Epoch(
+                job.job(),
+                job.attempt(),
+                worker,
+                report.epoch(),
+                report.metrics(),
+                report.seconds(),
+                report.rowsPerSecond(),
+                name);
+        writer.write(job.study(), epoch);
+        curve = curve.plus(epoch.point());
+        if (superseded != null) {
+            delete(superseded);
+        }
+        boolean best = curve.score(job.objective()).map(Score::epoch).orElse(0) == report.epoch();
+        superseded = best ? null : name;
+    }
+
+    private void delete(String name) {
+        try {
+            store.delete(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoint " + name + " could not be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private String name(int epoch) {
+        return CheckpointStore.name(job.job(), job.attempt(), epoch);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.trialstream.worker.job;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.worker.kafka.EventWriter;
+import dev.trialstream.worker.prepare.Profiler;
+import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.train.DeliverTask;
+import dev.trialstream.worker.train.Outcome;
+import dev.trialstream.worker.train.TrainTask;
+import dev.trialstream.worker.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one job from claim to end. Whatever goes wrong with it ends in an event with the reason and harms nothing else. */
+public final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final String worker;
+    private final DataRoots data;
+    private final CheckpointStore store;
+    private final EventWriter writer;
+    private final Map<String, Trainer> trainers;
+
+    public JobRunner(
+            String worker, DataRoots data, CheckpointStore store, EventWriter writer, Map<String, Trainer> trainers) {
+        this.worker = worker;
+        this.data = data;
+        this.store = store;
+        this.writer = writer;
+        this.trainers = Map.copyOf(trainers);
+    }
+
+    /**
+     * Does the job and says how it ended.
+     *
+     * @param publisher publishes this job's epochs in order
+     * @param verdict the decision that stands against this job, if any
+     */
+    public void run(Job job, Executor publisher, Supplier<Optional<Decision>> verdict) {
+        try {
+            if (job instanceof Job.Profile profile) {
+                profile(profile);
+            } else if (job instanceof Job.Train train) {
+                train(train, publisher, verdict);
+            } else if (job instanceof Job.Deliver deliver) {
+                deliver(deliver);
+            }
+        } catch (CompletionException e) {
+            fail(job, e.getCause() == null ? e : e.getCause());
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            fail(job, e);
+        }
+    }
+
+    private void profile(Job.Profile job) {
+        Path file = data.resolve(job.request().data().csv());
+        writer.write(
+                job.study(),
+                new Fact.Profiled(
+                        job.job(),
+                        job.attempt(),
+                        worker,
+                        Profiler.profile(file, job.request().data())));
+    }
+
+    private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {
+        DurableEpochs epochs = new DurableEpochs(job, worker, store, writer, publisher, verdict);
+        Path file = data.resolve(job.data().csv());
+        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, null), epochs);
+        Curve curve = epochs.drained();
+        if (outcome instanceof Outcome.Completed completed) {
+            writer.write(job.study(), new Fact.Completed(job.job(), job.attempt(), worker, completed.epochs()));
+            epochs.prune(curve);
+        } else if (outcome instanceof Outcome.Stopped stopped) {
+            stop(job, stopped, curve, epochs);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            writer.write(job.study(), new Fact.Failed(job.job(), job.attempt(), worker, failed.reason()));
+        }
+    }
+
+    private void stop(Job.Train job, Outcome.Stopped stopped, Curve curve, DurableEpochs epochs) {
+        Decision decision = stopped.decision();
+        if (decision.type() == Decision.Type.FENCE) {
+            LOG.info("{} attempt {} let go: {}", job.job(), job.attempt(), decision.reason());
+            return; // its end is its owner's to tell
+        }
+        writer.write(job.study(), new Fact.Stopped(job.job(), job.attempt(), worker, stopped.epochs(), decision));
+        epochs.prune(curve.upTo(decision.epoch()));
+    }
+
+    private void deliver(Job.Deliver job) throws IOException {
+        Path file = data.resolve(job.data().csv());
+        byte[] checkpoint = store.read(job.checkpoint());
+        String model = CheckpointStore.modelName(job.study());
+        Map<String, Double> metrics = new HashMap<>();
+        store.writeFolder(
+                model,
+                folder ->
+                        metrics.putAll(trainer(job.trainer()).deliver(new DeliverTask(job, file, checkpoint), folder)));
+        writer.write(
+                job.study(),
+                new Fact.Delivered(job.job(), job.attempt(), worker, job.trial(), Map.copyOf(metrics), model));
+    }
+
+    private Trainer trainer(TrainerSpec spec) {
+        Trainer trainer = trainers.get(spec.type());
+        if (trainer == null) {
+            throw new IllegalStateException(
+                    "no trainer " + spec.type() + " on this worker, expected one of " + trainers.keySet());
+        }
+        return trainer;
+    }
+
+    private void fail(Job job, Throwable cause) {
+        LOG.warn("{} attempt {} failed", job.job(), job.attempt(), cause);
+        String message = cause.getMessage();
+        String reason = message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+        writer.write(job.study(), new Fact.Failed(job.job(), job.attempt(), worker, reason));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.trialstream.worker.kafka;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.TopicProvisioner;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes jobs from the queue of a device class. The share group hands a job out, it does not hold it: with a slot free
+ * the worker polls, writes its claim, accepts, and from then on the claim alone says whose job it is. Without a free
+ * slot it does not poll.
+ */
+public final class DispatchLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
+    /** Short, because every commit marker of the dispatcher costs an empty poll. */
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private static final Duration READY = Duration.ofSeconds(1);
+    private static final long SLOT_PATIENCE_MS = 50;
+
+    private final ClientSettings settings;
+    private final Topics topics;
+    private final WorkerOptions options;
+    private final DecisionTail decisions;
+    private final Semaphore freeSlots;
+    private final Consumer<Job> claim;
+    private final Consumer<Job> start;
+    private final BooleanSupplier running;
+
+    /**
+     * @param decisions nothing is claimed before these are being read
+     * @param freeSlots a permit for each; a job that is started takes one along
+     * @param claim writes the claim and returns once it is durable
+     * @param start begins the job and returns
+     */
+    public DispatchLoop(
+            ClientSettings settings,
+            Topics topics,
+            WorkerOptions options,
+            DecisionTail decisions,
+            Semaphore freeSlots,
+            Consumer<Job> claim,
+            Consumer<Job> start,
+            BooleanSupplier running) {
+        this.settings = settings;
+        this.topics = topics;
+        this.options = options;
+        this.decisions = decisions;
+        this.freeSlots = freeSlots;
+        this.claim = claim;
+        this.start = start;
+        this.running = running;
+    }
+
+    @Override
+    public void run() {
+        String group = TopicProvisioner.workerGroup(topics, options.device());
+        try (KafkaShareConsumer<byte[], byte[]> consumer =
+                new KafkaShareConsumer<>(settings.shareReader("dispatch-" + options.name(), group))) {
+            consumer.subscribe(List.of(topics.dispatch(options.device())));
+            while (running.getAsBoolean() && !decisions.awaitReady(READY)) {
+                LOG.info("waiting for the decisions topic");
+            }
+            while (running.getAsBoolean()) {
+                if (!freeSlots.tryAcquire(SLOT_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+                boolean filled = false;
+                try {
+                    filled = fillSlot(consumer);
+                } finally {
+                    if (!filled) {
+                        freeSlots.release();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Polls until a job takes the free slot; false where the loop ends first. */
+    private boolean fillSlot(KafkaShareConsumer<byte[], byte[]> consumer) {
+        while (running.getAsBoolean()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                Optional<Job> job = jobOf(record);
+                job.ifPresent(claim);
+                consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+                commit(consumer);
+                if (job.isPresent()) {
+                    start.accept(job.get());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Optional<Job> jobOf(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Job job = Messages.read(record.value(), Job.class);
+            if (options.scope().test(job.study())) {
+                return Optional.of(job);
+            }
+            LOG.info("let {} attempt {} pass: not a study of this process", job.job(), job.attempt());
+        } catch (Messages.UnreadableMessage e) {
+            LOG.warn("skipped record {} of {}: {}", record.offset(), record.topic(), e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** A late or refused acknowledgement may hand the job to another worker too; the claim decides, so it only is noted. */
+    private static void commit(KafkaShareConsumer<byte[], byte[]> consumer) {
+        Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync();
+        results.forEach((partition, error) ->
+                error.ifPresent(e -> LOG.warn("acknowledgement on {} was refused: {}", partition, e.getMessage())));
+    }
+}

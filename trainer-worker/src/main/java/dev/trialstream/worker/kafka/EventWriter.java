@@ -1,0 +1,59 @@
+package dev.trialstream.worker.kafka;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.PoolMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** What a worker says. Every call returns once all replicas have it. Safe for use by several threads. */
+public final class EventWriter implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final String worker;
+    private final Clock clock;
+
+    public EventWriter(ClientSettings settings, Topics topics, String worker, Clock clock) {
+        this.producer = new KafkaProducer<>(settings.producer("worker-" + worker));
+        this.topics = topics;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    /** States a fact in the history of its study. */
+    public void write(String study, Fact fact) {
+        String source = "worker/" + worker;
+        acknowledged(Records.event(topics, HistoryEvent.of(study, clock.instant(), source, null, fact)));
+    }
+
+    public void write(PoolMessage.Heartbeat heartbeat) {
+        String id = worker + "/heartbeat/" + heartbeat.time().toEpochMilli();
+        acknowledged(Records.record(
+                topics.workers(), worker, id, "Heartbeat", "worker/" + worker, Messages.write(heartbeat)));
+    }
+
+    private void acknowledged(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

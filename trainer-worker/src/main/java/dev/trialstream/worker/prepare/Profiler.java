@@ -1,0 +1,39 @@
+package dev.trialstream.worker.prepare;
+
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.data.Column;
+import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Parts;
+import dev.trialstream.worker.data.Splitter;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads data once and says what they are. */
+public final class Profiler {
+    private Profiler() {}
+
+    /**
+     * @param file where {@code spec} lies on this machine
+     * @throws BadData where the file cannot be read, learnt from or parted
+     */
+    public static DataProfile profile(Path file, DataSpec spec) {
+        Dataset data = Dataset.read(file, spec.target());
+        Parts parts = Splitter.split(data, spec.split());
+        int distinct = (int) Arrays.stream(data.groups()).distinct().count();
+        return new DataProfile(
+                data.sha256(),
+                Task.CLASSIFICATION,
+                data.rows(),
+                data.rows() - distinct,
+                data.inputs().stream().map(Column::profile).toList(),
+                data.labels().counts(),
+                // The width is the same whatever the scaling.
+                Preparation.fit(data, parts.train(), Scaling.NONE).width(),
+                parts.train().length,
+                parts.validation().length,
+                parts.test().length);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.trialstream.worker.train;
+
+import dev.trialstream.worker.engine.EpochStats;
+import dev.trialstream.worker.engine.Evaluation;
+import dev.trialstream.worker.plan.Plan;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * When a training has diverged: a loss that is no number, or one above a thousand times ln(classes), which is the loss
+ * of guessing. Too large a rate may saturate a network, whose loss then is huge but finite.
+ */
+final class Divergence {
+    private static final double TIMES_CHANCE = 1000;
+
+    private final double bound;
+    private final double learningRate;
+
+    Divergence(Plan plan) {
+        this.bound = TIMES_CHANCE * Math.log(plan.network().classes());
+        this.learningRate = plan.learningRate();
+    }
+
+    /** Why it has, in one line, or empty where it has not. */
+    Optional<String> check(int epoch, EpochStats stats, Evaluation training, Evaluation validation) {
+        // DL4J's loss of a step is cut off, so only whether it is a number counts.
+        if (!Double.isFinite(stats.loss())) {
+            return Optional.of(diverged(epoch, "training", stats.loss()));
+        }
+        if (!bounded(training)) {
+            return Optional.of(diverged(epoch, "training", training.loss()));
+        }
+        return bounded(validation) ? Optional.empty() : Optional.of(diverged(epoch, "validation", validation.loss()));
+    }
+
+    private boolean bounded(Evaluation evaluation) {
+        return evaluation.loss() <= bound;
+    }
+
+    private String diverged(int epoch, String part, double loss) {
+        return String.format(
+                Locale.ROOT,
+                "diverged in epoch %d: %s loss %s; lower the learning rate (now %s)",
+                epoch,
+                part,
+                Double.isFinite(loss) ? String.format(Locale.ROOT, "%.4g, expected at most %.4g", loss, bound) : loss,
+                learningRate);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.trialstream.worker.train;
+
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.dl4j.Dl4jEngine;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.engine.Engine;
+import dev.trialstream.worker.engine.EpochStats;
+import dev.trialstream.worker.engine.Evaluation;
+import dev.trialstream.worker.engine.Session;
+import dev.trialstream.worker.engine.Session.Part;
+import dev.trialstream.worker.plan.Plan;
+import dev.trialstream.worker.plan.PlanBuilder;
+import dev.trialstream.worker.prepare.PreparedData;
+import dev.trialstream.worker.prepare.PreparedDataCache;
+import dev.trialstream.worker.prepare.Scaling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Trains networks: prepared data and a plan, carried out by an engine. */
+public final class NetworkTrainer implements Trainer {
+    private static final int DATA_SETS_KEPT = 8;
+
+    private final Engine engine;
+    private final PreparedDataCache cache;
+
+    /** As {@link java.util.ServiceLoader} makes it. */
+    public NetworkTrainer() {
+        this(new Dl4jEngine(), new PreparedDataCache(DATA_SETS_KEPT));
+    }
+
+    NetworkTrainer(Engine engine, PreparedDataCache cache) {
+        this.engine = engine;
+        this.cache = cache;
+    }
+
+    @Override
+    public String type() {
+        return engine.name();
+    }
+
+    @Override
+    public Outcome train(TrainTask task, EpochSink sink) {
+        Job.Train job = task.job();
+        try {
+            PreparedData data = cache.get(task.data(), job.data(), job.sha256(), scaling(job.parameters()));
+            Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
+            try (Session session = engine.open(plan, data, task.resume())) {
+                return train(session, plan, sink);
+            }
+        } catch (BadData | BadCheckpoint | IllegalArgumentException e) {
+            return new Outcome.Failed(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            return new Outcome.Failed(
+                    "out of memory: expected fewer units, layers or rows a batch (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Outcome train(Session session, Plan plan, EpochSink sink) {
+        Divergence divergence = new Divergence(plan);
+        Watch watch = new Watch(sink);
+        while (session.epoch() < plan.epochs()) {
+            long start = System.nanoTime();
+            Optional<EpochStats> stats = session.trainEpoch(watch);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (stats.isEmpty()) {
+                return new Outcome.Stopped(session.epoch(), watch.obeyed());
+            }
+            Evaluation training = session.evaluate(Part.TRAIN);
+            Evaluation validation = session.evaluate(Part.VALIDATION);
+            Optional<String> diverged = divergence.check(session.epoch(), stats.get(), training, validation);
+            if (diverged.isPresent()) {
+                return new Outcome.Failed(diverged.get());
+            }
+            sink.epoch(new EpochReport(
+                    session.epoch(),
+                    Map.of(
+                            "training_loss", training.loss(),
+                            "training_error", training.error(),
+                            "validation_loss", validation.loss(),
+                            "validation_error", validation.error()),
+                    seconds,
+                    stats.get().rows() / seconds,
+                    session.snapshot()));
+        }
+        return new Outcome.Completed(session.epoch());
+    }
+
+    /** The preparation is not in the checkpoint: it is fitted anew, on data that the job's hash proves to be the same. */
+    @Override
+    public Map<String, Double> deliver(DeliverTask task, Path folder) {
+        Job.Deliver job = task.job();
+        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), scaling(job.parameters()));
+        Plan plan = plan(job.parameters(), data, 0, 0);
+        try (Session session = engine.open(plan, data, task.checkpoint())) {
+            Evaluation validation = session.evaluate(Part.VALIDATION);
+            Evaluation test = session.evaluate(Part.TEST);
+            session.export(folder.resolve("model.zip"));
+            write(folder.resolve("preparation.json"), data);
+            return Map.of(
+                    "validation_error", validation.error(),
+                    "validation_loss", validation.loss(),
+                    "test_error", test.error(),
+                    "test_loss", test.loss());
+        }
+    }
+
+    private static void write(Path file, PreparedData data) {
+        try {
+            Files.write(file, Json.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(data.preparation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private static Scaling scaling(Parameters parameters) {
+        return Scaling.of(parameters.orElse(Knobs.MLP_DEFAULTS).text("scaling"));
+    }
+
+    private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
+        return PlanBuilder.mlp(
+                parameters, data.inputs(), data.classes().size(), data.train().count(), epochs, seed);
+    }
+
+    /** Keeps the verdict that interrupted an epoch. */
+    private static final class Watch implements BooleanSupplier {
+        private final EpochSink sink;
+        private @Nullable Decision decision;
+
+        Watch(EpochSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            decision = sink.verdict().orElse(null);
+            return decision != null;
+        }
+
+        Decision obeyed() {
+            return Optional.ofNullable(decision).orElseThrow();
+        }
+    }
+}

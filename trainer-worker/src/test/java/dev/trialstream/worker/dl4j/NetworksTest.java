@@ -1,0 +1,138 @@
+package dev.trialstream.worker.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.worker.plan.Activation;
+import dev.trialstream.worker.plan.PlanBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class NetworksTest {
+    /** Values at 1 and −1, and the slopes there. */
+    @ParameterizedTest
+    @CsvSource({
+        "RELU, 1, 0, 1, 0",
+        "LEAKY_RELU, 1, -0.01, 1, 0.01",
+        "TANH, 0.76159, -0.76159, 0.41997, 0.41997",
+        "SIGMOID, 0.73106, 0.26894, 0.19661, 0.19661",
+        "ELU, 1, -0.63212, 1, 0.36788",
+        "GELU, 0.84580, -0.15420, 1.06777, -0.06777",
+        "SWISH, 0.73106, -0.26894, 0.92767, 0.07233"
+    })
+    void an_activation_and_its_slope_are_those_of_the_formula(
+            Activation activation, double atOne, double below, double slope, double slopeBelow) {
+        INDArray value = Networks.activation(activation).getActivation(ends(), true);
+        INDArray slopes = Networks.activation(activation)
+                .backprop(ends(), Nd4j.ones(DataType.FLOAT, 1, 2))
+                .getFirst();
+
+        assertThat(value.getDouble(0)).isCloseTo(atOne, offset(1e-4));
+        assertThat(value.getDouble(1)).isCloseTo(below, offset(1e-4));
+        assertThat(slopes.getDouble(0)).isCloseTo(slope, offset(2e-4));
+        assertThat(slopes.getDouble(1)).isCloseTo(slopeBelow, offset(2e-4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"he_normal", "he_uniform", "xavier_normal", "xavier_uniform", "lecun_normal", "lecun_uniform"})
+    void initial_weights_spread_as_their_initializer_says_and_biases_are_zero(String initializer) {
+        var plan = PlanBuilder.mlp(
+                new Parameters(Map.of("initializer", initializer, "units", 400, "layers", 1)), 200, 10, 100, 1, 1);
+        var layer = plan.network().hidden().get(0);
+
+        MultiLayerNetwork network = Networks.initial(plan);
+
+        INDArray weights = network.getParam("0_W");
+        double deviation = layer.initializer().deviation(200, 400);
+        assertThat(weights.stdNumber().doubleValue()).isCloseTo(deviation, offset(0.01 * deviation));
+        assertThat(weights.meanNumber().doubleValue()).isCloseTo(0, offset(0.02 * deviation));
+        if (layer.initializer().isUniform()) {
+            assertThat(weights.maxNumber().doubleValue())
+                    .isCloseTo(layer.initializer().bound(200, 400), offset(0.01 * deviation));
+        } else {
+            assertThat(weights.maxNumber().doubleValue()).isGreaterThan(3.5 * deviation);
+        }
+        assertThat(network.getParam("0_b").amaxNumber().doubleValue()).isZero();
+    }
+
+    @Test
+    void the_same_plan_begins_with_the_same_weights_and_another_seed_with_others() {
+        var plan = PlanBuilder.mlp(Parameters.none(), 8, 3, 100, 1, 1);
+
+        assertThat(Networks.initial(plan).params())
+                .isEqualTo(Networks.initial(plan).params());
+        assertThat(Networks.initial(PlanBuilder.mlp(Parameters.none(), 8, 3, 100, 1, 2))
+                        .params())
+                .isNotEqualTo(Networks.initial(plan).params());
+    }
+
+    /** The step with decay, less the step without: λ·η·w at the same weights, for adamw and for plain gradient descent. */
+    @ParameterizedTest
+    @CsvSource({"adamw, false", "adamw, true", "sgd, false", "sgd, true"})
+    void weight_decay_takes_its_share_of_the_weights_alone(String optimizer, boolean batchNorm) {
+        Map<String, INDArray> before = params(optimizer, batchNorm, 0, 0);
+        Map<String, INDArray> plain = params(optimizer, batchNorm, 0, 1);
+        Map<String, INDArray> decayed = params(optimizer, batchNorm, 0.5, 1);
+
+        before.forEach((name, weights) -> {
+            INDArray difference = param(plain, name).sub(param(decayed, name));
+            INDArray expected = name.endsWith("_W") ? weights.mul(0.1 * 0.5) : Nd4j.zeros(weights.shape());
+            assertThat(difference.distance2(expected)).as(name).isLessThan(1e-5);
+        });
+    }
+
+    @Test
+    void weight_decay_enters_the_moments_of_adam() {
+        Map<String, INDArray> before = params("adam", false, 0, 0);
+        Map<String, INDArray> plain = params("adam", false, 0, 1);
+        Map<String, INDArray> decayed = params("adam", false, 0.5, 1);
+
+        INDArray difference = param(plain, "0_W").sub(param(decayed, "0_W"));
+        assertThat(difference.distance2(param(before, "0_W").mul(0.1 * 0.5))).isGreaterThan(0.01);
+        assertThat(plain.get("0_b")).isEqualTo(decayed.get("0_b"));
+    }
+
+    private static Map<String, INDArray> params(String optimizer, boolean batchNorm, double decay, int steps) {
+        MultiLayerNetwork network = Networks.initial(PlanBuilder.mlp(
+                new Parameters(Map.of(
+                        "units", 6,
+                        "optimizer", optimizer,
+                        "learning_rate", 0.1,
+                        "batch_norm", batchNorm,
+                        "weight_decay", decay)),
+                4,
+                3,
+                5,
+                1,
+                7));
+        Nd4j.getRandom().setSeed(3);
+        INDArray rows = Nd4j.rand(DataType.FLOAT, 5, 4);
+        INDArray labels =
+                Nd4j.eye(5).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)).dup('c');
+        Stream.generate(() -> rows).limit(steps).forEach(input -> network.fit(input, labels));
+        Map<String, INDArray> copies = new LinkedHashMap<>();
+        network.paramTable().forEach((name, values) -> copies.put(name, values.dup()));
+        return copies;
+    }
+
+    private static INDArray param(Map<String, INDArray> params, String name) {
+        return Objects.requireNonNull(params.get(name), name);
+    }
+
+    private static INDArray ends() {
+        return Nd4j.createFromArray(new float[][] {{1, -1}});
+    }
+}

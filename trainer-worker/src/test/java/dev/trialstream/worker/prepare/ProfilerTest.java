@@ -1,0 +1,56 @@
+package dev.trialstream.worker.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
+import dev.trialstream.protocol.study.DataProfile.Kind;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.worker.data.TestData;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfilerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_profile_of_digits_is_what_is_known_of_them() {
+        DataProfile profile = Profiler.profile(TestData.DIGITS, spec("digit"));
+
+        assertThat(profile.sha256()).isEqualTo(TestData.DIGITS_SHA256);
+        assertThat(profile.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(profile.rows()).isEqualTo(1797);
+        assertThat(profile.repeated()).isZero();
+        assertThat(profile.inputs()).isEqualTo(64);
+        assertThat(profile.columns()).hasSize(64).allMatch(column -> column.kind() == Kind.NUMERIC);
+        assertThat(profile.classes())
+                .containsEntry("0", 178)
+                .containsEntry("9", 180)
+                .hasSize(10);
+        assertThat(profile.train()).isEqualTo(1078);
+        assertThat(profile.validation()).isEqualTo(360);
+        assertThat(profile.test()).isEqualTo(359);
+    }
+
+    @Test
+    void missing_distinct_and_repeated_values_are_counted() {
+        Path file = TestData.write(folder, "n,c,y\n1,u,a\n2,u,a\n3,u,a\n1,u,b\n,u,b\n5,v,b\n6,v,b\n6,v,b\n");
+
+        DataProfile profile = Profiler.profile(file, spec("y"));
+
+        assertThat(profile.columns())
+                .containsExactly(
+                        new ColumnProfile("n", Kind.NUMERIC, 1, 5), new ColumnProfile("c", Kind.CATEGORICAL, 0, 2));
+        assertThat(profile.repeated()).isEqualTo(2);
+        assertThat(profile.classes()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 3, "b", 5));
+    }
+
+    private static DataSpec spec(String target) {
+        return new DataSpec("any.csv", target, null, Split.standard(1));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.trialstream.worker.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Splitter;
+import dev.trialstream.worker.data.TestData;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.prepare.Preparation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkTrainerTest extends TrainerContractTest {
+    private static final DataSpec DIGITS = new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1));
+    private static final Parameters RANDOM = new Parameters(
+            Map.of("units", 16, "dropout", 0.3, "input_dropout", 0.1, "batch_norm", true, "batch_size", 64));
+
+    @TempDir
+    Path folder;
+
+    @Override
+    Trainer trainer() {
+        return new NetworkTrainer();
+    }
+
+    @Override
+    TrainTask task(long seed, int epochs, byte @Nullable [] resume) {
+        return task(RANDOM, seed, epochs, resume);
+    }
+
+    @Override
+    TrainTask diverging(int epochs) {
+        return task(
+                new Parameters(Map.of("activation", "leaky_relu", "optimizer", "sgd", "learning_rate", 100.0)),
+                1,
+                epochs,
+                null);
+    }
+
+    @Test
+    void it_is_found_by_its_type() {
+        assertThat(ServiceLoader.load(Trainer.class)).extracting(Trainer::type).contains("dl4j");
+    }
+
+    @Test
+    void the_defaults_learn_digits() {
+        RecordingSink sink = RecordingSink.neverStopping();
+
+        trainer.train(task(Parameters.none(), 1, 10, null), sink);
+
+        assertThat(sink.metrics().get(9).get("validation_error")).isLessThan(0.06);
+        assertThat(sink.metrics().get(9).get("training_loss"))
+                .isLessThan(sink.metrics().get(0).get("training_loss"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "nadam", "amsgrad"})
+    void every_optimizer_learns_and_resumes_to_the_bit(String optimizer) {
+        Parameters parameters = new Parameters(
+                Map.of("optimizer", optimizer, "units", 32, "learning_rate", rate(optimizer), "weight_decay", 1e-4));
+        RecordingSink whole = RecordingSink.neverStopping();
+        trainer.train(task(parameters, 1, 4, null), whole);
+        RecordingSink rest = RecordingSink.neverStopping();
+        trainer.train(task(parameters, 1, 4, whole.checkpoint(2)), rest);
+
+        assertThat(whole.metrics().get(3).get("validation_error")).isLessThan(0.15);
+        assertThat(rest.checkpoint(2)).isEqualTo(whole.checkpoint(4));
+    }
+
+    @Test
+    void a_saturated_network_fails_by_the_bound_of_its_loss() {
+        Parameters parameters = new Parameters(Map.of("learning_rate", 50.0));
+
+        Outcome outcome = trainer.train(task(parameters, 1, 5, null), RecordingSink.neverStopping());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .matches("diverged in epoch 1: training loss \\S+, expected at most 2303;"
+                                        + " lower the learning rate \\(now 50.0\\)"));
+    }
+
+    @Test
+    void what_a_knob_does_not_take_fails_the_trial_by_name() {
+        Outcome outcome =
+                trainer.train(task(new Parameters(Map.of("units", -1)), 1, 2, null), RecordingSink.neverStopping());
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Failed("parameter units: expected a whole number from 1 to 16384, got -1"));
+    }
+
+    @Test
+    void a_checkpoint_of_another_plan_fails_the_trial() {
+        RecordingSink sink = RecordingSink.neverStopping();
+        trainer.train(task(1, 1, null), sink);
+
+        Outcome outcome = trainer.train(
+                task(new Parameters(Map.of("units", 8)), 1, 2, sink.checkpoint(1)), RecordingSink.neverStopping());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).startsWith("checkpoint: expected one of plan "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "momentum", "nadam"})
+    void a_delivered_model_needs_nothing_but_dl4j_and_its_preparation(String optimizer) throws IOException {
+        Map<String, Object> values = new HashMap<>(RANDOM.values());
+        values.put("optimizer", optimizer);
+        values.put("learning_rate", rate(optimizer));
+        Parameters parameters = new Parameters(values);
+        RecordingSink sink = RecordingSink.neverStopping();
+        trainer.train(task(parameters, 1, 3, null), sink);
+
+        Map<String, Double> metrics = trainer.deliver(deliver(parameters, sink.checkpoint(2)), folder);
+
+        assertThat(metrics).containsOnlyKeys("validation_error", "validation_loss", "test_error", "test_loss");
+        assertThat(metrics.get("validation_error"))
+                .isEqualTo(sink.metrics().get(1).get("validation_error"));
+        assertThat(metrics.get("validation_loss"))
+                .isEqualTo(sink.metrics().get(1).get("validation_loss"));
+        assertThat(testErrorOfTheFiles()).isCloseTo(metrics.get("test_error"), offset(1e-9));
+        assertThat(Files.readString(folder.resolve("model.zip"), StandardCharsets.ISO_8859_1))
+                .doesNotContain("trialstream");
+    }
+
+    @Test
+    void a_corrupt_checkpoint_is_not_delivered() {
+        assertThatThrownBy(() -> trainer.deliver(deliver(RANDOM, new byte[100]), folder))
+                .isInstanceOf(BadCheckpoint.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private double testErrorOfTheFiles() throws IOException {
+        MultiLayerNetwork model = ModelSerializer.restoreMultiLayerNetwork(
+                folder.resolve("model.zip").toFile());
+        Preparation preparation =
+                Json.json().readValue(Files.readAllBytes(folder.resolve("preparation.json")), Preparation.class);
+        Dataset digits = Dataset.read(TestData.DIGITS, "digit");
+        int[] rows = Splitter.split(digits, DIGITS.split()).test();
+        int wrong = 0;
+        for (int row : rows) {
+            Map<String, String> raw = new HashMap<>();
+            digits.inputs()
+                    .forEach(column -> raw.put(column.name(), column.values().get(column.code(row))));
+            float[] input = preparation.apply(raw);
+            int predicted = model.predict(Nd4j.createFromArray(new float[][] {input}))[0];
+            String label = digits.labels().names().get(digits.labels().classOf(row));
+            wrong += preparation.labels().get(predicted).equals(label) ? 0 : 1;
+        }
+        return (double) wrong / rows.length;
+    }
+
+    private static double rate(String optimizer) {
+        return switch (optimizer) {
+            case "sgd", "momentum", "nesterov" -> 0.05;
+            default -> 0.003;
+        };
+    }
+
+    private static TrainTask task(Parameters parameters, long seed, int epochs, byte @Nullable [] resume) {
+        Job.Train job = new Job.Train(
+                "s.1",
+                "s",
+                1,
+                1,
+                Role.SEARCH,
+                parameters,
+                seed,
+                epochs,
+                DIGITS,
+                TestData.DIGITS_SHA256,
+                TrainerSpec.MLP,
+                Objective.VALIDATION_ERROR);
+        return new TrainTask(job, TestData.DIGITS, resume);
+    }
+
+    private static DeliverTask deliver(Parameters parameters, byte[] checkpoint) {
+        Job.Deliver job = new Job.Deliver(
+                "s.deliver", "s", 1, "s.1", "s.1/2", parameters, DIGITS, TestData.DIGITS_SHA256, TrainerSpec.MLP);
+        return new DeliverTask(job, TestData.DIGITS, checkpoint);
+    }
+}
