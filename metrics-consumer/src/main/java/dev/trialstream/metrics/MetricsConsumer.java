@@ -1,0 +1,57 @@
+package dev.trialstream.metrics;
+
+import dev.trialstream.metrics.judge.JudgeTopology;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * Judges every study whose history it can read. Several with the same settings share the partitions. The topics have to
+ * exist.
+ */
+public final class MetricsConsumer implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int REPLACEMENTS = 5;
+    private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
+
+    private final KafkaStreams streams;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    public MetricsConsumer(
+            ClientSettings settings, Topics topics, MetricsConsumerOptions options, InstantSource clock) {
+        this.streams = new KafkaStreams(JudgeTopology.of(topics), StreamsSettings.of(settings, topics, options));
+        streams.setUncaughtExceptionHandler(
+                new ThreadReplacement(REPLACEMENTS, REPLACEMENT_WINDOW, clock, failure::completeExceptionally));
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                failure.completeExceptionally(new IllegalStateException("metrics-consumer: the stream ended in error"));
+            }
+        });
+    }
+
+    /** Begins to read, from where the last one with these settings left off. Returns before partitions are assigned. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Whether partitions are assigned and their state is restored. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Completes, exceptionally, when the stream has died for good; never otherwise. */
+    public CompletableFuture<Void> failure() {
+        return failure.copy();
+    }
+
+    /** Commits, leaves the group so that others take over at once, and ends within ten seconds. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(GRACE));
+    }
+}

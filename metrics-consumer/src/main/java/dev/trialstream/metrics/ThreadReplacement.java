@@ -1,0 +1,58 @@
+package dev.trialstream.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a stream thread that died. Of trouble that may pass it is replaced, a bounded number of times within
+ * a window; of anything else, or once too often, the whole client ends and says why.
+ */
+final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
+
+    private final int limit;
+    private final Duration window;
+    private final InstantSource clock;
+    private final Consumer<Throwable> onEnd;
+    private final Deque<Instant> replaced = new ArrayDeque<>();
+
+    ThreadReplacement(int limit, Duration window, InstantSource clock, Consumer<Throwable> onEnd) {
+        this.limit = limit;
+        this.window = window;
+        this.clock = clock;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable trouble) {
+        Instant now = clock.instant();
+        while (!replaced.isEmpty() && !replaced.peekFirst().isAfter(now.minus(window))) {
+            replaced.removeFirst();
+        }
+        if (mayPass(trouble) && replaced.size() < limit) {
+            replaced.addLast(now);
+            LOG.warn("stream thread replaced ({} of {} within {})", replaced.size(), limit, window, trouble);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("stream ends", trouble);
+        onEnd.accept(trouble);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean mayPass(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

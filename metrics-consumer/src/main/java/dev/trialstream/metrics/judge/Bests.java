@@ -1,0 +1,50 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Words versions of the best. Metrics go by name, so that the same best is the same bytes. */
+final class Bests {
+    private Bests() {}
+
+    static Best of(HistoryEvent cause, int version, Best.Status status, JudgedTrial trial, Score score) {
+        EpochPoint point = trial.shown().at(score.epoch()).orElseThrow();
+        return new Best(
+                cause.study(),
+                version,
+                status,
+                trial.trial(),
+                score.value(),
+                score.epoch(),
+                trial.log().parameters(),
+                new TreeMap<>(point.metrics()),
+                point.checkpoint(),
+                null,
+                cause.id(),
+                cause.time());
+    }
+
+    /** {@code promoted} with its model; what the delivery measured again replaces what the epoch had. */
+    static Best delivered(HistoryEvent cause, Best promoted, Fact.Delivered delivered) {
+        Map<String, Double> metrics = new TreeMap<>(promoted.metrics());
+        metrics.putAll(delivered.metrics());
+        return new Best(
+                promoted.study(),
+                promoted.version() + 1,
+                Best.Status.DELIVERED,
+                promoted.trial(),
+                promoted.value(),
+                promoted.epoch(),
+                promoted.parameters(),
+                metrics,
+                promoted.checkpoint(),
+                delivered.model(),
+                cause.id(),
+                cause.time());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.stopping.Verdict;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.Objective;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Words decisions. Their ids derive from the events that caused them. */
+final class Decisions {
+    private Decisions() {}
+
+    static Decision stop(HistoryEvent cause, String trial, int attempt, int epoch, Verdict.Stop verdict) {
+        return new Decision(
+                cause.id() + "/stop",
+                Decision.Type.STOP,
+                cause.study(),
+                trial,
+                attempt,
+                null,
+                epoch,
+                verdict.rule(),
+                verdict.numbers(),
+                verdict.reason(),
+                cause.id(),
+                cause.time());
+    }
+
+    /** The same decision, spoken to the attempt that trains now: the one it was first meant for may be gone. */
+    static Decision toAttempt(Decision decision, int attempt) {
+        return new Decision(
+                decision.id(),
+                decision.type(),
+                decision.study(),
+                decision.job(),
+                attempt,
+                decision.worker(),
+                decision.epoch(),
+                decision.rule(),
+                decision.numbers(),
+                decision.reason(),
+                decision.cause(),
+                decision.time());
+    }
+
+    /** @param candidates best first, the winner among them */
+    static Decision promote(HistoryEvent cause, Objective objective, TrialLog winner, List<Standing> candidates) {
+        Standing first = candidates.get(0);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("value", first.score().value());
+        numbers.put("candidates", (double) candidates.size());
+        String reason = String.format(
+                Locale.ROOT,
+                "%s %.4g at epoch %d is the best of %d",
+                objective.metric(),
+                first.score().value(),
+                first.score().epoch(),
+                candidates.size());
+        if (candidates.size() > 1) {
+            Standing second = candidates.get(1);
+            numbers.put("runner_up", second.score().value());
+            reason += String.format(
+                    Locale.ROOT,
+                    "; next is %s with %.4g",
+                    second.trial(),
+                    second.score().value());
+        }
+        return new Decision(
+                cause.id() + "/promote",
+                Decision.Type.PROMOTE,
+                cause.study(),
+                first.trial(),
+                winner.job().attempt(),
+                null,
+                first.score().epoch(),
+                "best",
+                numbers,
+                reason,
+                cause.id(),
+                cause.time());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.trialstream.metrics.judge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.study.Study;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small piece of what the judge knows of a study. Its memory changes by replaying entries and in no other way, so
+ * that a restart, which replays those that were kept, ends where it began.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Entry.Leader.class, name = "leader"),
+    @JsonSubTypes.Type(value = Entry.Delivery.class, name = "delivery"),
+    @JsonSubTypes.Type(value = Entry.Trial.class, name = "trial"),
+    @JsonSubTypes.Type(value = Entry.Epoch.class, name = "epoch")
+})
+sealed interface Entry {
+
+    /**
+     * Where it is kept among the entries of its study; a later entry at the same place replaces it. In the order of
+     * these paths an entry comes after those that it builds on.
+     */
+    String path();
+
+    /** The study began. */
+    record Accepted(Study study) implements Entry {
+        static final String PATH = "accepted";
+
+        @Override
+        public String path() {
+            return PATH;
+        }
+    }
+
+    /** The newest version of the best. */
+    record Leader(Best best) implements Entry {
+        @Override
+        public String path() {
+            return "leader";
+        }
+    }
+
+    /** Who delivers the model. */
+    record Delivery(JobLog job) implements Entry {
+        @Override
+        public String path() {
+            return "delivery";
+        }
+    }
+
+    /**
+     * A trial but for its epochs.
+     *
+     * @param log with an empty curve
+     * @param stop the decision that stands against it, or null
+     */
+    record Trial(TrialLog log, @Nullable Decision stop) implements Entry {
+        @Override
+        public String path() {
+            return path(log.number());
+        }
+
+        private static String path(int number) {
+            return "trial/" + ordered(number);
+        }
+    }
+
+    /** One epoch of trial {@code number}. */
+    record Epoch(int number, EpochPoint point) implements Entry {
+        @Override
+        public String path() {
+            return Trial.path(number) + "/epoch/" + ordered(point.epoch());
+        }
+    }
+
+    /** Digits that sort as text in the order of the numbers. */
+    private static String ordered(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(10 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.study.Objective;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial before its judge.
+ *
+ * @param log with every epoch reported, those after a decision to stop included: should the trial complete before the
+ *     decision reaches it, they count
+ * @param stop the decision that stands against it, or null
+ */
+record JudgedTrial(TrialLog log, @Nullable Decision stop) {
+
+    String trial() {
+        return log.trial();
+    }
+
+    /** What the trial is judged by: without the epochs after a standing decision. */
+    Curve shown() {
+        return stop == null ? log.curve() : log.curve().upTo(stop.epoch());
+    }
+
+    Optional<Standing> standing(Objective objective) {
+        boolean failed = log.state() == JobLog.State.FAILED;
+        return shown().score(objective).map(score -> new Standing(trial(), log.number(), failed, score));
+    }
+
+    /** Whether it has ended with a checkpoint of the epoch that {@code score} speaks of. */
+    boolean canBePromoted(Score score) {
+        return log.state().hasEnded()
+                && shown().at(score.epoch())
+                        .filter(point -> point.checkpoint() != null)
+                        .isPresent();
+    }
+
+    JudgedTrial replay(Entry.Trial entry) {
+        return new JudgedTrial(withCurve(entry.log(), log.curve()), entry.stop());
+    }
+
+    JudgedTrial replay(EpochPoint point) {
+        return new JudgedTrial(withCurve(log, log.curve().plus(point)), stop);
+    }
+
+    static Entry.Trial entry(TrialLog log, @Nullable Decision stop) {
+        return new Entry.Trial(withCurve(log, Curve.empty()), stop);
+    }
+
+    private static TrialLog withCurve(TrialLog log, Curve curve) {
+        return new TrialLog(
+                log.job(),
+                log.number(),
+                log.role(),
+                log.parameters(),
+                log.seed(),
+                curve,
+                Math.max(log.trained(), curve.lastEpoch()),
+                log.failure());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.stopping.StoppingRule;
+import dev.trialstream.metrics.stopping.StoppingRules;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.Study;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A judge for each study under way, made from what the store kept when its first event comes after a restart. */
+final class Judges {
+    private final JudgeStore store;
+    private final Map<String, StudyJudge> byStudy = new HashMap<>();
+
+    Judges(JudgeStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What follows from {@code event}, which is kept once this returns.
+     *
+     * @throws MakesNoSense where the event is to be skipped; nothing of it is remembered
+     */
+    Ruling judge(HistoryEvent event) throws MakesNoSense {
+        String study = event.study();
+        Optional<StudyJudge> judge = of(study);
+        if (event.fact() instanceof Fact.Ended) {
+            byStudy.remove(study);
+            store.remove(study);
+            return new Ruling(List.of(), List.of());
+        }
+        Ruling ruling;
+        try {
+            ruling = judge.isPresent() ? judge.get().judge(event) : open(event);
+        } catch (RuntimeException e) {
+            byStudy.remove(study);
+            throw new MakesNoSense(e);
+        }
+        ruling.entries().forEach(entry -> store.put(study, entry));
+        return ruling;
+    }
+
+    private Optional<StudyJudge> of(String study) {
+        StudyJudge present = byStudy.get(study);
+        if (present != null || !store.knows(study)) {
+            return Optional.ofNullable(present);
+        }
+        List<Entry> kept = store.of(study);
+        StudyJudge judge = judgeOf(((Entry.Accepted) kept.get(0)).study());
+        kept.forEach(judge::replay);
+        byStudy.put(study, judge);
+        return Optional.of(judge);
+    }
+
+    private Ruling open(HistoryEvent event) {
+        if (!(event.fact() instanceof Fact.Accepted accepted)) {
+            return new Ruling(List.of(), List.of()); // before it is accepted or after it ended, nothing is judged
+        }
+        Study study = accepted.spec();
+        if (!study.study().equals(event.study())) {
+            throw new IllegalArgumentException(
+                    "expected the specification of " + event.study() + ", got that of " + study.study());
+        }
+        byStudy.put(event.study(), judgeOf(study));
+        return new Ruling(List.of(new Entry.Accepted(study)), List.of());
+    }
+
+    private static StudyJudge judgeOf(Study study) {
+        StoppingRule rule = StoppingRules.of(study.stopping());
+        return new StudyJudge(study, rule);
+    }
+
+    /** A record that may be readable, but not as an event of its study. */
+    static final class MakesNoSense extends Exception {
+        MakesNoSense(String complaint) {
+            super(complaint);
+        }
+
+        MakesNoSense(RuntimeException cause) {
+            super(cause.toString(), cause);
+        }
+    }
+}

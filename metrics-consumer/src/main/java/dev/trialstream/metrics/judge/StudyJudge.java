@@ -1,0 +1,224 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.stopping.CurveIndex;
+import dev.trialstream.metrics.stopping.NewEpoch;
+import dev.trialstream.metrics.stopping.StoppingRule;
+import dev.trialstream.metrics.stopping.Verdict;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.Study;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one study: a fold over its history. Stale and repeated events change nothing. It has no clock: a decision has
+ * the time and the id of the event that caused it, so that the same history leads to the same decisions.
+ */
+final class StudyJudge {
+    private final Study study;
+    private final StoppingRule rule;
+    private final Map<String, JudgedTrial> trials = new HashMap<>();
+    private final CurveIndex curves;
+    private final Leaderboard board;
+    private JobLog delivery;
+    private @Nullable Best best;
+
+    StudyJudge(Study study, StoppingRule rule) {
+        this.study = study;
+        this.rule = rule;
+        this.curves = new CurveIndex(study.objective());
+        this.board = new Leaderboard(study.objective().direction());
+        this.delivery = JobLog.requested(Ids.deliverJob(study.study()));
+    }
+
+    /** Takes back what was kept. Only here does the judge's memory change. */
+    void replay(Entry entry) {
+        if (entry instanceof Entry.Leader it) {
+            best = it.best();
+        } else if (entry instanceof Entry.Delivery it) {
+            delivery = it.job();
+        } else if (entry instanceof Entry.Trial it) {
+            JudgedTrial before = trials.get(it.log().trial());
+            remember(before == null ? new JudgedTrial(it.log(), it.stop()) : before.replay(it));
+        } else if (entry instanceof Entry.Epoch it) {
+            JudgedTrial trial = trials.get(Ids.trial(study.study(), it.number()));
+            if (trial != null && trial.stop() == null) {
+                remember(trial.replay(it.point()));
+            } else if (trial != null) {
+                trials.put(trial.trial(), trial.replay(it.point())); // overrun: what it shows is as before
+            }
+        }
+    }
+
+    private void remember(JudgedTrial trial) {
+        trials.put(trial.trial(), trial);
+        curves.put(trial.trial(), trial.shown());
+        board.put(trial.trial(), trial.standing(study.objective()));
+    }
+
+    /**
+     * Takes one event in.
+     *
+     * @throws RuntimeException where the event makes no sense; this judge is then to be dropped and made anew from what
+     *     was kept
+     */
+    Ruling judge(HistoryEvent event) {
+        Hearing hearing = new Hearing(event);
+        Fact fact = event.fact();
+        if (fact instanceof Fact.Requested requested) {
+            hearing.onRequested(requested);
+        } else if (fact instanceof Fact.Dispatched dispatched) {
+            hearing.onJob(dispatched.job());
+        } else if (fact instanceof Fact.FromWorker said) {
+            hearing.onJob(said.job());
+        } else if (fact instanceof Fact.Searched) {
+            hearing.onSearched();
+        }
+        return new Ruling(hearing.entries, hearing.decisions);
+    }
+
+    /** One event, and what follows from it. */
+    private final class Hearing {
+        private final HistoryEvent event;
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Decision> decisions = new ArrayList<>();
+
+        Hearing(HistoryEvent event) {
+            this.event = event;
+        }
+
+        private void note(Entry entry) {
+            replay(entry);
+            entries.add(entry);
+        }
+
+        void onRequested(Fact.Requested requested) {
+            boolean ours = requested.trial().equals(Ids.trial(study.study(), requested.number()));
+            if (ours && !trials.containsKey(requested.trial())) {
+                note(new Entry.Trial(TrialLog.requested(requested), null));
+            }
+        }
+
+        void onJob(String job) {
+            JudgedTrial trial = trials.get(job);
+            if (job.equals(delivery.job())) {
+                onDelivery();
+            } else if (trial != null && event.fact() instanceof Fact.Epoch epoch) {
+                onEpoch(trial, epoch);
+            } else if (trial != null) {
+                onTrial(trial);
+            }
+        }
+
+        private void onTrial(JudgedTrial trial) {
+            TrialLog after = trial.log().after(event.fact());
+            if (after.job().equals(trial.log().job())) {
+                return;
+            }
+            note(JudgedTrial.entry(after, standingAfter(trial)));
+            if (event.fact() instanceof Fact.Claimed claim && trial.stop() != null) {
+                decisions.add(Decisions.toAttempt(trial.stop(), claim.attempt()));
+            }
+            follow();
+        }
+
+        /** The end of a trial says whether it obeyed: a stop that came too late changes nothing. */
+        private @Nullable Decision standingAfter(JudgedTrial trial) {
+            if (event.fact() instanceof Fact.Stopped stopped) {
+                return stopped.decision();
+            }
+            return event.fact() instanceof Fact.Completed ? null : trial.stop();
+        }
+
+        private void onEpoch(JudgedTrial trial, Fact.Epoch epoch) {
+            if (!trial.log().job().believes(epoch)) {
+                return;
+            }
+            boolean isNew = epoch.epoch() > trial.log().curve().lastEpoch();
+            if (isNew) {
+                note(new Entry.Epoch(trial.log().number(), epoch.point()));
+            }
+            if (trial.stop() != null) {
+                decisions.add(Decisions.toAttempt(trial.stop(), epoch.attempt()));
+            } else if (isNew) {
+                ruleOn(judged(trial.trial()), epoch.attempt());
+                follow();
+            }
+        }
+
+        private void ruleOn(JudgedTrial trial, int attempt) {
+            NewEpoch epoch = new NewEpoch(trial.trial(), trial.shown());
+            if (rule.judge(study, curves, epoch) instanceof Verdict.Stop stop) {
+                Decision decision = Decisions.stop(event, trial.trial(), attempt, epoch.epoch(), stop);
+                note(JudgedTrial.entry(trial.log(), decision));
+                decisions.add(decision);
+            }
+        }
+
+        private void follow() {
+            boolean open = best == null || best.status() == Best.Status.CANDIDATE;
+            board.leader().filter(leader -> open && !isBest(leader)).ifPresent(leader -> {
+                JudgedTrial trial = judged(leader.trial());
+                note(new Entry.Leader(Bests.of(event, version(), Best.Status.CANDIDATE, trial, leader.score())));
+            });
+        }
+
+        private boolean isBest(Standing standing) {
+            return best != null
+                    && best.trial().equals(standing.trial())
+                    && best.epoch() == standing.score().epoch()
+                    && best.value() == standing.score().value();
+        }
+
+        void onSearched() {
+            if (best != null && best.status() != Best.Status.CANDIDATE) {
+                return;
+            }
+            List<Standing> candidates = board.ranked()
+                    .filter(standing -> judged(standing.trial()).canBePromoted(standing.score()))
+                    .toList();
+            if (candidates.isEmpty()) {
+                throw new IllegalStateException("study " + study.study() + " is searched, but of its " + trials.size()
+                        + " trials none ended with a score and a checkpoint; expected one to promote");
+            }
+            JudgedTrial winner = judged(candidates.get(0).trial());
+            decisions.add(Decisions.promote(event, study.objective(), winner.log(), candidates));
+            note(new Entry.Leader(Bests.of(
+                    event,
+                    version(),
+                    Best.Status.PROMOTED,
+                    winner,
+                    candidates.get(0).score())));
+        }
+
+        private void onDelivery() {
+            JobLog after = delivery.after(event.fact());
+            if (after.equals(delivery)) {
+                return;
+            }
+            note(new Entry.Delivery(after));
+            if (event.fact() instanceof Fact.Delivered delivered
+                    && best != null
+                    && best.trial().equals(delivered.trial())) {
+                note(new Entry.Leader(Bests.delivered(event, best, delivered)));
+            }
+        }
+
+        private int version() {
+            return best == null ? 1 : best.version() + 1;
+        }
+
+        private JudgedTrial judged(String trial) {
+            return Objects.requireNonNull(trials.get(trial), trial);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.Study;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Events of one study as its services would write them. Time is fixed but for epochs: epoch n happens at second n. */
+final class History {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Study study;
+
+    History(Study study) {
+        this.study = study;
+    }
+
+    String study() {
+        return study.study();
+    }
+
+    String trial(int number) {
+        return Ids.trial(study(), number);
+    }
+
+    HistoryEvent accepted() {
+        return event(new Fact.Accepted(study));
+    }
+
+    HistoryEvent requested(int number) {
+        Parameters parameters = new Parameters(Map.of("units", 16 * number));
+        return event(new Fact.Requested(trial(number), number, Role.SEARCH, parameters, number, "random"));
+    }
+
+    HistoryEvent dispatched(int number, int attempt) {
+        return event(new Fact.Dispatched(trial(number), attempt, "cpu"));
+    }
+
+    HistoryEvent claimed(int number, int attempt, String worker) {
+        return event(new Fact.Claimed(trial(number), attempt, worker));
+    }
+
+    /** All that happens before the first epoch of attempt 1 at worker w1. */
+    List<HistoryEvent> running(int number) {
+        return List.of(requested(number), dispatched(number, 1), claimed(number, 1, "w1"));
+    }
+
+    HistoryEvent epoch(int number, int epoch, double error) {
+        return epoch(number, 1, "w1", epoch, error);
+    }
+
+    HistoryEvent epoch(int number, int attempt, String worker, int epoch, double error) {
+        return epoch(number, attempt, worker, epoch, error, trial(number) + "/epoch-" + epoch);
+    }
+
+    HistoryEvent epochWithoutCheckpoint(int number, int epoch, double error) {
+        return epoch(number, 1, "w1", epoch, error, null);
+    }
+
+    private HistoryEvent epoch(
+            int number,
+            int attempt,
+            String worker,
+            int epoch,
+            double error,
+            @org.jspecify.annotations.Nullable String checkpoint) {
+        Map<String, Double> metrics = new TreeMap<>(Map.of("validation_error", error));
+        Fact fact = new Fact.Epoch(trial(number), attempt, worker, epoch, metrics, 1.5, 700, checkpoint);
+        return HistoryEvent.of(study(), START.plusSeconds(epoch), "worker/" + worker, null, fact);
+    }
+
+    HistoryEvent completed(int number, int epochs) {
+        return event(new Fact.Completed(trial(number), 1, "w1", epochs));
+    }
+
+    HistoryEvent stopped(int number, int epochs, Decision decision) {
+        return event(new Fact.Stopped(trial(number), decision.attempt(), "w1", epochs, decision));
+    }
+
+    HistoryEvent failed(int number) {
+        return event(new Fact.Failed(trial(number), 1, "w1", "loss is not finite"));
+    }
+
+    HistoryEvent searched(int trials) {
+        return event(new Fact.Searched(trials));
+    }
+
+    HistoryEvent deliveryDispatched(int attempt) {
+        return event(new Fact.Dispatched(Ids.deliverJob(study()), attempt, "cpu"));
+    }
+
+    HistoryEvent deliveryClaimed(int attempt, String worker) {
+        return event(new Fact.Claimed(Ids.deliverJob(study()), attempt, worker));
+    }
+
+    HistoryEvent delivered(int attempt, String worker, int number, double testError) {
+        return event(new Fact.Delivered(
+                Ids.deliverJob(study()),
+                attempt,
+                worker,
+                trial(number),
+                Map.of("test_error", testError),
+                "models/" + study() + "/" + worker));
+    }
+
+    HistoryEvent ended() {
+        return event(new Fact.Ended(StudyState.COMPLETED, ""));
+    }
+
+    private HistoryEvent event(Fact fact) {
+        return HistoryEvent.of(study(), START, "test", null, fact);
+    }
+}

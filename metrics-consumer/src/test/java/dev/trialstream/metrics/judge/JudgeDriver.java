@@ -1,0 +1,121 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The judge's topology without a broker: events in, decisions and bests out. */
+final class JudgeDriver implements AutoCloseable {
+    private static final Topics TOPICS = Topics.STANDARD;
+
+    private final Path directory;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+    private final TestOutputTopic<byte[], byte[]> decisions;
+    private final TestOutputTopic<byte[], byte[]> bests;
+
+    JudgeDriver(Path directory) {
+        this.directory = directory;
+        Properties settings = new Properties();
+        settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        driver = new TopologyTestDriver(JudgeTopology.of(TOPICS), settings);
+        ByteArraySerializer writer = new ByteArraySerializer();
+        ByteArrayDeserializer reader = new ByteArrayDeserializer();
+        events = driver.createInputTopic(TOPICS.events(), writer, writer);
+        decisions = driver.createOutputTopic(TOPICS.decisions(), reader, reader);
+        bests = driver.createOutputTopic(TOPICS.best(), reader, reader);
+    }
+
+    void tell(HistoryEvent... told) {
+        tell(List.of(told));
+    }
+
+    void tell(List<HistoryEvent> told) {
+        told.forEach(event -> raw(event.study(), Messages.write(event)));
+    }
+
+    void raw(String key, String value) {
+        raw(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void raw(String key, byte[] value) {
+        events.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    /** Since last asked. */
+    List<Decision> decisions() {
+        return decisionRecords().stream()
+                .map(record -> Messages.read(record.value(), Decision.class))
+                .toList();
+    }
+
+    /** The trials that were told to stop, since last asked. */
+    List<String> stops() {
+        return decisions().stream().map(Decision::job).toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> decisionRecords() {
+        return decisions.readRecordsToList();
+    }
+
+    /** Since last asked. */
+    List<Best> bests() {
+        return bestRecords().stream()
+                .map(record -> Messages.read(record.value(), Best.class))
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> bestRecords() {
+        return bests.readRecordsToList();
+    }
+
+    double skipped() {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("skipped-records-total"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
+    }
+
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store().all()) {
+            entries.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
+    }
+
+    /** Another process that has this one's store, as restored from the changelog, and nothing of its memory. */
+    JudgeDriver restarted() {
+        JudgeDriver next = new JudgeDriver(directory.resolve("next"));
+        try (KeyValueIterator<String, byte[]> entries = store().all()) {
+            entries.forEachRemaining(entry -> next.store().put(entry.key, entry.value));
+        }
+        close();
+        return next;
+    }
+
+    private KeyValueStore<String, byte[]> store() {
+        return driver.getKeyValueStore(JudgeTopology.STORE);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trialstream.metrics.stopping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trialstream.protocol.study.StoppingSpec;
+import org.junit.jupiter.api.Test;
+
+class StoppingRulesTest {
+
+    @Test
+    void every_kind_of_settings_has_its_rule() {
+        assertThat(StoppingRules.of(new StoppingSpec.None())).isEqualTo(new NoStopping());
+        assertThat(StoppingRules.of(new StoppingSpec.Asha(2, 4))).isEqualTo(new Asha(2, 4));
+        assertThat(StoppingSpec.class.getPermittedSubclasses())
+                .as("a new kind of settings needs a line here and in META-INF/services")
+                .hasSize(2);
+    }
+}
