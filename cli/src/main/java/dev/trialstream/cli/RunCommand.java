@@ -1,0 +1,39 @@
+package dev.trialstream.cli;
+
+import dev.trialstream.cli.run.StudyFiles;
+import dev.trialstream.cli.run.StudyRun;
+import dev.trialstream.protocol.study.StudyRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code trialstream run}: a study from a file. */
+@Command(
+        name = "run",
+        description = "Runs the study that a YAML file describes.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STUDY.yaml", description = "The study; its data are named relative to its folder.")
+    Path file = Path.of("");
+
+    @Mixin
+    StudyOptions options = new StudyOptions();
+
+    private final Streams streams;
+
+    RunCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        StudyRequest request = StudyOptions.withParallel(StudyFiles.read(file));
+        StudyRequest named =
+                request.study() == null ? request.withStudy(StudyOptions.idFrom(file, Instant.now())) : request;
+        return options.run(StudyRun.prepare(named, file), streams.out(), streams.err());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.trialstream.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The {@code trialstream} command. Exit codes: 0 done, 2 bad input, 1 failure, 130 interrupted. An error is one line on
+ * standard error that names the thing, what was wrong and what to do.
+ */
+@Command(
+        name = "trialstream",
+        description = "Tunes neural networks over an event log: Kafka, Kafka Streams and DL4J.",
+        mixinStandardHelpOptions = true,
+        version = "trialstream 0.1.0",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Trialstream {
+    private Trialstream() {}
+
+    public static void main(String[] args) {
+        int exitCode = execute(args, System.out, System.err);
+        System.out.flush();
+        System.exit(exitCode);
+    }
+
+    /** Runs a command line in this process and returns its exit code. */
+    public static int execute(String[] args, PrintStream out, PrintStream err) {
+        Streams streams = new Streams(out, err);
+        CommandLine command = new CommandLine(new Trialstream())
+                .addSubcommand(new TuneCommand(streams))
+                .addSubcommand(new RunCommand(streams))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))
+                .setExecutionExceptionHandler((problem, ignored, parsed) -> failed(problem, err));
+        if (args.length == 0) {
+            command.usage(out);
+            return UserError.BAD_INPUT;
+        }
+        return command.execute(args);
+    }
+
+    private static int badCommandLine(ParameterException problem, PrintStream err) {
+        String name = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
+        String complaint =
+                String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        err.println("error: " + complaint + "; see " + name + " --help");
+        return UserError.BAD_INPUT;
+    }
+
+    private static int failed(Exception problem, PrintStream err) {
+        if (problem instanceof UserError known) {
+            err.println("error: " + known.getMessage());
+            return known.exitCode();
+        }
+        org.slf4j.LoggerFactory.getLogger(Trialstream.class).error("unexpected", problem);
+        String where = System.getProperty("trialstream.logs", "");
+        err.println("error: " + problem + (where.isEmpty() ? "" : "; the log is in " + where));
+        return UserError.FAILURE;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.trialstream.cli;
+
+/** Something that the user can put right: one line, no stack trace, and the exit code that goes with it. */
+public final class UserError extends RuntimeException {
+    /** Exit code: the input is at fault. */
+    public static final int BAD_INPUT = 2;
+
+    /** Exit code: the run failed. */
+    public static final int FAILURE = 1;
+
+    private final int exitCode;
+
+    private UserError(int exitCode, String line) {
+        super(line);
+        this.exitCode = exitCode;
+    }
+
+    public static UserError badInput(String line) {
+        return new UserError(BAD_INPUT, line);
+    }
+
+    public static UserError failure(String line) {
+        return new UserError(FAILURE, line);
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

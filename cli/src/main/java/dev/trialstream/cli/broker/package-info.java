@@ -1,0 +1,5 @@
+/** The Kafka broker that runs inside the process. */
+@NullMarked
+package dev.trialstream.cli.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.trialstream.cli.output;
+
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.Objective;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Progress for logs and pipes: a line when the study begins and whenever a trial ends. */
+final class ProgressLines implements Progress {
+    private final PrintStream err;
+
+    ProgressLines(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public void saw(HistoryEvent event, StudyLog log) {
+        Fact fact = event.fact();
+        if (fact instanceof Fact.Accepted accepted) {
+            err.println(Wording.accepted(accepted.spec(), log.profile().orElseThrow()));
+        } else if (fact instanceof Fact.Completed || fact instanceof Fact.Stopped || fact instanceof Fact.Failed) {
+            trialEnded(((Fact.FromWorker) fact).job(), log);
+        } else if (fact instanceof Fact.Epoch && log.epochs() == 1) {
+            err.println(Wording.firstEpoch());
+        } else if (fact instanceof Fact.Searched) {
+            err.println("search over, scoring the winner on the test rows");
+        }
+    }
+
+    private void trialEnded(String job, StudyLog log) {
+        Objective objective = log.spec().map(spec -> spec.objective()).orElse(Objective.VALIDATION_ERROR);
+        log.trials().stream()
+                .filter(trial -> trial.trial().equals(job) && trial.state().hasEnded())
+                .findFirst()
+                .ifPresent(trial -> err.println(line(trial, log, objective)));
+    }
+
+    private static String line(TrialLog trial, StudyLog log, Objective objective) {
+        String value = trial.score(objective)
+                .map(score -> " " + objective.metric() + " " + Wording.value(score.value()))
+                .orElse("");
+        String reason = trial.state() == JobLog.State.FAILED ? ": " + trial.failure() : "";
+        return String.format(
+                Locale.ROOT,
+                "trial %d %s after %d epochs%s%s (%s)",
+                trial.number(),
+                trial.state().name().toLowerCase(Locale.ROOT),
+                trial.trained(),
+                value,
+                reason,
+                Wording.counts(log));
+    }
+
+    @Override
+    public void close() {}
+}

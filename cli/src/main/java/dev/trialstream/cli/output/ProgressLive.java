@@ -1,0 +1,49 @@
+package dev.trialstream.cli.output;
+
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Progress on a terminal: one line that moves, with trials done, running, stopped and failed, the best and the time left. */
+final class ProgressLive implements Progress {
+    private final PrintStream err;
+    private @Nullable ProgressBar bar;
+
+    ProgressLive(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public void saw(HistoryEvent event, StudyLog log) {
+        if (event.fact() instanceof Fact.Accepted accepted) {
+            err.println(Wording.accepted(accepted.spec(), log.profile().orElseThrow()));
+            bar = new ProgressBarBuilder()
+                    .setTaskName("trials")
+                    .setInitialMax(accepted.spec().budget().trials())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .setConsumer(new ConsoleProgressBarConsumer(err))
+                    .build();
+        }
+        if (bar != null) {
+            bar.stepTo(log.trials().stream()
+                    .filter(trial -> trial.state().hasEnded())
+                    .count());
+            bar.setExtraMessage(Wording.live(log));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.trialstream.cli.output;
+
+import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.Study;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/** How numbers and states read on a screen. */
+final class Wording {
+    private Wording() {}
+
+    static String accepted(Study study, DataProfile profile) {
+        String time = study.budget().time() == null
+                ? ""
+                : ", " + Durations.format(study.budget().time()) + " at most";
+        return String.format(
+                Locale.ROOT,
+                "study %s: %d rows (%d train, %d validation, %d test), %d inputs, %d classes; "
+                        + "%d trials of up to %d epochs, %d at once%s",
+                study.study(),
+                profile.rows(),
+                profile.train(),
+                profile.validation(),
+                profile.test(),
+                profile.inputs(),
+                profile.classes().size(),
+                study.budget().trials(),
+                study.budget().epochs(),
+                study.budget().parallel(),
+                time);
+    }
+
+    /** How long this process took to get going. */
+    static String firstEpoch() {
+        long sinceStart = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        return String.format(Locale.ROOT, "first epoch trained after %.1f s", sinceStart / 1000.0);
+    }
+
+    /** What the bar does not show itself, short enough for eighty columns. */
+    static String live(StudyLog log) {
+        String best = log.spec()
+                .flatMap(spec -> log.ranked().stream().findFirst().flatMap(trial -> trial.score(spec.objective())))
+                .map(score -> " best " + value(score.value()))
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%d run %d stop %d fail%s",
+                log.count(JobLog.State.RUNNING),
+                log.count(JobLog.State.STOPPED),
+                log.count(JobLog.State.FAILED),
+                best);
+    }
+
+    static String counts(StudyLog log) {
+        int done = (int)
+                log.trials().stream().filter(trial -> trial.state().hasEnded()).count();
+        String best = best(log);
+        return String.format(
+                Locale.ROOT,
+                "%d of %d done, %d running, %d stopped, %d failed%s",
+                done,
+                log.spec().map(spec -> spec.budget().trials()).orElse(0),
+                log.count(JobLog.State.RUNNING),
+                log.count(JobLog.State.STOPPED),
+                log.count(JobLog.State.FAILED),
+                best);
+    }
+
+    private static String best(StudyLog log) {
+        List<TrialLog> ranked = log.ranked();
+        return log.spec()
+                .filter(spec -> !ranked.isEmpty())
+                .map(spec -> ", best "
+                        + value(ranked.get(0)
+                                .score(spec.objective())
+                                .orElseThrow()
+                                .value()) + " by trial "
+                        + ranked.get(0).number())
+                .orElse("");
+    }
+
+    /** Four significant digits. */
+    static String value(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? "%.4f" : "%.3g", value);
+    }
+
+    static String parameter(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number) : String.valueOf(value);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the user sees: progress, report, result. */
+@NullMarked
+package dev.trialstream.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The trialstream command. */
+@NullMarked
+package dev.trialstream.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.trialstream.cli.run;
+
+import dev.trialstream.cli.UserError;
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.StudyRequest;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Studies as YAML files. The data of a study file are named relative to the folder it lies in. */
+public final class StudyFiles {
+    private StudyFiles() {}
+
+    /**
+     * Reads a study file; its data file becomes an absolute path.
+     *
+     * @throws UserError where it cannot be read or is no study
+     */
+    public static StudyRequest read(Path file) {
+        try {
+            StudyRequest request = StudyReader.yaml(Files.readString(file));
+            Path csv = folderOf(file).resolve(request.data().csv()).normalize();
+            return request.withData(request.data().withCsv(csv.toString()));
+        } catch (InvalidStudy e) {
+            throw UserError.badInput(file + ": " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw UserError.badInput(file + ": not text; expected a study file in YAML");
+        } catch (IOException e) {
+            String why = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? e.toString() : "no such file";
+            throw UserError.badInput(file + ": " + why + "; expected a study file in YAML");
+        }
+    }
+
+    /** Writes the file that asks for exactly {@code study}, under whatever name it is run. */
+    public static void write(Path file, Study study) {
+        ObjectNode yaml = Json.yaml().valueToTree(study);
+        yaml.remove("study");
+        Path csv = Path.of(study.data().csv());
+        Path named = csv.startsWith(folderOf(file)) ? folderOf(file).relativize(csv) : csv;
+        yaml.withObject("data").put("csv", named.toString());
+        try {
+            WholeFiles.write(file.toAbsolutePath(), Json.yaml().writeValueAsBytes(yaml));
+        } catch (IOException e) {
+            throw UserError.badInput(file + ": the study could not be written there (" + e + ")");
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.trialstream.cli.run;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.study.Study;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every trial of a study as a row, for whoever wants to look at them with tools of their own. */
+final class TrialTable {
+    private static final List<String> COLUMNS = List.of("trial", "state", "value", "epoch", "epochs_trained");
+
+    private TrialTable() {}
+
+    /** CSV with a header; parameters that a trial does not have are empty. */
+    static String csv(StudyLog log) {
+        Study study = log.spec().orElseThrow();
+        List<String> parameters = Stream.concat(
+                        study.space().dimensions().keySet().stream(), study.fixed().values().keySet().stream())
+                .toList();
+        StringWriter text = new StringWriter();
+        CsvWriter writer = CsvWriter.builder().build(text);
+        List<String> header = new ArrayList<>(COLUMNS);
+        header.addAll(parameters);
+        writer.writeRecord(header);
+        log.trials().forEach(trial -> writer.writeRecord(row(trial, study, parameters)));
+        return text.toString();
+    }
+
+    private static List<String> row(TrialLog trial, Study study, List<String> parameters) {
+        Optional<Score> score = trial.score(study.objective());
+        List<String> row = new ArrayList<>();
+        row.add(String.valueOf(trial.number()));
+        row.add(trial.state().name().toLowerCase(Locale.ROOT));
+        row.add(score.map(it -> String.valueOf(it.value())).orElse(""));
+        row.add(score.map(it -> String.valueOf(it.epoch())).orElse(""));
+        row.add(String.valueOf(trial.trained()));
+        parameters.forEach(name ->
+                row.add(trial.parameters().get(name).map(String::valueOf).orElse("")));
+        return row;
+    }
+}

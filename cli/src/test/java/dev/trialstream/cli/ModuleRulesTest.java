@@ -1,0 +1,132 @@
+package dev.trialstream.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the house: who may know whom. */
+class ModuleRulesTest {
+    private static final String PROTOCOL = "dev.trialstream.protocol..";
+    private static final String ORCHESTRATOR = "dev.trialstream.orchestrator..";
+    private static final String WORKER = "dev.trialstream.worker..";
+    private static final String METRICS = "dev.trialstream.metrics..";
+    private static final String CLI = "dev.trialstream.cli..";
+
+    /** Where decisions are made: suggestion, life cycle, stopping, training. */
+    private static final String[] PURE = {
+        "dev.trialstream.protocol.space..",
+        "dev.trialstream.protocol.study..",
+        "dev.trialstream.protocol.curve..",
+        "dev.trialstream.protocol.history..",
+        "dev.trialstream.orchestrator.search..",
+        "dev.trialstream.orchestrator.study..",
+        "dev.trialstream.metrics.stopping..",
+        "dev.trialstream.worker.data..",
+        "dev.trialstream.worker.prepare..",
+        "dev.trialstream.worker.plan..",
+        "dev.trialstream.worker.engine..",
+        "dev.trialstream.worker.dl4j..",
+        "dev.trialstream.worker.train.."
+    };
+
+    private final JavaClasses house = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.trialstream");
+
+    @Test
+    void the_protocol_depends_on_no_other_module() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROTOCOL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ORCHESTRATOR, WORKER, METRICS, CLI)
+                .check(house);
+    }
+
+    @Test
+    void a_service_depends_on_the_protocol_alone() {
+        onlyKnows(ORCHESTRATOR, WORKER, METRICS, CLI);
+        onlyKnows(WORKER, ORCHESTRATOR, METRICS, CLI);
+        onlyKnows(METRICS, ORCHESTRATOR, WORKER, CLI);
+    }
+
+    private void onlyKnows(String service, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(service)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(house);
+    }
+
+    @Test
+    void what_decides_touches_no_kafka() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(house);
+    }
+
+    @Test
+    void what_decides_has_no_clock_and_no_chance_of_its_own() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructor(Random.class)
+                .check(house);
+    }
+
+    @Test
+    void the_protocol_runs_no_kafka_client() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROTOCOL)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.clients.producer.KafkaProducer")
+                .check(house);
+    }
+
+    @Test
+    void only_its_own_package_knows_dl4j() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.trialstream.worker.dl4j..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+                .check(house);
+    }
+
+    @Test
+    void every_class_lives_in_a_module() {
+        classes()
+                .should()
+                .resideInAnyPackage(PROTOCOL, ORCHESTRATOR, WORKER, METRICS, CLI)
+                .check(house);
+    }
+}
