@@ -2,6 +2,7 @@ package dev.trialstream.cli;
 
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
+import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
         StudyRequest request = StudyOptions.withParallel(StudyFiles.read(file));
         StudyRequest named =
                 request.study() == null ? request.withStudy(StudyOptions.idFrom(file, Instant.now())) : request;
-        return options.run(StudyRun.prepare(named, file), streams.out(), streams.err());
+        Study study = StudyRun.effective(named, file);
+        return options.run(study.study(), streams.out(), streams.err(), run -> run.run(named, study));
     }
 }

@@ -2,9 +2,11 @@ package dev.trialstream.cli;
 
 import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Report;
+import dev.trialstream.cli.run.Interruption;
 import dev.trialstream.cli.run.StudyRun;
+import dev.trialstream.cli.run.Where;
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,6 +49,12 @@ final class StudyOptions {
     @Nullable
     String bootstrapServers;
 
+    @Option(
+            names = "--no-services",
+            description =
+                    "Only publish the study and follow it; the services run elsewhere (needs --bootstrap-servers).")
+    boolean noServices;
+
     /** A study id from the name of a file and the time. */
     static String idFrom(Path file, Instant now) {
         String name =
@@ -68,23 +76,48 @@ final class StudyOptions {
                         Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Runs a prepared study and prints how it ended; returns the exit code. */
-    int run(StudyRun prepared, PrintStream stdout, PrintStream stderr) throws IOException {
-        Study study = prepared.study();
-        Path folder = out != null ? out : Path.of("trialstream-out", study.study());
+    Where where() {
         Logs.to(dataDir.resolve("logs"));
+        return new Where(dataDir, bootstrapServers, !noServices);
+    }
+
+    /** Runs a study and prints how it ended; returns the exit code. */
+    int run(String study, PrintStream stdout, PrintStream stderr, Running running) throws IOException {
+        Path folder = out != null ? out : Path.of("trialstream-out", study);
         boolean terminal = Boolean.getBoolean("trialstream.terminal");
-        StudyRun.Finished finished =
-                prepared.run(dataDir, bootstrapServers, folder, () -> Progress.on(stderr, terminal));
-        String failure = finished.log().ended().map(ended -> ended.reason()).orElse("");
+        Where where = where();
+        try (Interruption interruption = new Interruption()) {
+            StudyRun run = new StudyRun(where, folder, () -> Progress.on(stderr, terminal), interruption);
+            return print(running.with(run), folder, stdout);
+        }
+    }
+
+    /** What is done with a study. */
+    @FunctionalInterface
+    interface Running {
+        StudyRun.Finished with(StudyRun run) throws IOException;
+    }
+
+    private int print(StudyRun.Finished finished, Path folder, PrintStream stdout) {
+        StudyLog log = finished.log();
+        boolean paused = log.ended().isEmpty();
+        String failure = log.ended().map(ended -> ended.reason()).orElse("");
         if (json) {
             stdout.println(Json.json().writeValueAsString(finished.result()));
+        } else if (paused) {
+            Report.printPaused(stdout, log, finished.result(), resume(log.study()));
         } else if (failure.isEmpty()) {
-            Report.print(stdout, finished.log(), finished.result(), folder);
+            Report.print(stdout, log, finished.result(), folder);
         }
         if (!failure.isEmpty()) {
-            throw UserError.failure("study " + study.study() + " failed: " + failure);
+            throw UserError.failure("study " + log.study() + " failed: " + failure);
         }
-        return 0;
+        return paused ? UserError.INTERRUPTED : 0;
+    }
+
+    private String resume(String study) {
+        return "./trialstream resume " + study + " --data-dir " + dataDir
+                + (bootstrapServers == null ? "" : " --bootstrap-servers " + bootstrapServers)
+                + (noServices ? " --no-services" : "") + (out == null ? "" : " --out " + out);
     }
 }

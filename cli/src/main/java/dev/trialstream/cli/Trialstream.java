@@ -1,5 +1,10 @@
 package dev.trialstream.cli;
 
+import dev.trialstream.cli.service.BrokerCommand;
+import dev.trialstream.cli.service.MetricsCommand;
+import dev.trialstream.cli.service.OrchestratorCommand;
+import dev.trialstream.cli.service.UpCommand;
+import dev.trialstream.cli.service.WorkerCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +37,13 @@ public final class Trialstream {
         CommandLine command = new CommandLine(new Trialstream())
                 .addSubcommand(new TuneCommand(streams))
                 .addSubcommand(new RunCommand(streams))
+                .addSubcommand(new ResumeCommand(streams))
+                .addSubcommand(new UpCommand(streams))
+                .addSubcommand(new BrokerCommand(streams))
+                .addSubcommand(new OrchestratorCommand(streams))
+                .addSubcommand(new WorkerCommand(streams))
+                .addSubcommand(new MetricsCommand(streams))
+                .addSubcommand(new PredictCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))

@@ -5,9 +5,13 @@ import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Option;
 /** {@code trialstream tune}: hyperparameters for a CSV file. */
 @Command(
         name = "tune",
-        description = "Tunes a classifier for a CSV file with a header, and delivers the best model.",
+        description = "Tunes a network for a CSV file with a header, and delivers the best model.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TuneCommand implements Callable<Integer> {
@@ -32,6 +36,13 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(names = "--target", paramLabel = "COLUMN", required = true, description = "The column to predict.")
     String target = "";
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "classification or regression (default: found out from the target).")
+    @Nullable
+    String task;
 
     @Option(names = "--trials", paramLabel = "N", description = "Configurations to try (default: 40).")
     @Nullable
@@ -56,6 +67,21 @@ final class TuneCommand implements Callable<Integer> {
     long seed = 1;
 
     @Option(
+            names = "--stopping",
+            paramLabel = "RULE",
+            description = "Rule that stops weak trials, as in a study file: '{rule: asha, min: 2, reduction: 3}'"
+                    + " (default: asha).")
+    @Nullable
+    String stopping;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "N",
+            description = "Fresh seeds to confirm the winner with: auto, none or a number (default: auto).")
+    @Nullable
+    String confirm;
+
+    @Option(
             names = "--write-study",
             paramLabel = "FILE",
             description = "Also write the study file that this command is equal to.")
@@ -73,11 +99,17 @@ final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StudyRun run = StudyRun.prepare(request(), null);
-        if (writeStudy != null) {
-            StudyFiles.write(writeStudy, run.study());
+        StudyRequest request;
+        try {
+            request = request();
+        } catch (InvalidStudy e) {
+            throw UserError.badInput(String.valueOf(e.getMessage()));
         }
-        return options.run(run, streams.out(), streams.err());
+        Study study = StudyRun.effective(request, null);
+        if (writeStudy != null) {
+            StudyFiles.write(writeStudy, study);
+        }
+        return options.run(study.study(), streams.out(), streams.err(), run -> run.run(request, study));
     }
 
     private StudyRequest request() {
@@ -89,16 +121,28 @@ final class TuneCommand implements Callable<Integer> {
                 atLeastOne("--parallel", parallel));
         StudyRequest request = new StudyRequest(
                 StudyOptions.idFrom(file, Instant.now()),
-                new DataSpec(file.toString(), target, null, Split.standard(seed)),
+                new DataSpec(file.toString(), target, task(), Split.standard(seed)),
                 TrainerSpec.MLP,
                 null,
                 null,
                 Parameters.none(),
                 new SearchSpec("auto", seed),
-                null,
+                stopping == null ? null : StudyReader.stopping("--stopping", stopping),
                 budget,
-                null);
+                null,
+                confirm == null ? null : StudyReader.promotion("--confirm", confirm));
         return StudyOptions.withParallel(request);
+    }
+
+    private @Nullable Task task() {
+        if (task == null) {
+            return null;
+        }
+        return switch (task) {
+            case "classification" -> Task.CLASSIFICATION;
+            case "regression" -> Task.REGRESSION;
+            default -> throw UserError.badInput("--task: expected classification or regression, got " + task);
+        };
     }
 
     private @Nullable Duration limit() {

@@ -8,6 +8,9 @@ public final class UserError extends RuntimeException {
     /** Exit code: the run failed. */
     public static final int FAILURE = 1;
 
+    /** Exit code: interrupted; the study is paused. */
+    public static final int INTERRUPTED = 130;
+
     private final int exitCode;
 
     private UserError(int exitCode, String line) {

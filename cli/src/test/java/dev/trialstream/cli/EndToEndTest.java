@@ -77,7 +77,7 @@ class EndToEndTest {
         assertThat(json.get("state").stringValue()).isEqualTo("completed");
         assertThat(json.get("task").stringValue()).isEqualTo("classification");
         assertThat(json.get("best").propertyNames())
-                .containsExactly("trial", "value", "epoch", "parameters", "metrics", "confirmed", "model");
+                .containsExactly("trial", "value", "epoch", "parameters", "metrics", "confirmed", "test", "model");
         JsonNode trials = json.get("trials");
         assertThat(trials.get("total").intValue()).isEqualTo(TRIALS);
         int ended = trials.get("completed").intValue()
@@ -97,7 +97,7 @@ class EndToEndTest {
                 out.resolve("model.zip").toFile(), false);
         assertThat(model.layerInputSize(0)).isEqualTo(64);
         JsonNode preparation = Json.json().readTree(Files.readAllBytes(out.resolve("preparation.json")));
-        assertThat(preparation.get("labels")).hasSize(10);
+        assertThat(preparation.get("outputs").get("labels")).hasSize(10);
         JsonNode best = Json.yaml().readTree(Files.readAllBytes(out.resolve("best.yaml")));
         assertThat(best.get("parameters")).isEqualTo(json.get("best").get("parameters"));
     }
@@ -127,13 +127,27 @@ class EndToEndTest {
                     .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         });
         assertThat(history.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
-        for (String once : List.of("submitted", "profiled", "accepted", "searched", "promoted", "delivered", "ended")) {
+        for (String once : List.of(
+                "submitted",
+                "profiled",
+                "accepted",
+                "searched",
+                "nominated",
+                "confirmed",
+                "promoted",
+                "delivered",
+                "ended")) {
             assertThat(byType.get(once)).as(once).hasSize(1);
         }
-        assertThat(byType.get("requested")).hasSize(TRIALS);
-        assertThat(byType.get("dispatched")).hasSize(TRIALS + 2);
-        assertThat(byType.get("claimed")).hasSize(TRIALS + 2);
-        assertThat(byType.get("epoch")).hasSize(json.get("epochs").intValue());
+        JsonNode confirmation = json.get("confirmation");
+        int trials = TRIALS + confirmation.get("trials").intValue();
+        assertThat(confirmation.get("trials").intValue()).isGreaterThanOrEqualTo(3 + 1);
+        assertThat(byType.get("requested")).hasSize(trials);
+        assertThat(byType.get("dispatched")).hasSize(trials + 2);
+        assertThat(byType.get("claimed")).hasSize(trials + 2);
+        assertThat(byType.get("epoch"))
+                .hasSize(json.get("epochs").intValue()
+                        + confirmation.get("epochs").intValue());
         Set<String> ids = new HashSet<>();
         assertThat(history)
                 .allSatisfy(record -> assertThat(ids.add(
@@ -142,7 +156,7 @@ class EndToEndTest {
         checkDecisions(bootstrapServers, byType, ids);
         checkBest(bootstrapServers, study, json);
         assertThat(read(bootstrapServers, "trialstream.studies.v1")).hasSize(1);
-        assertThat(read(bootstrapServers, "trialstream.trials.dispatch.cpu.v1")).hasSize(TRIALS + 2);
+        assertThat(read(bootstrapServers, "trialstream.trials.dispatch.cpu.v1")).hasSize(trials + 2);
         assertThat(read(bootstrapServers, "trialstream.dlq.v1")).isEmpty();
         assertThat(read(bootstrapServers, "trialstream.workers.v1")).isNotEmpty();
         assertThat(last(read(bootstrapServers, "trialstream.study-summaries.v1"))

@@ -33,7 +33,8 @@ class ModuleRulesTest {
         "dev.trialstream.worker.plan..",
         "dev.trialstream.worker.engine..",
         "dev.trialstream.worker.dl4j..",
-        "dev.trialstream.worker.train.."
+        "dev.trialstream.worker.train..",
+        "dev.trialstream.worker.predict.."
     };
 
     private final JavaClasses house = new ClassFileImporter()

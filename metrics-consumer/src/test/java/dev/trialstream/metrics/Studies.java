@@ -7,6 +7,7 @@ import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -39,7 +40,8 @@ public final class Studies {
                 new SearchSpec("random", 1),
                 stopping,
                 new Budget(40, epochs, null, 2),
-                List.of());
+                List.of(),
+                Promotion.NONE);
     }
 
     /** A curve with these validation errors, from epoch 1. */

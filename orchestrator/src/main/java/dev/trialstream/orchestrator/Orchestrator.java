@@ -38,7 +38,7 @@ public final class Orchestrator implements AutoCloseable {
         loops.start("inbox", () -> new InboxReader(settings, topics, loops::running, clock));
         loops.start("history", () -> {
             HistoryProcessor fresh =
-                    new HistoryProcessor(settings, topics, samplers, scope, pool::slots, loops::running, clock);
+                    new HistoryProcessor(settings, topics, samplers, scope, pool::pool, loops::running, clock);
             processor = fresh;
             return fresh;
         });

@@ -9,7 +9,9 @@ public final class Seeds {
     /** What a derived seed is for; two purposes of one trial never share a stream. */
     public enum Purpose {
         SUGGESTION(1),
-        TRAINING(2);
+        TRAINING(2),
+        /** Of the k-th repeat of every candidate: all of them are parted alike. */
+        RESAMPLING(3);
 
         private final int stream;
 

@@ -18,7 +18,7 @@ class SeedsTest {
                 }
             }
         }
-        assertThat(seeds).hasSize(20 * 100 * 2);
+        assertThat(seeds).hasSize(20 * 100 * Seeds.Purpose.values().length);
     }
 
     @Test

@@ -6,9 +6,12 @@ import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.worker.job.JobRunner;
 import dev.trialstream.worker.kafka.DecisionTail;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** The slots of a worker: as many jobs at once as there are, each with a thread that trains and one that publishes. */
 final class Slots implements AutoCloseable {
     private static final long GRACE_SECONDS = 10;
+    private static final int REMEMBERED = 10_000;
 
     private final WorkerOptions options;
     private final JobRunner runner;
@@ -26,7 +30,14 @@ final class Slots implements AutoCloseable {
     private final Semaphore free;
     private final ExecutorService trainers;
     private final Map<Job, ExecutorService> running = new ConcurrentHashMap<>();
-    private volatile boolean abandoned;
+    private final Set<PoolMessage.Held> started =
+            Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<PoolMessage.Held, Boolean>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<PoolMessage.Held, Boolean> eldest) {
+                    return size() > REMEMBERED;
+                }
+            }));
+    private volatile boolean leaving;
 
     Slots(WorkerOptions options, JobRunner runner, DecisionTail decisions, Clock clock) {
         this.options = options;
@@ -48,10 +59,20 @@ final class Slots implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether this attempt was not started here before. */
+    boolean isNew(Job job) {
+        return !started.contains(attempt(job));
+    }
+
+    private static PoolMessage.Held attempt(Job job) {
+        return new PoolMessage.Held(job.job(), job.attempt());
+    }
+
     /** Starts a job in a slot whose permit the caller has taken. */
     void start(Job job) {
         ExecutorService publisher = Executors.newSingleThreadExecutor(named("publisher"));
         running.put(job, publisher);
+        started.add(attempt(job));
         trainers.execute(() -> {
             try {
                 runner.run(job, publisher, () -> verdict(job));
@@ -64,19 +85,23 @@ final class Slots implements AutoCloseable {
         });
     }
 
-    /** Has every job let go at its next opportunity, as if another worker owned it. */
-    void abandon() {
-        abandoned = true;
+    /** Has every job give itself back at its next opportunity, to go on elsewhere from its last checkpoint. */
+    void giveBack() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     private Optional<Decision> verdict(Job job) {
-        return abandoned ? Optional.of(letGo(job)) : decisions.verdict(job.job(), job.attempt());
+        return leaving ? Optional.of(letGo(job)) : decisions.verdict(job.job(), job.attempt());
     }
 
     private Decision letGo(Job job) {
         return new Decision(
                 job.job() + "/" + job.attempt() + "/leaving",
-                Decision.Type.FENCE,
+                Decision.Type.PAUSE,
                 job.study(),
                 job.job(),
                 job.attempt(),

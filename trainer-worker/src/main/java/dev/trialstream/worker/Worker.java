@@ -11,6 +11,7 @@ import dev.trialstream.worker.kafka.DecisionTail;
 import dev.trialstream.worker.kafka.DispatchLoop;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.HeartbeatLoop;
+import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.Trainer;
 import java.time.Clock;
@@ -28,7 +29,12 @@ public final class Worker implements AutoCloseable {
     private static final String VERSION = "0.1.0";
 
     private final ServiceLoops loops = new ServiceLoops("worker");
-    private final CountDownLatch leaving = new CountDownLatch(1);
+    /** Beats on while the others end: a worker that is leaving still holds its leases. */
+    private final ServiceLoops beating = new ServiceLoops("worker");
+
+    private final Pulse pulse = new Pulse(System::nanoTime);
+
+    private final CountDownLatch gone = new CountDownLatch(1);
     private final ClientSettings settings;
     private final Topics topics;
     private final WorkerOptions options;
@@ -48,32 +54,43 @@ public final class Worker implements AutoCloseable {
                 new DataRoots(options.dataRoots()),
                 new CheckpointStore(options.store()),
                 writer,
+                pulse,
                 trainersOnClassPath());
         this.slots = new Slots(options, runner, decisions, clock);
-        this.heartbeats = new HeartbeatLoop(writer, options, VERSION, slots::held, leaving, clock);
+        this.heartbeats =
+                new HeartbeatLoop(writer, options, VERSION, slots::held, slots::isLeaving, gone, pulse, clock);
     }
 
     public void start() {
         loops.start("decisions", () -> decisions);
-        loops.start("heartbeat", () -> heartbeats);
+        beating.start("heartbeat", () -> heartbeats);
         loops.start(
                 "dispatch",
                 () -> new DispatchLoop(
-                        settings, topics, options, decisions, slots.free(), this::claim, slots::start, loops::running));
+                        settings,
+                        topics,
+                        options,
+                        decisions,
+                        slots.free(),
+                        slots::isNew,
+                        this::claim,
+                        slots::start,
+                        loops::running));
     }
 
     /** Completes exceptionally where a loop is beyond repair. */
     public CompletableFuture<Void> failure() {
-        return loops.failure();
+        return CompletableFuture.anyOf(loops.failure(), beating.failure()).thenRun(() -> {});
     }
 
-    /** Takes no more work, lets go of what it holds, and leaves. */
+    /** Takes no more work, gives back what it holds, and leaves. */
     @Override
     public void close() {
-        leaving.countDown();
-        slots.abandon();
+        slots.giveBack();
         loops.close();
         slots.close();
+        gone.countDown();
+        beating.close();
         heartbeats.farewell();
         writer.close();
     }

@@ -2,6 +2,7 @@ package dev.trialstream.worker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +17,11 @@ import java.util.function.Predicate;
  */
 public record WorkerOptions(
         String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
+
+    /** A name that no other worker has. */
+    public static String freshName() {
+        return "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    }
 
     public WorkerOptions {
         dataRoots = List.copyOf(dataRoots);

@@ -3,8 +3,6 @@ package dev.trialstream.cli.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +31,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a broker on {@code folder}, which is made and formatted where it is new. */
+    /**
+     * Starts a broker on {@code folder}, which is made and formatted where it is new, and on the ports that it had there
+     * before, or free ones.
+     */
     public static EmbeddedBroker start(Path folder) throws IOException {
-        int port = freePort();
-        int controllerPort = freePort();
+        return start(folder, 0);
+    }
+
+    /** @param wanted port of the loopback interface; 0: the one that it had before, or a free one */
+    public static EmbeddedBroker start(Path folder, int wanted) throws IOException {
         Files.createDirectories(folder);
-        format(folder);
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, port, controllerPort), false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, port);
+        BrokerPorts before = BrokerPorts.remembered(folder);
+        WaitingRoom room = WaitingRoom.at(before.internal(), before.internalBefore());
+        try {
+            BrokerPorts ports = before.next(wanted);
+            ports.remember(folder);
+            format(folder);
+            KafkaRaftServer server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, ports), false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, ports.clients());
+        } finally {
+            room.close();
+        }
     }
 
     public String bootstrapServers() {
@@ -74,15 +86,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path folder, int port, int controllerPort) {
+    private static Properties settings(Path folder, BrokerPorts ports) {
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE));
-        settings.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        settings.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + ports.controller());
+        String brokers = "PLAINTEXT://127.0.0.1:" + ports.clients() + ",INTERNAL://127.0.0.1:" + ports.internal();
+        settings.setProperty("listeners", brokers + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
+        settings.setProperty("advertised.listeners", brokers);
+        settings.setProperty("inter.broker.listener.name", "INTERNAL");
         settings.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.setProperty("controller.listener.names", CONTROLLER);
         settings.setProperty("log.dirs", folder.toString());
         settings.setProperty("auto.create.topics.enable", "false");
@@ -100,11 +115,5 @@ public final class EmbeddedBroker implements AutoCloseable {
         // an idle broker then takes 36 MB of heap instead of 160
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

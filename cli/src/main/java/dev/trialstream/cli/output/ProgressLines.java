@@ -26,9 +26,18 @@ final class ProgressLines implements Progress {
             trialEnded(((Fact.FromWorker) fact).job(), log);
         } else if (fact instanceof Fact.Epoch && log.epochs() == 1) {
             err.println(Wording.firstEpoch());
-        } else if (fact instanceof Fact.Searched) {
-            err.println("search over, scoring the winner on the test rows");
+        } else if (fact instanceof Fact.Lapsed lapsed) {
+            err.println(Wording.lapsed(lapsed));
+        } else if (fact instanceof Fact.Restored restored && !restored.note().isEmpty()) {
+            err.println(Wording.restored(restored));
+        } else {
+            Wording.stage(fact, log).ifPresent(err::println);
         }
+    }
+
+    @Override
+    public void resumed(StudyLog log) {
+        err.println(Wording.resumed(log));
     }
 
     private void trialEnded(String job, StudyLog log) {
@@ -46,7 +55,8 @@ final class ProgressLines implements Progress {
         String reason = trial.state() == JobLog.State.FAILED ? ": " + trial.failure() : "";
         return String.format(
                 Locale.ROOT,
-                "trial %d %s after %d epochs%s%s (%s)",
+                "%s %d %s after %d epochs%s%s (%s)",
+                Wording.role(trial),
                 trial.number(),
                 trial.state().name().toLowerCase(Locale.ROOT),
                 trial.trained(),

@@ -3,6 +3,7 @@ package dev.trialstream.cli.output;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.Study;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -23,20 +24,37 @@ final class ProgressLive implements Progress {
     public void saw(HistoryEvent event, StudyLog log) {
         if (event.fact() instanceof Fact.Accepted accepted) {
             err.println(Wording.accepted(accepted.spec(), log.profile().orElseThrow()));
-            bar = new ProgressBarBuilder()
-                    .setTaskName("trials")
-                    .setInitialMax(accepted.spec().budget().trials())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(200)
-                    .setConsumer(new ConsoleProgressBarConsumer(err))
-                    .build();
+            begin(accepted.spec());
         }
-        if (bar != null) {
-            bar.stepTo(log.trials().stream()
-                    .filter(trial -> trial.state().hasEnded())
-                    .count());
-            bar.setExtraMessage(Wording.live(log));
+        show(log);
+    }
+
+    @Override
+    public void resumed(StudyLog log) {
+        err.println(Wording.resumed(log));
+        log.spec().ifPresent(this::begin);
+        show(log);
+    }
+
+    private void begin(Study study) {
+        bar = new ProgressBarBuilder()
+                .setTaskName("trials")
+                .setInitialMax(study.budget().trials())
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(err))
+                .build();
+    }
+
+    /** The trials that confirm the winner are not known from the beginning: the bar grows when they are. */
+    private void show(StudyLog log) {
+        if (bar == null) {
+            return;
         }
+        bar.maxHint(Math.max(bar.getMax(), Wording.trialsToCome(log)));
+        bar.stepTo(
+                log.trials().stream().filter(trial -> trial.state().hasEnded()).count());
+        bar.setExtraMessage(Wording.live(log));
     }
 
     @Override

@@ -30,17 +30,36 @@ public final class Report {
         if (best == null) {
             return;
         }
+        hyperparameters(out, best);
         out.println();
-        out.printf(Locale.ROOT, "Best hyperparameters (trial %s, epoch %d)%n", best.trial(), best.epoch());
-        best.parameters()
-                .values()
-                .forEach((name, value) -> out.printf(Locale.ROOT, "  %-14s %s%n", name, Wording.parameter(value)));
-        out.println();
-        best.metrics().forEach((name, value) -> {
-            if (name.endsWith("error")) {
-                out.printf(Locale.ROOT, "%-17s %s%n", name, Wording.value(value));
-            }
-        });
+        figures(out, study, result, best);
+        out.printf(Locale.ROOT, "seconds           %.1f%n", result.seconds());
+        out.printf(Locale.ROOT, "model             %s (loads with DL4J; its preparation is beside it)%n", best.model());
+        out.printf(Locale.ROOT, "hyperparameters   %s%n", folder.resolve("best.yaml"));
+    }
+
+    /** How good it is: as the search saw it, as fresh trainings confirm it, and on rows that no trial ever saw. */
+    private static void figures(PrintStream out, Study study, StudyResult result, StudyResult.Best best) {
+        String metric = study.objective().metric();
+        line(
+                out,
+                metric,
+                best.value(),
+                "in the search, the best of " + result.trials().total());
+        StudyResult.Confirmed confirmed = best.confirmed();
+        if (confirmed != null) {
+            String gap = signed(confirmed.gap());
+            line(
+                    out,
+                    "confirmed",
+                    confirmed.mean(),
+                    "mean of " + confirmed.trials() + " fresh trainings, sd " + Wording.value(confirmed.sd()) + ", "
+                            + gap + " from the search");
+        }
+        StudyResult.Test test = best.test();
+        if (test != null) {
+            line(out, test.metric(), test.value(), ofTest(test, confirmed != null));
+        }
         int without = study.budget().epochs() * result.trials().total();
         out.printf(
                 Locale.ROOT,
@@ -55,9 +74,50 @@ public final class Report {
                 result.trials().completed(),
                 result.trials().stopped(),
                 result.trials().failed());
-        out.printf(Locale.ROOT, "seconds           %.1f%n", result.seconds());
-        out.printf(Locale.ROOT, "model             %s (loads with DL4J; its preparation is beside it)%n", best.model());
-        out.printf(Locale.ROOT, "hyperparameters   %s%n", folder.resolve("best.yaml"));
+        if (result.confirmation().trials() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "confirmation      %d trials, %d epochs%n",
+                    result.confirmation().trials(),
+                    result.confirmation().epochs());
+        }
+    }
+
+    private static String ofTest(StudyResult.Test test, boolean confirmed) {
+        Interval interval = test.interval();
+        String range = interval == null
+                ? ""
+                : "95 % interval " + Wording.value(interval.low()) + " to " + Wording.value(interval.high()) + ", ";
+        return range + signed(test.gap()) + " from the " + (confirmed ? "confirmed" : "search")
+                + "; test rows of these data read by " + test.reads() + (test.reads() == 1 ? " study" : " studies");
+    }
+
+    private static void line(PrintStream out, String name, double value, String note) {
+        out.printf(Locale.ROOT, "%-17s %-9s %s%n", name, Wording.value(value), note);
+    }
+
+    private static String signed(double value) {
+        return (value < 0 ? "-" : "+") + Wording.value(Math.abs(value));
+    }
+
+    /** Where a paused study stands, and how it goes on. */
+    public static void printPaused(PrintStream out, StudyLog log, StudyResult result, String resume) {
+        out.println();
+        out.printf(Locale.ROOT, "Study %s is paused: %s%n", log.study(), Wording.counts(log));
+        StudyResult.Best best = result.best();
+        if (best != null) {
+            hyperparameters(out, best);
+        }
+        out.println();
+        out.println("go on with        " + resume);
+    }
+
+    private static void hyperparameters(PrintStream out, StudyResult.Best best) {
+        out.println();
+        out.printf(Locale.ROOT, "Best hyperparameters (trial %s, epoch %d)%n", best.trial(), best.epoch());
+        best.parameters()
+                .values()
+                .forEach((name, value) -> out.printf(Locale.ROOT, "  %-14s %s%n", name, Wording.parameter(value)));
     }
 
     private static void table(PrintStream out, StudyLog log, Study study) {

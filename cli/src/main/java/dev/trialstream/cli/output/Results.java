@@ -5,21 +5,40 @@ import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A study's history made into its result. */
 public final class Results {
-    private Results() {}
+    private final StudyLog log;
+    private final Path out;
+    private final int readers;
 
-    /** @param out folder that the model goes to */
-    public static StudyResult of(StudyLog log, Path out, double seconds) {
+    private Results(StudyLog log, Path out, int readers) {
+        this.log = log;
+        this.out = out;
+        this.readers = readers;
+    }
+
+    /**
+     * @param out folder that the model goes to
+     * @param readers studies that have read test rows of the same data, this one included
+     */
+    public static StudyResult of(StudyLog log, Path out, int readers, double seconds) {
+        return new Results(log, out, readers).result(seconds);
+    }
+
+    private StudyResult result(double seconds) {
         Study study = log.spec().orElse(null);
         return new StudyResult(
                 log.study(),
@@ -29,32 +48,77 @@ public final class Results {
                         ? null
                         : new StudyResult.Target(
                                 study.objective().metric(), study.objective().direction()),
-                study == null ? null : best(log, study.objective(), out),
+                study == null ? null : best(study.objective()).orElse(null),
                 new StudyResult.Trials(
-                        log.trials().size(),
+                        log.trials(Role.SEARCH).size(),
                         log.count(JobLog.State.COMPLETED),
                         log.count(JobLog.State.STOPPED),
                         log.count(JobLog.State.FAILED)),
                 log.epochs(),
-                StudyResult.Confirmation.NONE,
+                confirmation(),
                 Math.round(seconds * 1000) / 1000.0);
     }
 
-    private static StudyResult.@Nullable Best best(StudyLog log, Objective objective, Path out) {
-        Fact.Delivered delivered = log.delivered().orElse(null);
-        if (delivered == null) {
-            return null;
-        }
-        TrialLog trial = log.trial(Ids.numberOf(delivered.trial())).orElseThrow();
+    private StudyResult.Confirmation confirmation() {
+        List<TrialLog> trials = log.trials().stream()
+                .filter(trial -> trial.role() != Role.SEARCH)
+                .toList();
+        return new StudyResult.Confirmation(
+                trials.size(), trials.stream().mapToInt(TrialLog::trained).sum());
+    }
+
+    private Optional<StudyResult.Best> best(Objective objective) {
+        Optional<TrialLog> best = log.promoted()
+                .map(promoted -> log.trial(Ids.numberOf(promoted.decision().job())))
+                .orElseGet(() -> log.ranked().stream().findFirst());
+        return best.map(trial -> best(trial, objective));
+    }
+
+    private StudyResult.Best best(TrialLog trial, Objective objective) {
         Score score = trial.score(objective).orElseThrow();
-        Map<String, Double> metrics = new TreeMap<>(delivered.metrics());
+        Map<String, Double> metrics = new TreeMap<>();
+        trial.curve().at(score.epoch()).ifPresent(point -> metrics.putAll(point.metrics()));
+        log.delivered().map(Fact.Delivered::metrics).ifPresent(metrics::putAll);
+        StudyResult.Confirmed confirmed = confirmed(score.value());
+        double expected = confirmed == null ? score.value() : confirmed.mean();
         return new StudyResult.Best(
                 trial.trial(),
                 score.value(),
                 score.epoch(),
                 trial.parameters(),
                 metrics,
-                null,
-                out.resolve("model.zip").toString());
+                confirmed,
+                test(objective, metrics, expected),
+                log.delivered().isPresent() ? out.resolve("model.zip").toString() : null);
+    }
+
+    private StudyResult.@Nullable Confirmed confirmed(double value) {
+        Map<String, Double> numbers = log.promoted()
+                .map(Fact.Promoted::decision)
+                .map(Decision::numbers)
+                .orElse(Map.of());
+        Double mean = numbers.get("mean");
+        Double sd = numbers.get("sd");
+        Double repeats = numbers.get("repeats");
+        return mean == null || sd == null || repeats == null
+                ? null
+                : new StudyResult.Confirmed(mean, sd, repeats.intValue(), mean - value);
+    }
+
+    private StudyResult.@Nullable Test test(Objective objective, Map<String, Double> metrics, double expected) {
+        String metric = objective.metric().replaceFirst("^validation_", "test_");
+        Double value = metrics.get(metric);
+        return value == null || metric.equals(objective.metric())
+                ? null
+                : new StudyResult.Test(metric, value, interval(metric, value, metrics), value - expected, readers);
+    }
+
+    private static @Nullable Interval interval(String metric, double value, Map<String, Double> metrics) {
+        Double rows = metrics.get("test_rows");
+        Double error = metrics.get(metric + "_se");
+        if (metric.endsWith("_error") && rows != null) {
+            return Interval.ofShare(value, rows);
+        }
+        return error == null ? null : Interval.of(value, error);
     }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study ended: what {@code --json} prints.
+ * How a study ended, or stands while it is paused: what {@code --json} prints.
  *
+ * @param best null where no trial has a result
  * @param epochs trained by search trials, overrun included
- * @param seconds from the start of the pipeline to the end of the study
+ * @param confirmation what confirming and refitting the winner cost
+ * @param seconds from the start of the command to the end of the study
  */
 public record StudyResult(
         String study,
@@ -24,16 +26,16 @@ public record StudyResult(
         int epochs,
         Confirmation confirmation,
         double seconds) {
-
     /** What was optimised. */
     public record Target(String metric, Objective.Direction direction) {}
 
     /**
-     * The winner.
+     * The winner; while the study is not over, the best of the search so far.
      *
      * @param value of the objective, as the search judged it
-     * @param metrics of the delivered model
-     * @param model the file
+     * @param metrics of the delivered model, and of the winner's own validation rows
+     * @param test how the delivered model does on the test rows, or null while there is none
+     * @param model the file, or null while there is none
      */
     public record Best(
             String trial,
@@ -45,16 +47,41 @@ public record StudyResult(
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Confirmed confirmed,
 
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Test test,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String model) {}
 
-    /** The objective over fresh seeds. */
-    public record Confirmed(double mean, double sd) {}
+    /**
+     * The objective over fresh seeds.
+     *
+     * @param sd of a single training
+     * @param trials how many there were
+     * @param gap mean less the value of the search: how lucky that was
+     */
+    public record Confirmed(double mean, double sd, int trials, double gap) {}
+
+    /**
+     * The test figure.
+     *
+     * @param interval null where its error is not known
+     * @param gap value less the confirmed mean, or less the value of the search where nothing was confirmed
+     * @param reads studies that have read test rows of these data, this one included
+     */
+    public record Test(
+            String metric,
+            double value,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Interval interval,
+
+            double gap,
+            int reads) {}
 
     /** Search trials by how they ended. */
     public record Trials(int total, int completed, int stopped, int failed) {}
 
-    /** What confirming the winner cost. */
-    public record Confirmation(int trials, int epochs) {
-        public static final Confirmation NONE = new Confirmation(0, 0);
-    }
+    /** Trials that confirmed and refitted the winner, and the epochs they trained. */
+    public record Confirmation(int trials, int epochs) {}
 }

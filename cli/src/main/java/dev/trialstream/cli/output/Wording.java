@@ -4,11 +4,15 @@ import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Study;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How numbers and states read on a screen. */
 final class Wording {
@@ -20,7 +24,7 @@ final class Wording {
                 : ", " + Durations.format(study.budget().time()) + " at most";
         return String.format(
                 Locale.ROOT,
-                "study %s: %d rows (%d train, %d validation, %d test), %d inputs, %d classes; "
+                "study %s: %d rows (%d train, %d validation, %d test), %d inputs, %s; "
                         + "%d trials of up to %d epochs, %d at once%s",
                 study.study(),
                 profile.rows(),
@@ -28,11 +32,18 @@ final class Wording {
                 profile.validation(),
                 profile.test(),
                 profile.inputs(),
-                profile.classes().size(),
+                predicted(profile),
                 study.budget().trials(),
                 study.budget().epochs(),
                 study.budget().parallel(),
                 time);
+    }
+
+    private static String predicted(DataProfile profile) {
+        DataProfile.TargetSummary target = profile.target();
+        return target == null
+                ? profile.classes().size() + " classes"
+                : "target from " + value(target.min()) + " to " + value(target.max());
     }
 
     /** How long this process took to get going. */
@@ -40,6 +51,61 @@ final class Wording {
         long sinceStart = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         return String.format(Locale.ROOT, "first epoch trained after %.1f s", sinceStart / 1000.0);
+    }
+
+    static String role(TrialLog trial) {
+        return switch (trial.role()) {
+            case SEARCH -> "trial";
+            case CONFIRM -> "confirming trial";
+            case REFIT -> "refitting trial";
+        };
+    }
+
+    static String lapsed(Fact.Lapsed lapsed) {
+        String who = lapsed.worker() == null ? "nobody took it" : lapsed.worker() + " fell silent";
+        return lapsed.job() + ": " + who + ", it is dispatched again";
+    }
+
+    static String restored(Fact.Restored restored) {
+        String from = restored.epoch() == 0 ? "begins anew" : "goes on from epoch " + restored.epoch();
+        return restored.job() + ": " + from + " (" + restored.note() + ")";
+    }
+
+    static String resumed(StudyLog log) {
+        return "study " + log.study() + " goes on: " + counts(log);
+    }
+
+    /** A line where the study enters another part of its life. */
+    static Optional<String> stage(Fact fact, StudyLog log) {
+        if (fact instanceof Fact.Nominated nominated) {
+            int seeds = log.spec().map(spec -> spec.promotion().confirm()).orElse(0);
+            return Optional.of("search over: " + nominated.decision().reason() + "; training "
+                    + (nominated.decision().candidates().size() == 1 ? "it" : "them") + " again with " + seeds
+                    + " fresh seeds each");
+        } else if (fact instanceof Fact.Promoted promoted) {
+            return Optional.of(
+                    promoted.decision().job() + " wins: " + promoted.decision().reason());
+        } else if (fact instanceof Fact.Commanded commanded) {
+            return Optional.of(
+                    commanded.command().command() == Command.Kind.PAUSE
+                            ? "pausing: trials keep their last checkpoints"
+                            : "resumed");
+        }
+        return Optional.empty();
+    }
+
+    /** All trials of the study, as far as they are known to come. */
+    static int trialsToCome(StudyLog log) {
+        int candidates = log.nominated()
+                .map(nominated -> nominated.decision().candidates().size())
+                .orElse(0);
+        return log.spec()
+                .map(spec -> candidates == 0
+                        ? spec.budget().trials()
+                        : log.trials(Role.SEARCH).size()
+                                + candidates * spec.promotion().confirm()
+                                + 1)
+                .orElse(0);
     }
 
     /** What the bar does not show itself, short enough for eighty columns. */
@@ -58,8 +124,9 @@ final class Wording {
     }
 
     static String counts(StudyLog log) {
-        int done = (int)
-                log.trials().stream().filter(trial -> trial.state().hasEnded()).count();
+        int done = (int) log.trials(Role.SEARCH).stream()
+                .filter(trial -> trial.state().hasEnded())
+                .count();
         String best = best(log);
         return String.format(
                 Locale.ROOT,

@@ -1,48 +1,40 @@
 package dev.trialstream.cli.pipeline;
 
-import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicLayout;
-import dev.trialstream.protocol.kafka.TopicProvisioner;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in one process: a broker unless the user has one, and the three services, which know each other by topics
  * alone.
  */
-public final class Pipeline implements AutoCloseable {
-    private static final int PARTITIONS = 4;
-
-    private final PipelineOptions options;
+public final class Pipeline implements Backend {
     private final Topics topics = Topics.STANDARD;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final Parts parts = new Parts();
     private final DataDirectory directory;
     private final ClientSettings settings;
 
-    private Pipeline(PipelineOptions options) throws IOException {
-        this.options = options;
+    private Pipeline(Path dataDirectory, @Nullable String bootstrapServers) throws IOException {
         try {
-            this.directory = opened(DataDirectory.open(options.dataDirectory()));
-            this.settings = ClientSettings.of(bootstrapServers());
-            provision();
-            startServices();
+            this.directory = parts.opened(DataDirectory.open(dataDirectory));
+            this.settings = ClientSettings.of(
+                    bootstrapServers != null
+                            ? bootstrapServers
+                            : parts.opened(EmbeddedBroker.start(directory.broker()))
+                                    .bootstrapServers());
+            Provisioning.apply(settings, topics);
         } catch (RuntimeException | IOException e) {
             close();
             throw e;
@@ -50,57 +42,45 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Starts a pipeline; whatever of it had started is ended again where something cannot.
+     * Takes the data directory and starts a broker on it; whatever had started is ended again where something cannot.
      *
-     * @throws UserError where the folder or the broker cannot be used
+     * @param bootstrapServers of the user's broker; null: an embedded one
+     * @throws dev.trialstream.cli.UserError where the folder or the broker cannot be used
      */
-    public static Pipeline start(PipelineOptions options) throws IOException {
-        return new Pipeline(options);
+    public static Pipeline open(Path dataDirectory, @Nullable String bootstrapServers) throws IOException {
+        return new Pipeline(dataDirectory, bootstrapServers);
     }
 
+    @Override
     public ClientSettings settings() {
         return settings;
     }
 
+    @Override
     public Topics topics() {
         return topics;
     }
 
-    /** Root of checkpoints and models. */
+    @Override
     public Path store() {
         return directory.store();
     }
 
-    /** Completes exceptionally where a service is beyond repair. */
+    @Override
     public CompletableFuture<Void> failure() {
-        return failure;
+        return parts.failure();
     }
 
-    private String bootstrapServers() throws IOException {
-        String own = options.bootstrapServers();
-        return own != null
-                ? own
-                : opened(EmbeddedBroker.start(directory.broker())).bootstrapServers();
-    }
-
-    private void provision() {
-        try (Admin admin = Admin.create(settings.admin())) {
-            new TopicProvisioner(admin).apply(topics, PARTITIONS);
-        } catch (KafkaException e) {
-            throw UserError.failure("broker " + settings.bootstrapServers() + ": " + firstLine(e)
-                    + "; check --bootstrap-servers, and that the broker runs Kafka 4.2 or newer with share groups");
-        }
-    }
-
-    private void startServices() {
-        MetricsConsumer judge =
-                opened(new MetricsConsumer(settings, topics, MetricsConsumerOptions.in(directory.streams()), clock));
-        Orchestrator orchestrator = opened(new Orchestrator(settings, topics, options.scope(), clock));
-        Worker worker = opened(new Worker(
+    @Override
+    public void startServices(ServiceOptions options) {
+        MetricsConsumer judge = parts.opened(
+                new MetricsConsumer(settings, topics, MetricsConsumerOptions.in(directory.streams()), clock));
+        Orchestrator orchestrator = parts.opened(new Orchestrator(settings, topics, options.scope(), clock));
+        Worker worker = parts.opened(new Worker(
                 settings,
                 topics,
                 new WorkerOptions(
-                        "worker-" + UUID.randomUUID().toString().substring(0, 8),
+                        WorkerOptions.freshName(),
                         options.slots(),
                         TopicLayout.CPU,
                         options.dataRoots(),
@@ -110,41 +90,13 @@ public final class Pipeline implements AutoCloseable {
         judge.start();
         orchestrator.start();
         worker.start();
-        watch(judge.failure());
-        watch(orchestrator.failure());
-        watch(worker.failure());
+        parts.watch(judge.failure());
+        parts.watch(orchestrator.failure());
+        parts.watch(worker.failure());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // failure has all there is to know
-    private void watch(CompletableFuture<Void> service) {
-        service.whenComplete((nothing, error) -> {
-            if (error != null) {
-                failure.completeExceptionally(error);
-            }
-        });
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        parts.push(part);
-        return part;
-    }
-
-    /** Ends the parts, the last started first; trouble with one does not keep the others from ending. */
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(Pipeline.class).warn("{} did not end in order", part, e);
-            }
-        }
-    }
-
-    /** Kafka wraps: the cause says more. */
-    private static String firstLine(Throwable e) {
-        Throwable known = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(known.getMessage()).lines().findFirst().orElse("");
+    public void close() {
+        parts.close();
     }
 }

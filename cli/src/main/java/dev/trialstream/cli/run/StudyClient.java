@@ -1,88 +1,104 @@
 package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.Backend;
+import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
-import dev.trialstream.protocol.kafka.ClientSettings;
-import dev.trialstream.protocol.kafka.Partitioning;
 import dev.trialstream.protocol.kafka.Records;
-import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.study.StudyRequest;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** A user of the pipeline: publishes a study and follows its history, by topics alone. */
-public final class StudyClient {
-    private static final Duration POLL = Duration.ofMillis(100);
+final class StudyClient {
+    private final Backend backend;
 
-    private final ClientSettings settings;
-    private final Topics topics;
-
-    public StudyClient(ClientSettings settings, Topics topics) {
-        this.settings = settings;
-        this.topics = topics;
+    StudyClient(Backend backend) {
+        this.backend = backend;
     }
 
     /**
-     * Publishes a study and follows it to its end.
+     * Publishes a study and follows it until it has ended or is paused.
      *
-     * @param failure ends the wait where the pipeline breaks down
+     * @param published is called once it is
      * @return the whole history of the study
      * @throws UserError where the study is turned down
      */
-    public StudyLog run(StudyRequest request, StudyWatch watch, CompletableFuture<Void> failure) {
+    StudyLog run(StudyRequest request, StudyWatch watch, Runnable published) {
         String study = Optional.ofNullable(request.study()).orElseThrow();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("study-client"))) {
-            int partitions = consumer.partitionsFor(topics.events()).size();
-            TopicPartition partition = new TopicPartition(topics.events(), Partitioning.of(study, partitions));
-            consumer.assign(List.of(partition));
-            consumer.seekToEnd(List.of(partition));
-            consumer.position(partition);
-            String submission = publish(study, request);
-            StudyLog log = new StudyLog(study);
-            while (log.ended().isEmpty()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    ownEvent(record, study).ifPresent(event -> {
-                        refuseRejected(event, submission);
-                        log.apply(event);
-                        watch.saw(event, log);
-                    });
-                }
-                rethrow(failure);
+        try (Follower follower = Follower.fromNow(backend.settings(), backend.topics(), study)) {
+            String submission = publish(study, "Study", request);
+            published.run();
+            return follow(follower, submission, watch::saw, StudyClient::rests);
+        }
+    }
+
+    /** The study as its history tells it now, still in the hands of a {@link Follower} that can read on. */
+    Follower find(String study) {
+        return Follower.upToNow(backend.settings(), backend.topics(), study);
+    }
+
+    /** Resumes the study that {@code follower} has read, and follows it until it has ended or is paused again. */
+    StudyLog resume(Follower follower, StudyWatch watch, Runnable published) {
+        String command = command(follower.log().study(), Command.Kind.RESUME);
+        published.run();
+        Set<String> obeyed = new HashSet<>();
+        BiConsumer<HistoryEvent, StudyLog> both = (event, log) -> {
+            if (event.fact() instanceof Fact.Commanded commanded) {
+                obeyed.add(commanded.submission());
             }
-            return log;
-        }
+            watch.saw(event, log);
+        };
+        return follow(follower, command, both, log -> obeyed.contains(command) && rests(log));
     }
 
-    private static Optional<HistoryEvent> ownEvent(ConsumerRecord<byte[], byte[]> record, String study) {
-        try {
-            return Optional.of(Messages.readEvent(record.value()))
-                    .filter(event -> event.study().equals(study));
-        } catch (Messages.UnreadableMessage foreign) {
-            return Optional.empty();
-        }
+    /** Asks for a pause and returns once that is published. */
+    void pause(String study) {
+        command(study, Command.Kind.PAUSE);
     }
 
-    private String publish(String study, StudyRequest request) {
-        String submission = UUID.randomUUID().toString();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("study-client"))) {
-            producer.send(Records.record(
-                            topics.studies(), study, submission, "Study", "cli", Messages.write((Object) request)))
+    private String command(String study, Command.Kind kind) {
+        return publish(study, "Command", new Command(study, kind));
+    }
+
+    private static boolean rests(StudyLog log) {
+        boolean idle = log.jobs().stream().noneMatch(job -> job.state() == JobLog.State.RUNNING);
+        return log.ended().isPresent() || (log.isPaused() && idle);
+    }
+
+    private StudyLog follow(
+            Follower follower, String submission, BiConsumer<HistoryEvent, StudyLog> watch, Predicate<StudyLog> done) {
+        while (!done.test(follower.log())) {
+            follower.poll(event -> {
+                refuseRejected(event, submission);
+                watch.accept(event, follower.log());
+            });
+            rethrow(backend.failure());
+        }
+        return follower.log();
+    }
+
+    private String publish(String study, String type, Object message) {
+        String id = UUID.randomUUID().toString();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(backend.settings().producer("study-client"))) {
+            producer.send(Records.record(backend.topics().studies(), study, id, type, "cli", Messages.write(message)))
                     .get();
-            return submission;
+            return id;
         } catch (ExecutionException e) {
             throw new KafkaException("the study could not be published", e.getCause());
         } catch (InterruptedException e) {

@@ -4,11 +4,13 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Results;
 import dev.trialstream.cli.output.StudyResult;
-import dev.trialstream.cli.pipeline.Pipeline;
-import dev.trialstream.cli.pipeline.PipelineOptions;
+import dev.trialstream.cli.pipeline.Backend;
+import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.orchestrator.study.Defaults;
 import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -22,31 +24,41 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one study on a pipeline of its own, from the request to the files that the user takes away. */
+/** Runs one study, from the request to the files that the user takes away. */
 public final class StudyRun {
-    private final StudyRequest request;
-    private final Path data;
-    private final Study study;
+    private final Where where;
+    private final Path out;
+    private final Supplier<Progress> progress;
+    private final Interruption interruption;
+    private final long began = System.nanoTime();
 
-    private StudyRun(StudyRequest request, Path data, Study study) {
-        this.request = request;
-        this.data = data;
-        this.study = study;
+    /**
+     * @param out folder for model, preparation and {@code best.yaml}; touched only when a study has completed
+     * @param progress made once the study is under way
+     * @param interruption will ask for a pause
+     */
+    public StudyRun(Where where, Path out, Supplier<Progress> progress, Interruption interruption) {
+        this.where = where;
+        this.out = out;
+        this.progress = progress;
+        this.interruption = interruption;
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw UserError.badInput(out + ": is a file; expected a folder for the results");
+        }
     }
 
     /**
-     * Checks a request against its data, before anything is started or written.
+     * What the effective study will be, before anything is started or written.
      *
      * @param request with its id, and with the absolute path of its data
      * @param file the study file that errors are to name, or null for the command line
      * @throws UserError where the study cannot be run
      */
-    public static StudyRun prepare(StudyRequest request, @Nullable Path file) {
+    public static Study effective(StudyRequest request, @Nullable Path file) {
         String id = Optional.ofNullable(request.study()).orElseThrow();
-        Path data = Path.of(request.data().csv());
         try {
-            DataProfile profile = Profiler.profile(data, request.data());
-            return new StudyRun(request, data, Defaults.complete(id, request, profile));
+            DataProfile profile = Profiler.profile(Path.of(request.data().csv()), request.data());
+            return Defaults.complete(id, request, profile);
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
         } catch (InvalidStudy e) {
@@ -54,60 +66,74 @@ public final class StudyRun {
         }
     }
 
-    /** The effective study. */
-    public Study study() {
-        return study;
-    }
-
-    /**
-     * Runs the study to its end.
-     *
-     * @param out folder for model, preparation and {@code best.yaml}; touched only when the study has completed
-     * @param progress made once the pipeline is up
-     */
-    public Finished run(Path dataDirectory, @Nullable String bootstrapServers, Path out, Supplier<Progress> progress)
-            throws IOException {
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw UserError.badInput(out + ": is a file; expected a folder for the results");
-        }
-        long began = System.nanoTime();
-        Path folder = Optional.ofNullable(data.getParent()).orElseThrow();
-        PipelineOptions options = new PipelineOptions(
-                dataDirectory,
-                bootstrapServers,
-                Math.min(study.budget().parallel(), study.budget().trials()),
-                List.of(folder),
-                bootstrapServers == null ? study.study()::equals : any -> true);
-        try (Pipeline pipeline = Pipeline.start(options)) {
-            Thread onInterrupt = new Thread(pipeline::close, "shutdown");
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            try {
-                StudyLog log = follow(pipeline, progress);
-                StudyResult result = Results.of(log, out, (System.nanoTime() - began) / 1e9);
-                if (log.delivered().isPresent()) {
-                    TakeAway.write(log, pipeline.store(), out);
-                }
-                return new Finished(log, result);
-            } finally {
-                forget(onInterrupt);
+    /** Runs a new study until it has ended or is paused. */
+    public Finished run(StudyRequest request, Study study) throws IOException {
+        try (Backend backend = where.open()) {
+            backend.startServices(services(study.study(), study.data(), study.budget()));
+            StudyClient client = new StudyClient(backend);
+            try (Progress watch = progress.get()) {
+                return finished(client.run(request, watch, () -> mayPause(client, study.study())), backend);
             }
         }
     }
 
-    private StudyLog follow(Pipeline pipeline, Supplier<Progress> progress) {
-        try (Progress watch = progress.get()) {
-            return new StudyClient(pipeline.settings(), pipeline.topics()).run(request, watch, pipeline.failure());
+    /** Goes on with a study that was paused or whose processes died. */
+    public Finished resume(String study) throws IOException {
+        try (Backend backend = where.open()) {
+            StudyClient client = new StudyClient(backend);
+            try (Follower follower = client.find(study)) {
+                StudyLog log = follower.log();
+                if (log.delivered().isPresent() && log.ended().isPresent() && !Files.exists(out.resolve("model.zip"))) {
+                    return finished(log, backend); // it ended while nobody was there to take the result away
+                }
+                DataSpec data = Resumption.check(log, where, backend);
+                backend.startServices(services(study, data, budget(log)));
+                try (Progress watch = progress.get()) {
+                    watch.resumed(log);
+                    return finished(client.resume(follower, watch, () -> mayPause(client, study)), backend);
+                }
+            }
         }
     }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyShuttingDown) {
-            // then it is running, as it should
-        }
+    private void mayPause(StudyClient client, String study) {
+        interruption.asksFor(() -> client.pause(study));
     }
 
-    /** A study that has ended: its whole history, and what came of it. */
+    private ServiceOptions services(String study, DataSpec data, Budget budget) {
+        Path folder = Optional.ofNullable(Path.of(data.csv()).toAbsolutePath().getParent())
+                .orElseThrow();
+        return new ServiceOptions(Math.min(budget.parallel(), budget.trials()), List.of(folder), where.scope(study));
+    }
+
+    /** Of a study that died before it was accepted only the request is known. */
+    private static Budget budget(StudyLog log) {
+        return log.spec().map(Study::budget).orElseGet(() -> {
+            StudyRequest.Limits limits = log.submitted().orElseThrow().request().budget();
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Budget(
+                    Optional.ofNullable(limits.trials()).orElse(Budget.DEFAULT_TRIALS),
+                    Optional.ofNullable(limits.epochs()).orElse(Budget.DEFAULT_EPOCHS),
+                    limits.time(),
+                    Optional.ofNullable(limits.parallel()).orElse(cores));
+        });
+    }
+
+    private Finished finished(StudyLog log, Backend backend) throws IOException {
+        int readers = log.delivered().isEmpty()
+                ? 0
+                : 1
+                        + KnownStudies.otherReadersOfTestRows(
+                                backend,
+                                log.study(),
+                                log.profile().orElseThrow().sha256());
+        StudyResult result = Results.of(log, out, readers, (System.nanoTime() - began) / 1e9);
+        if (log.delivered().isPresent()) {
+            TakeAway.write(log, result, backend.store(), out);
+        }
+        return new Finished(log, result);
+    }
+
+    /** A study that has ended or is paused: its whole history, and what came of it. */
     public record Finished(StudyLog log, StudyResult result) {}
 }

@@ -1,9 +1,11 @@
 package dev.trialstream.cli.run;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.study.Study;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 
 /** Every trial of a study as a row, for whoever wants to look at them with tools of their own. */
 final class TrialTable {
-    private static final List<String> COLUMNS = List.of("trial", "state", "value", "epoch", "epochs_trained");
+    private static final List<String> COLUMNS =
+            List.of("trial", "role", "of", "state", "value", "epoch", "epochs_trained");
 
     private TrialTable() {}
 
@@ -36,7 +39,10 @@ final class TrialTable {
     private static List<String> row(TrialLog trial, Study study, List<String> parameters) {
         Optional<Score> score = trial.score(study.objective());
         List<String> row = new ArrayList<>();
+        Repeat repeat = trial.repeat();
         row.add(String.valueOf(trial.number()));
+        row.add(trial.role().name().toLowerCase(Locale.ROOT));
+        row.add(repeat == null ? "" : String.valueOf(Ids.numberOf(repeat.of())));
         row.add(trial.state().name().toLowerCase(Locale.ROOT));
         row.add(score.map(it -> String.valueOf(it.value())).orElse(""));
         row.add(score.map(it -> String.valueOf(it.epoch())).orElse(""));

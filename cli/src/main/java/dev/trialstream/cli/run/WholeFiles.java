@@ -1,6 +1,7 @@
 package dev.trialstream.cli.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,13 +11,26 @@ public final class WholeFiles {
     private WholeFiles() {}
 
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, stream -> stream.write(bytes));
+    }
+
+    /** What {@code filling} writes; where it throws, {@code file} stays as it was. */
+    public static void write(Path file, Filling filling) throws IOException {
         Path half = file.resolveSibling("." + file.getFileName() + ".half");
         try {
-            Files.write(half, bytes);
+            try (OutputStream stream = Files.newOutputStream(half)) {
+                filling.fill(stream);
+            }
             Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(half);
         }
+    }
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Filling {
+        void fill(OutputStream stream) throws IOException;
     }
 
     public static void copy(Path from, Path to) throws IOException {

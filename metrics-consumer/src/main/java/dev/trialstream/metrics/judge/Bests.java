@@ -7,12 +7,19 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Words versions of the best. Metrics go by name, so that the same best is the same bytes. */
 final class Bests {
     private Bests() {}
 
-    static Best of(HistoryEvent cause, int version, Best.Status status, JudgedTrial trial, Score score) {
+    static Best of(
+            HistoryEvent cause,
+            int version,
+            Best.Status status,
+            JudgedTrial trial,
+            Score score,
+            Best.@Nullable Confirmed confirmed) {
         EpochPoint point = trial.shown().at(score.epoch()).orElseThrow();
         return new Best(
                 cause.study(),
@@ -24,6 +31,8 @@ final class Bests {
                 trial.log().parameters(),
                 new TreeMap<>(point.metrics()),
                 point.checkpoint(),
+                null,
+                confirmed,
                 null,
                 cause.id(),
                 cause.time());
@@ -44,6 +53,8 @@ final class Bests {
                 metrics,
                 promoted.checkpoint(),
                 delivered.model(),
+                promoted.confirmed(),
+                delivered.data(),
                 cause.id(),
                 cause.time());
     }

@@ -1,7 +1,6 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.metrics.stopping.Verdict;
-import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Objective;
@@ -47,8 +46,68 @@ final class Decisions {
                 decision.time());
     }
 
-    /** @param candidates best first, the winner among them */
-    static Decision promote(HistoryEvent cause, Objective objective, TrialLog winner, List<Standing> candidates) {
+    static Decision confirm(HistoryEvent cause, Objective objective, Candidates candidates) {
+        Standing best = candidates.standings().get(0);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("value", best.score().value());
+        numbers.put("standard_error", candidates.standardError());
+        numbers.put("candidates", (double) candidates.standings().size());
+        int others = candidates.standings().size() - 1;
+        String reason = String.format(
+                Locale.ROOT,
+                "%s %.4g, and %s within its standard error of %.2g",
+                objective.metric(),
+                best.score().value(),
+                others == 0 ? "no other" : others == 1 ? "1 other" : others + " others",
+                candidates.standardError());
+        return new Decision(
+                cause.id() + "/confirm",
+                Decision.Type.CONFIRM,
+                cause.study(),
+                best.trial(),
+                0,
+                null,
+                0,
+                "one_standard_error",
+                numbers,
+                reason,
+                cause.id(),
+                cause.time(),
+                candidates.standings().stream().map(Standing::trial).toList());
+    }
+
+    /** The winner of a confirmation. */
+    static Decision promote(HistoryEvent cause, Objective objective, JudgedTrial winner, Confirmed confirmed) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("mean", confirmed.mean());
+        numbers.put("sd", confirmed.sd());
+        numbers.put("repeats", (double) confirmed.repeats());
+        numbers.put("value", confirmed.standing().score().value());
+        numbers.put("refit_epochs", (double) confirmed.medianEpoch());
+        String reason = String.format(
+                Locale.ROOT,
+                "%s %.4g is the best mean over %d fresh seeds; the search had %.4g",
+                objective.metric(),
+                confirmed.mean(),
+                confirmed.repeats(),
+                confirmed.standing().score().value());
+        return new Decision(
+                cause.id() + "/promote",
+                Decision.Type.PROMOTE,
+                cause.study(),
+                winner.trial(),
+                winner.log().job().attempt(),
+                null,
+                confirmed.standing().score().epoch(),
+                "confirmed_mean",
+                numbers,
+                reason,
+                cause.id(),
+                cause.time());
+    }
+
+    /** The winner of a search that nothing confirms. {@code candidates} are best first, the winner the first. */
+    static Decision promote(HistoryEvent cause, Objective objective, JudgedTrial winner, List<Standing> candidates) {
         Standing first = candidates.get(0);
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("value", first.score().value());
@@ -74,7 +133,7 @@ final class Decisions {
                 Decision.Type.PROMOTE,
                 cause.study(),
                 first.trial(),
-                winner.job().attempt(),
+                winner.log().job().attempt(),
                 null,
                 first.score().epoch(),
                 "best",

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Objective;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ record JudgedTrial(TrialLog log, @Nullable Decision stop) {
 
     String trial() {
         return log.trial();
+    }
+
+    /** Whether it is a configuration of its own, and not another's over again. */
+    boolean isOfTheSearch() {
+        return log.role() == Role.SEARCH;
     }
 
     /** What the trial is judged by: without the epochs after a standing decision. */
@@ -42,26 +48,14 @@ record JudgedTrial(TrialLog log, @Nullable Decision stop) {
     }
 
     JudgedTrial replay(Entry.Trial entry) {
-        return new JudgedTrial(withCurve(entry.log(), log.curve()), entry.stop());
+        return new JudgedTrial(entry.log().withCurve(log.curve()), entry.stop());
     }
 
     JudgedTrial replay(EpochPoint point) {
-        return new JudgedTrial(withCurve(log, log.curve().plus(point)), stop);
+        return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop);
     }
 
     static Entry.Trial entry(TrialLog log, @Nullable Decision stop) {
-        return new Entry.Trial(withCurve(log, Curve.empty()), stop);
-    }
-
-    private static TrialLog withCurve(TrialLog log, Curve curve) {
-        return new TrialLog(
-                log.job(),
-                log.number(),
-                log.role(),
-                log.parameters(),
-                log.seed(),
-                curve,
-                Math.max(log.trained(), curve.lastEpoch()),
-                log.failure());
+        return new Entry.Trial(log.withCurve(Curve.empty()), stop);
     }
 }

@@ -5,6 +5,8 @@ import dev.trialstream.metrics.stopping.NewEpoch;
 import dev.trialstream.metrics.stopping.StoppingRule;
 import dev.trialstream.metrics.stopping.Verdict;
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
@@ -13,10 +15,12 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,9 @@ final class StudyJudge {
 
     private void remember(JudgedTrial trial) {
         trials.put(trial.trial(), trial);
+        if (!trial.isOfTheSearch()) {
+            return; // it says how good another is and does not stand for itself
+        }
         curves.put(trial.trial(), trial.shown());
         board.put(trial.trial(), trial.standing(study.objective()));
     }
@@ -76,12 +83,12 @@ final class StudyJudge {
         Fact fact = event.fact();
         if (fact instanceof Fact.Requested requested) {
             hearing.onRequested(requested);
-        } else if (fact instanceof Fact.Dispatched dispatched) {
-            hearing.onJob(dispatched.job());
-        } else if (fact instanceof Fact.FromWorker said) {
-            hearing.onJob(said.job());
-        } else if (fact instanceof Fact.Searched) {
-            hearing.onSearched();
+        } else if (fact instanceof Fact.OfJob job) {
+            hearing.onJob(job);
+        } else if (fact instanceof Fact.Searched searched) {
+            hearing.onSearched(searched);
+        } else if (fact instanceof Fact.Confirmed) {
+            hearing.onConfirmed();
         }
         return new Ruling(hearing.entries, hearing.decisions);
     }
@@ -108,19 +115,19 @@ final class StudyJudge {
             }
         }
 
-        void onJob(String job) {
-            JudgedTrial trial = trials.get(job);
-            if (job.equals(delivery.job())) {
-                onDelivery();
-            } else if (trial != null && event.fact() instanceof Fact.Epoch epoch) {
+        void onJob(Fact.OfJob fact) {
+            JudgedTrial trial = trials.get(fact.job());
+            if (fact.job().equals(delivery.job())) {
+                onDelivery(fact);
+            } else if (trial != null && fact instanceof Fact.Epoch epoch) {
                 onEpoch(trial, epoch);
             } else if (trial != null) {
-                onTrial(trial);
+                onTrial(trial, fact);
             }
         }
 
-        private void onTrial(JudgedTrial trial) {
-            TrialLog after = trial.log().after(event.fact());
+        private void onTrial(JudgedTrial trial, Fact.OfJob fact) {
+            TrialLog after = trial.log().after(fact);
             if (after.job().equals(trial.log().job())) {
                 return;
             }
@@ -149,7 +156,7 @@ final class StudyJudge {
             }
             if (trial.stop() != null) {
                 decisions.add(Decisions.toAttempt(trial.stop(), epoch.attempt()));
-            } else if (isNew) {
+            } else if (isNew && trial.isOfTheSearch()) {
                 ruleOn(judged(trial.trial()), epoch.attempt());
                 follow();
             }
@@ -168,7 +175,7 @@ final class StudyJudge {
             boolean open = best == null || best.status() == Best.Status.CANDIDATE;
             board.leader().filter(leader -> open && !isBest(leader)).ifPresent(leader -> {
                 JudgedTrial trial = judged(leader.trial());
-                note(new Entry.Leader(Bests.of(event, version(), Best.Status.CANDIDATE, trial, leader.score())));
+                note(new Entry.Leader(Bests.of(event, version(), Best.Status.CANDIDATE, trial, leader.score(), null)));
             });
         }
 
@@ -179,29 +186,79 @@ final class StudyJudge {
                     && best.value() == standing.score().value();
         }
 
-        void onSearched() {
-            if (best != null && best.status() != Best.Status.CANDIDATE) {
+        /** The best wins at once, or has to prove itself against those that cannot be told from it. */
+        void onSearched(Fact.Searched searched) {
+            if (isDecided()) {
                 return;
             }
-            List<Standing> candidates = board.ranked()
+            List<Standing> ranked = promotable();
+            if (searched.confirm() == 0) {
+                promote(
+                        Decisions.promote(
+                                event, study.objective(), judged(ranked.get(0).trial()), ranked),
+                        null);
+                return;
+            }
+            decisions.add(Decisions.confirm(event, study.objective(), candidates(ranked)));
+        }
+
+        void onConfirmed() {
+            if (isDecided()) {
+                return;
+            }
+            List<Standing> ranked = promotable();
+            List<TrialLog> byNumber = trials.values().stream()
+                    .map(JudgedTrial::log)
+                    .sorted(Comparator.comparingInt(TrialLog::number))
+                    .toList();
+            Optional<Confirmed> winner =
+                    Confirmed.best(study.objective(), candidates(ranked).standings(), byNumber);
+            if (winner.isEmpty()) {
+                promote(
+                        Decisions.promote(
+                                event, study.objective(), judged(ranked.get(0).trial()), ranked),
+                        null);
+                return;
+            }
+            Confirmed won = winner.get();
+            promote(
+                    Decisions.promote(
+                            event, study.objective(), judged(won.standing().trial()), won),
+                    new Best.Confirmed(won.mean(), won.sd(), won.repeats()));
+        }
+
+        /** The same ones whenever it is asked: the search is over. */
+        private Candidates candidates(List<Standing> ranked) {
+            Standing first = ranked.get(0);
+            EpochPoint point =
+                    judged(first.trial()).shown().at(first.score().epoch()).orElseThrow();
+            return Candidates.of(ranked, point.metric(study.objective().metric() + Candidates.STANDARD_ERROR));
+        }
+
+        private boolean isDecided() {
+            return best != null && best.status() != Best.Status.CANDIDATE;
+        }
+
+        private List<Standing> promotable() {
+            List<Standing> ranked = board.ranked()
                     .filter(standing -> judged(standing.trial()).canBePromoted(standing.score()))
                     .toList();
-            if (candidates.isEmpty()) {
+            if (ranked.isEmpty()) {
                 throw new IllegalStateException("study " + study.study() + " is searched, but of its " + trials.size()
                         + " trials none ended with a score and a checkpoint; expected one to promote");
             }
-            JudgedTrial winner = judged(candidates.get(0).trial());
-            decisions.add(Decisions.promote(event, study.objective(), winner.log(), candidates));
-            note(new Entry.Leader(Bests.of(
-                    event,
-                    version(),
-                    Best.Status.PROMOTED,
-                    winner,
-                    candidates.get(0).score())));
+            return ranked;
         }
 
-        private void onDelivery() {
-            JobLog after = delivery.after(event.fact());
+        private void promote(Decision promotion, Best.@Nullable Confirmed confirmed) {
+            JudgedTrial winner = judged(promotion.job());
+            Score score = winner.shown().score(study.objective()).orElseThrow();
+            decisions.add(promotion);
+            note(new Entry.Leader(Bests.of(event, version(), Best.Status.PROMOTED, winner, score, confirmed)));
+        }
+
+        private void onDelivery(Fact.OfJob fact) {
+            JobLog after = delivery.after(fact);
             if (after.equals(delivery)) {
                 return;
             }

@@ -4,11 +4,14 @@ import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Study;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,8 +92,39 @@ final class History {
         return event(new Fact.Failed(trial(number), 1, "w1", "loss is not finite"));
     }
 
+    /** An epoch that says how exact its error is. */
+    HistoryEvent measured(int number, int epoch, double error, double standardError) {
+        Map<String, Double> metrics =
+                new TreeMap<>(Map.of("validation_error", error, "validation_error_se", standardError));
+        String checkpoint = trial(number) + "/epoch-" + epoch;
+        return event(new Fact.Epoch(trial(number), 1, "w1", epoch, metrics, 1.5, 700, checkpoint));
+    }
+
+    /** All there is of a trial that trains another one again, for the epochs that have these errors. */
+    List<HistoryEvent> confirming(int number, int of, double... errors) {
+        Parameters parameters = new Parameters(Map.of("units", 16 * of));
+        Repeat repeat = new Repeat(trial(of), RowUse.resampled(1), errors.length);
+        List<HistoryEvent> events = new ArrayList<>();
+        events.add(event(
+                new Fact.Requested(trial(number), number, Role.CONFIRM, parameters, number, "promotion", repeat)));
+        events.add(dispatched(number, 1));
+        events.add(claimed(number, 1, "w1"));
+        for (int epoch = 1; epoch <= errors.length; epoch++) {
+            events.add(epoch(number, epoch, errors[epoch - 1]));
+        }
+        return events;
+    }
+
     HistoryEvent searched(int trials) {
-        return event(new Fact.Searched(trials));
+        return event(new Fact.Searched(trials, 0));
+    }
+
+    HistoryEvent searchedToConfirm(int trials, int seeds) {
+        return event(new Fact.Searched(trials, seeds));
+    }
+
+    HistoryEvent confirmed(int trials) {
+        return event(new Fact.Confirmed(trials));
     }
 
     HistoryEvent deliveryDispatched(int attempt) {
@@ -108,7 +142,8 @@ final class History {
                 worker,
                 trial(number),
                 Map.of("test_error", testError),
-                "models/" + study() + "/" + worker));
+                "models/" + study() + "/" + worker,
+                "ab"));
     }
 
     HistoryEvent ended() {

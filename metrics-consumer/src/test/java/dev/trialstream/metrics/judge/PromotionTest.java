@@ -66,6 +66,8 @@ class PromotionTest {
                         Map.of("validation_error", 0.4),
                         "s.1/epoch-1",
                         null,
+                        null,
+                        null,
                         "s.1/1/w1/epoch/1",
                         History.START.plusSeconds(1)));
     }

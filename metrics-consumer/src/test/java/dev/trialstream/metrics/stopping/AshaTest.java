@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AshaTest extends StoppingRuleContractTest {
+class AshaTest extends ComparingRuleContractTest {
 
     @Override
     StoppingSpec settings() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trialstream.protocol.study.StoppingSpec;
 import org.junit.jupiter.api.Test;
 
-class NoStoppingTest extends StoppingRuleContractTest {
+class NoStoppingTest extends ComparingRuleContractTest {
 
     @Override
     StoppingSpec settings() {

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.log;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -46,7 +47,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final Topics topics;
     private final Samplers samplers;
     private final Predicate<String> scope;
-    private final IntSupplier slots;
+    private final Supplier<Optional<Pool>> pool;
     private final BooleanSupplier running;
     private final Clock clock;
     private final TreeMap<TopicPartition, OwnedPartition> owned =
@@ -56,7 +57,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
 
     /**
      * @param scope studies to act for
-     * @param slots of the pool, now
+     * @param pool now; empty while it is not known yet
      * @param running false once the loop is to end
      */
     public HistoryProcessor(
@@ -64,14 +65,14 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
             Topics topics,
             Samplers samplers,
             Predicate<String> scope,
-            IntSupplier slots,
+            Supplier<Optional<Pool>> pool,
             BooleanSupplier running,
             Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.samplers = samplers;
         this.scope = scope;
-        this.slots = slots;
+        this.pool = pool;
         this.running = running;
         this.clock = clock;
         Properties reading = settings.groupReader("orchestrator", topics.group("orchestrator"));
@@ -93,7 +94,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 owned.forEach((partition, owner) ->
                         owner.take(records.records(partition), consumer.position(partition), consumer.groupMetadata()));
-                owned.values().forEach(owner -> owner.observe(slots.getAsInt(), clock.instant()));
+                pool.get().ifPresent(now -> owned.values().forEach(owner -> owner.observe(now, clock.instant())));
             }
         } finally {
             release(Set.copyOf(owned.keySet()));

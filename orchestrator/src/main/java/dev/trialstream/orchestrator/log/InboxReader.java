@@ -3,10 +3,12 @@ package dev.trialstream.orchestrator.log;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.study.CommandReader;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,22 +94,32 @@ public final class InboxReader implements Runnable {
         if (record.value() == null) {
             throw new InvalidStudy("study", "expected a study as JSON, got nothing");
         }
+        String submission = header(record, "ce_id", origin(record));
+        Optional<Command> command = CommandReader.json(record.value());
+        if (command.isPresent()) {
+            Fact commanded = new Fact.Commanded(command.get(), submission);
+            return List.of(Records.event(
+                    topics, HistoryEvent.of(command.get().study(), clock.instant(), SOURCE, submission, commanded)));
+        }
         StudyRequest request = StudyReader.json(record.value());
         String study = request.study();
         if (study == null) {
             throw new InvalidStudy("study", "expected the id of the study, but it is missing");
         }
-        String submission = header(record, "ce_id", origin(record));
         Fact fact = new Fact.Submitted(request, submission);
         return List.of(Records.event(topics, HistoryEvent.of(study, clock.instant(), SOURCE, submission, fact)));
     }
 
     private List<ProducerRecord<byte[], byte[]>> decision(ConsumerRecord<byte[], byte[]> record) {
         Decision decision = Messages.read(record.value(), Decision.class);
-        if (decision.type() != Decision.Type.PROMOTE) {
-            return List.of(); // workers obey stops and fences themselves
+        Fact fact;
+        if (decision.type() == Decision.Type.PROMOTE) {
+            fact = new Fact.Promoted(decision);
+        } else if (decision.type() == Decision.Type.CONFIRM) {
+            fact = new Fact.Nominated(decision);
+        } else {
+            return List.of(); // workers obey the others themselves
         }
-        Fact fact = new Fact.Promoted(decision);
         return List.of(
                 Records.event(topics, HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact)));
     }

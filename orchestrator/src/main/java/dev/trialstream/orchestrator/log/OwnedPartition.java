@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.log;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
@@ -68,11 +69,11 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     /** Writes what the world tells the studies; see {@link PartitionHistory#observe}. */
-    void observe(int slots, Instant now) {
+    void observe(Pool pool, Instant now) {
         if (!history.isLive()) {
             return;
         }
-        List<HistoryEvent> inputs = history.observe(slots, now);
+        List<HistoryEvent> inputs = history.observe(pool, now);
         if (!inputs.isEmpty()) {
             producer.beginTransaction();
             inputs.forEach(input -> send(placed(Records.event(topics, input))));

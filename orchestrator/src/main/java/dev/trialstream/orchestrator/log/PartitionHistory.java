@@ -1,17 +1,23 @@
 package dev.trialstream.orchestrator.log;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.orchestrator.study.StudyPlanner;
+import dev.trialstream.orchestrator.study.TimeBudget;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -23,6 +29,8 @@ import java.util.function.Predicate;
  * So every input is answered exactly once, from the inputs before it and the answers to them.
  */
 final class PartitionHistory {
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
     private final Samplers samplers;
     private final Predicate<String> scope;
     private final long committed;
@@ -31,6 +39,7 @@ final class PartitionHistory {
     private final List<HistoryEvent> unanswered = new ArrayList<>();
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
     private final Set<String> expiryAskedFor = new HashSet<>();
+    private final Leases leases = new Leases();
     private boolean live;
 
     /**
@@ -73,40 +82,51 @@ final class PartitionHistory {
     }
 
     /**
-     * What the world tells the studies at {@code now}: how many slots there are, and whose time is over. These are
-     * inputs: they go into the history first and are answered when they come back from it.
+     * What the world tells the studies at {@code now}: how many slots there are, whose lease has run out, and whose
+     * time is over. These are inputs: they go into the history first and are answered when they come back from it.
      */
-    List<HistoryEvent> observe(int slots, Instant now) {
+    List<HistoryEvent> observe(Pool pool, Instant now) {
+        List<StudyLog> mine = studies.values().stream()
+                .map(StudyPlanner::log)
+                .filter(log -> scope.test(log.study()) && log.ended().isEmpty())
+                .toList();
         List<HistoryEvent> inputs = new ArrayList<>();
-        for (StudyPlanner planner : studies.values()) {
-            StudyLog log = planner.log();
-            if (!scope.test(log.study())
-                    || log.spec().isEmpty()
-                    || log.searched()
-                    || log.ended().isPresent()) {
-                continue;
-            }
-            int sequence = log.grants() + 1;
-            if (slots != log.slots() && grantsAskedFor.getOrDefault(log.study(), 0) < sequence) {
-                grantsAskedFor.put(log.study(), sequence);
-                inputs.add(input(log, now, new Fact.SlotsGranted(slots, sequence)));
-            }
-            if (isOver(log, now) && expiryAskedFor.add(log.study())) {
-                inputs.add(input(log, now, new Fact.TimeExpired()));
-            }
+        List<JobLog> jobs = mine.stream().flatMap(log -> log.jobs().stream()).toList();
+        leases.check(pool, jobs).forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
+        for (StudyLog log : mine) {
+            grant(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
+            TimeBudget.expiry(log, now)
+                    .filter(fact -> isAtWork(log, pool, now))
+                    .filter(fact -> expiryAskedFor.add(fact.id(log.study())))
+                    .ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
         }
         return inputs;
     }
 
-    private static boolean isOver(StudyLog log, Instant now) {
-        return log.spec()
-                .map(spec -> spec.budget().time())
-                .flatMap(time -> log.acceptedAt().map(at -> !now.isBefore(at.plus(time))))
-                .orElse(false);
+    /** The clock of a study runs while somebody works on it, or did a moment ago; a dead one is waiting to be resumed. */
+    private static boolean isAtWork(StudyLog log, Pool pool, Instant now) {
+        boolean justNow =
+                log.lastActivity().map(last -> now.isBefore(last.plus(MOMENT))).orElse(false);
+        return justNow
+                || log.jobs().stream()
+                        .filter(job -> job.state() == JobLog.State.RUNNING && job.worker() != null)
+                        .anyMatch(job -> pool.holds(String.valueOf(job.worker()), job.job(), job.attempt()));
     }
 
-    private static HistoryEvent input(StudyLog log, Instant now, Fact fact) {
-        return HistoryEvent.of(log.study(), now, StudyPlanner.SOURCE, null, fact);
+    private Optional<Fact> grant(StudyLog log, Pool pool) {
+        int sequence = log.grants() + 1;
+        boolean news = log.spec().isPresent()
+                && pool.slots() != log.slots()
+                && grantsAskedFor.getOrDefault(log.study(), 0) < sequence;
+        if (!news) {
+            return Optional.empty();
+        }
+        grantsAskedFor.put(log.study(), sequence);
+        return Optional.of(new Fact.SlotsGranted(pool.slots(), sequence));
+    }
+
+    private static HistoryEvent input(String study, Instant now, Fact fact) {
+        return HistoryEvent.of(study, now, StudyPlanner.SOURCE, null, fact);
     }
 
     private List<Output> answer(HistoryEvent event) {

@@ -1,44 +1,87 @@
 package dev.trialstream.orchestrator.pool;
 
+import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.message.PoolMessage.Held;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The pool of workers as its topic tells it. The only clock is the ticks in that same log: a worker is gone after
- * {@link #LEASE_TICKS} ticks without a heartbeat between them, so neither an outage of the broker nor a stepped clock
+ * The pool of workers as its topic tells it. The only clock is the ticks in that same log: a worker is gone at the
+ * {@link #LEASE_TICKS}th tick without a heartbeat between them, so neither an outage of the broker nor a stepped clock
  * expires anyone.
  */
 public final class PoolLog {
     /** Ticks, a second apart, that a silent worker is waited for. */
-    public static final int LEASE_TICKS = 4;
+    public static final int LEASE_TICKS = Lease.TICKS;
+
+    /** Workers whose going is remembered; who went before these has long been acted on. */
+    private static final int GONE_REMEMBERED = 10_000;
 
     private final Map<String, Member> members = new HashMap<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private long ticks;
 
     public void apply(PoolMessage message) {
         if (message instanceof PoolMessage.Heartbeat heartbeat) {
-            if (heartbeat.slots() == 0) {
-                members.remove(heartbeat.worker());
-            } else {
-                members.put(heartbeat.worker(), new Member(heartbeat.slots(), heartbeat.draining(), 0));
-            }
+            beat(heartbeat);
         } else if (message instanceof PoolMessage.Tick) {
-            members.replaceAll((worker, member) -> member.tick());
-            members.values().removeIf(member -> member.silentTicks() > LEASE_TICKS);
+            tick();
         }
     }
 
-    /** Slots of the workers that are here and not leaving. */
-    public int slots() {
-        return members.values().stream()
-                .filter(member -> !member.draining())
-                .mapToInt(Member::slots)
-                .sum();
+    private void beat(PoolMessage.Heartbeat heartbeat) {
+        if (heartbeat.slots() == 0) {
+            members.remove(heartbeat.worker());
+            lose(heartbeat.worker());
+        } else {
+            gone.remove(heartbeat.worker());
+            Set<Held> busy = Set.copyOf(heartbeat.busy());
+            members.put(heartbeat.worker(), new Member(heartbeat.slots(), busy, heartbeat.draining(), 0));
+        }
     }
 
-    private record Member(int slots, boolean draining, int silentTicks) {
+    private void tick() {
+        ticks++;
+        members.replaceAll((worker, member) -> member.tick());
+        Set<String> silent = members.entrySet().stream()
+                .filter(member -> member.getValue().silentTicks() >= LEASE_TICKS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        silent.forEach(members::remove);
+        silent.forEach(this::lose);
+    }
+
+    private void lose(String worker) {
+        gone.add(worker);
+        if (gone.size() > GONE_REMEMBERED) {
+            gone.remove(gone.iterator().next());
+        }
+    }
+
+    public Pool pool() {
+        int slots = members.values().stream().mapToInt(Member::offered).sum();
+        int free = members.values().stream().mapToInt(Member::free).sum();
+        Map<String, Set<Held>> held = members.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, member -> member.getValue().busy()));
+        return new Pool(ticks, slots, free, held, gone);
+    }
+
+    private record Member(int slots, Set<Held> busy, boolean draining, int silentTicks) {
         Member tick() {
-            return new Member(slots, draining, silentTicks + 1);
+            return new Member(slots, busy, draining, silentTicks + 1);
+        }
+
+        int offered() {
+            return draining ? 0 : slots;
+        }
+
+        int free() {
+            return Math.max(0, offered() - busy.size());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.pool;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Messages;
@@ -8,11 +9,14 @@ import dev.trialstream.protocol.message.PoolMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class PoolWatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PoolWatcher.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final ClientSettings settings;
     private final Topics topics;
@@ -31,7 +34,9 @@ public final class PoolWatcher implements Runnable {
     private final BooleanSupplier mayTick;
     private final BooleanSupplier running;
     private final Clock clock;
-    private volatile int slots;
+    private final PoolLog log = new PoolLog();
+    private volatile @Nullable Pool pool;
+    private long position = -1;
     private long ticked;
     private volatile boolean tickOutstanding;
     private long lastTickNanos = System.nanoTime();
@@ -56,33 +61,41 @@ public final class PoolWatcher implements Runnable {
         this.clock = clock;
     }
 
-    /** Slots of the pool as last read. */
-    public int slots() {
-        return slots;
+    /** The pool as last read; empty until its log has been read to the end once. */
+    public Optional<Pool> pool() {
+        return Optional.ofNullable(pool);
     }
 
+    /** Reads on where it left off, should it have to begin anew: ticks must not be counted twice. */
     @Override
     public void run() {
-        PoolLog pool = new PoolLog();
         TopicPartition partition = new TopicPartition(topics.workers(), 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("pool-watcher"));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("pool-ticker"))) {
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            if (position < 0) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, position);
+            }
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            tickOutstanding = false;
             while (running.getAsBoolean()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    take(pool, record);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(this::take);
+                position = consumer.position(partition);
+                if (position >= end) {
+                    pool = log.pool();
+                    tick(producer);
                 }
-                slots = pool.slots();
-                tick(producer);
             }
         }
     }
 
-    private void take(PoolLog pool, ConsumerRecord<byte[], byte[]> record) {
+    private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             PoolMessage message = Messages.read(record.value(), PoolMessage.class);
-            pool.apply(message);
+            log.apply(message);
             if (message instanceof PoolMessage.Tick tick && tick.owner().equals(owner)) {
                 tickOutstanding = false;
             }
@@ -93,7 +106,7 @@ public final class PoolWatcher implements Runnable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
     private void tick(KafkaProducer<byte[], byte[]> producer) {
-        if (tickOutstanding || !mayTick.getAsBoolean() || System.nanoTime() - lastTickNanos < TICK.toNanos()) {
+        if (tickOutstanding || !mayTick.getAsBoolean() || System.nanoTime() - lastTickNanos < Lease.TICK.toNanos()) {
             return;
         }
         tickOutstanding = true;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The samplers on the class path, by name. */
 public final class Samplers {
     /** What {@code algorithm: auto} stands for. */
-    public static final String AUTO = "random";
+    public static final String AUTO = "tpe";
 
     private final Map<String, Sampler> byName;
 

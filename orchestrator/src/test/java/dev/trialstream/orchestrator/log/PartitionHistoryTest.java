@@ -2,11 +2,13 @@ package dev.trialstream.orchestrator.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.PoolMessage.Held;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.Task;
@@ -15,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A partition's owner dies and another takes over, at every point of a study's life. */
 class PartitionHistoryTest {
+    private static final Pool POOL = new Pool(0, 2, 2, Map.of(), Set.of());
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @ParameterizedTest
@@ -40,6 +44,25 @@ class PartitionHistoryTest {
     }
 
     @Test
+    void a_worker_that_is_gone_loses_its_jobs_once_and_they_are_dispatched_again() {
+        Log log = new Log();
+        PartitionHistory history = owner(log);
+        log.append(submitted("s"));
+        feed(history, log);
+        log.append(event(new Fact.Claimed("s.profile", 1, "w")));
+        feed(history, log);
+        Pool without = new Pool(9, 2, 2, Map.of(), Set.of("w"));
+
+        List<HistoryEvent> inputs = history.observe(without, NOON);
+        assertThat(inputs).extracting(HistoryEvent::fact).containsExactly(new Fact.Lapsed("s.profile", 1, "w"));
+        assertThat(history.observe(without, NOON)).isEmpty();
+
+        inputs.forEach(log::append);
+        feed(history, log);
+        assertThat(log.events).extracting(HistoryEvent::fact).contains(new Fact.Dispatched("s.profile", 2, "cpu"));
+    }
+
+    @Test
     void slots_and_time_are_told_once() {
         Log log = new Log();
         PartitionHistory history = owner(log);
@@ -48,14 +71,22 @@ class PartitionHistoryTest {
         log.append(event(new Fact.Claimed("s.profile", 1, "w")));
         log.append(event(profiled()));
         feed(history, log);
-        assertThat(history.observe(2, NOON))
+        assertThat(history.observe(POOL, NOON))
                 .singleElement()
                 .satisfies(input -> assertThat(input.fact()).isEqualTo(new Fact.SlotsGranted(2, 1)));
-        assertThat(history.observe(2, NOON)).isEmpty();
-        assertThat(history.observe(2, NOON.plusSeconds(61)))
+        assertThat(history.observe(POOL, NOON)).isEmpty();
+        log.append(event(new Fact.SlotsGranted(2, 1)));
+        feed(history, log);
+        log.append(event(new Fact.Claimed("s.1", 1, "w")));
+        feed(history, log);
+        assertThat(history.observe(POOL, NOON.plusSeconds(61)))
+                .as("nobody is at work: it waits to be resumed")
+                .isEmpty();
+        Pool atWork = new Pool(0, 2, 1, Map.of("w", Set.of(new Held("s.1", 1))), Set.of());
+        assertThat(history.observe(atWork, NOON.plusSeconds(61)))
                 .extracting(HistoryEvent::fact)
-                .containsExactly(new Fact.TimeExpired());
-        assertThat(history.observe(2, NOON.plusSeconds(62))).isEmpty();
+                .containsExactly(new Fact.TimeExpired(false));
+        assertThat(history.observe(atWork, NOON.plusSeconds(62))).isEmpty();
     }
 
     /**
@@ -88,19 +119,36 @@ class PartitionHistoryTest {
         script.add(List.of(event(new Fact.Claimed("s.profile", 1, "w")), event(profiled())));
         script.add(List.of(event(new Fact.SlotsGranted(1, 1))));
         for (int trial = 1; trial <= 3; trial++) {
-            String id = "s." + trial;
-            script.add(List.of(
-                    event(new Fact.Claimed(id, 1, "w")),
-                    event(new Fact.Claimed(id, 1, "late")),
-                    event(new Fact.Epoch(id, 1, "w", 1, Map.of("validation_error", 0.5), 1, 1, "c")),
-                    event(new Fact.Completed(id, 1, "w", 1))));
+            script.addAll(trained(trial));
         }
-        script.add(List.of(event(new Fact.Promoted(new Decision(
-                "d", Decision.Type.PROMOTE, "s", "s.1", 1, null, 1, "best", Map.of(), "won", "e", NOON)))));
+        script.add(List.of(event(new Fact.Nominated(decision(Decision.Type.CONFIRM, Map.of())))));
+        for (int trial = 4; trial <= 6; trial++) {
+            script.addAll(trained(trial));
+        }
+        script.add(List.of(event(new Fact.Promoted(decision(Decision.Type.PROMOTE, Map.of("refit_epochs", 1.0))))));
+        script.addAll(trained(7));
         script.add(List.of(
                 event(new Fact.Claimed("s.deliver", 1, "w")),
-                event(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m"))));
+                event(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m", "ab"))));
         return script;
+    }
+
+    /** A worker that falls silent, one that comes too late, and one that trains the trial to its end. */
+    private static List<List<HistoryEvent>> trained(int trial) {
+        String id = "s." + trial;
+        return List.of(
+                List.of(event(new Fact.Claimed(id, 1, "lost")), event(new Fact.Lapsed(id, 1, "lost"))),
+                List.of(
+                        event(new Fact.Claimed(id, 2, "w")),
+                        event(new Fact.Claimed(id, 2, "late")),
+                        event(new Fact.Epoch(id, 1, "lost", 1, Map.of("validation_error", 0.1), 1, 1, "stale")),
+                        event(new Fact.Epoch(id, 2, "w", 1, Map.of("validation_error", 0.5), 1, 1, "c")),
+                        event(new Fact.Completed(id, 2, "w", 1))));
+    }
+
+    private static Decision decision(Decision.Type type, Map<String, Double> numbers) {
+        return new Decision(
+                "d" + type, type, "s", "s.1", 2, null, 1, "best", numbers, "won", "e", NOON, List.of("s.1"));
     }
 
     /** A new owner: reads the log up to its end, then answers what is unanswered. */
@@ -146,7 +194,8 @@ class PartitionHistoryTest {
                 "s.profile",
                 1,
                 "w",
-                new DataProfile("ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20));
+                new DataProfile(
+                        "ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20, null));
     }
 
     private static HistoryEvent event(Fact fact) {

@@ -17,7 +17,7 @@ class PoolLogTest {
         pool.apply(heartbeat("a", 2, false));
         pool.apply(heartbeat("b", 3, false));
         pool.apply(heartbeat("a", 2, false));
-        assertThat(pool.slots()).isEqualTo(5);
+        assertThat(pool.pool().slots()).isEqualTo(5);
     }
 
     @Test
@@ -26,26 +26,47 @@ class PoolLogTest {
         pool.apply(heartbeat("b", 3, false));
         pool.apply(heartbeat("a", 2, true));
         pool.apply(heartbeat("b", 0, true));
-        assertThat(pool.slots()).isZero();
+        assertThat(pool.pool().slots()).isZero();
     }
 
     @Test
     void a_worker_is_gone_after_four_ticks_of_silence_and_not_before() {
         pool.apply(heartbeat("a", 2, false));
-        tick(PoolLog.LEASE_TICKS);
-        assertThat(pool.slots()).isEqualTo(2);
+        tick(PoolLog.LEASE_TICKS - 1);
+        assertThat(pool.pool().slots()).isEqualTo(2);
+        pool.apply(heartbeat("a", 2, false));
+        tick(PoolLog.LEASE_TICKS - 1);
+        assertThat(pool.pool().slots()).isEqualTo(2);
+        assertThat(pool.pool().hasLost("a")).isFalse();
+        tick(1);
+        assertThat(pool.pool().slots()).isZero();
+        assertThat(pool.pool().hasLost("a")).isTrue();
+    }
+
+    @Test
+    void who_comes_back_is_here_again() {
         pool.apply(heartbeat("a", 2, false));
         tick(PoolLog.LEASE_TICKS);
-        assertThat(pool.slots()).isEqualTo(2);
-        tick(1);
-        assertThat(pool.slots()).isZero();
+        pool.apply(heartbeat("a", 2, false));
+        assertThat(pool.pool().hasLost("a")).isFalse();
+        assertThat(pool.pool().slots()).isEqualTo(2);
+    }
+
+    @Test
+    void it_knows_what_is_held_and_how_many_slots_are_free() {
+        pool.apply(new PoolMessage.Heartbeat("a", 3, List.of(new PoolMessage.Held("s.1", 2)), "cpu", "0", false, NOON));
+        pool.apply(heartbeat("b", 1, true));
+        assertThat(pool.pool().holds("a", "s.1", 2)).isTrue();
+        assertThat(pool.pool().holds("a", "s.1", 1)).isFalse();
+        assertThat(pool.pool().holds("b", "s.1", 2)).isFalse();
+        assertThat(pool.pool().free()).isEqualTo(2);
     }
 
     @Test
     void time_that_passes_outside_the_log_expires_nobody() {
         pool.apply(heartbeat("a", 2, false));
         pool.apply(new PoolMessage.Tick("o", 1, NOON.plusSeconds(86_400)));
-        assertThat(pool.slots()).isEqualTo(2);
+        assertThat(pool.pool().slots()).isEqualTo(2);
     }
 
     private void tick(int times) {

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trialstream.orchestrator.search.tpe.TpeSampler;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import java.util.List;
@@ -35,8 +36,9 @@ class RandomSamplerTest extends SamplerContractTest {
     void samplers_are_found_by_name_and_an_unknown_one_is_refused() {
         Samplers samplers = Samplers.onClassPath();
         assertThat(samplers.named("random")).isInstanceOf(RandomSampler.class);
+        assertThat(samplers.named("tpe")).isInstanceOf(TpeSampler.class);
         Assertions.assertThatThrownBy(() -> samplers.named("oracle"))
                 .isInstanceOf(InvalidStudy.class)
-                .hasMessage("search.algorithm: no sampler oracle, expected one of auto, random");
+                .hasMessage("search.algorithm: no sampler oracle, expected one of auto, random, tpe");
     }
 }

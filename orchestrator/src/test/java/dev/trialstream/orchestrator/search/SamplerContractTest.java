@@ -3,85 +3,91 @@ package dev.trialstream.orchestrator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.message.Fact;
-import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every sampler promises. */
 abstract class SamplerContractTest {
 
     abstract Sampler sampler();
 
-    @Test
-    void every_suggestion_is_a_point_of_the_space() {
+    /** With a history too short to learn from, and with one that is not. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 30})
+    void every_suggestion_is_a_point_of_the_space(int past) {
         Study study = Studies.withSeed("s", 1);
-        for (int number = 1; number <= 200; number++) {
-            Suggestion suggestion = sampler().suggest(study, finished(study, 5), number);
+        for (int number = past + 1; number <= past + 200; number++) {
+            Suggestion suggestion = sampler().suggest(study, finished(study, past), number);
             assertThat(study.space().objectionTo(suggestion.parameters(), study.fixed()))
                     .isEmpty();
         }
     }
 
-    @Test
-    void the_same_history_gives_the_same_suggestion() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 30})
+    void the_same_history_gives_the_same_suggestion(int past) {
         Study study = Studies.withSeed("s", 7);
-        SearchHistory history = finished(study, 8);
-        assertThat(sampler().suggest(study, history, 9)).isEqualTo(sampler().suggest(study, history, 9));
+        SearchHistory history = finished(study, past);
+        assertThat(sampler().suggest(study, history, past + 1))
+                .isEqualTo(sampler().suggest(study, history, past + 1));
     }
 
-    @Test
-    void the_name_of_a_study_is_no_seed() {
-        SearchHistory history = finished(Studies.withSeed("a", 7), 4);
-        assertThat(sampler().suggest(Studies.withSeed("a", 7), history, 5))
-                .isEqualTo(sampler().suggest(Studies.withSeed("b", 7), history, 5));
+    @ParameterizedTest
+    @ValueSource(ints = {4, 30})
+    void the_name_of_a_study_is_no_seed(int past) {
+        SearchHistory history = finished(Studies.withSeed("a", 7), past);
+        assertThat(sampler().suggest(Studies.withSeed("a", 7), history, past + 1))
+                .isEqualTo(sampler().suggest(Studies.withSeed("b", 7), history, past + 1));
     }
 
-    @Test
-    void another_seed_and_another_number_suggest_something_else() {
-        Suggestion first = sampler().suggest(Studies.withSeed("s", 1), new SearchHistory(List.of()), 1);
-        assertThat(sampler().suggest(Studies.withSeed("s", 2), new SearchHistory(List.of()), 1))
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void another_seed_and_another_number_suggest_something_else(int past) {
+        SearchHistory history = finished(Studies.withSeed("s", 1), past);
+        Suggestion first = sampler().suggest(Studies.withSeed("s", 1), history, past + 1);
+        assertThat(sampler().suggest(Studies.withSeed("s", 2), history, past + 1))
                 .isNotEqualTo(first);
-        assertThat(sampler().suggest(Studies.withSeed("s", 1), new SearchHistory(List.of()), 2))
+        assertThat(sampler().suggest(Studies.withSeed("s", 1), history, past + 2))
                 .isNotEqualTo(first);
     }
 
-    @Test
-    void trials_that_run_or_failed_are_no_obstacle() {
+    @ParameterizedTest
+    @ValueSource(ints = {3, 30})
+    void trials_that_run_or_failed_are_no_obstacle(int past) {
         Study study = Studies.withSeed("s", 1);
-        List<TrialLog> trials = new ArrayList<>(finished(study, 3).trials());
-        TrialLog running =
-                trial(study, 4).after(new Fact.Dispatched("s.4", 1, "cpu")).after(new Fact.Claimed("s.4", 1, "w"));
-        trials.add(running);
-        trials.add(trial(study, 5)
-                .after(new Fact.Dispatched("s.5", 1, "cpu"))
-                .after(new Fact.Claimed("s.5", 1, "w"))
-                .after(new Fact.Failed("s.5", 1, "w", "diverged")));
-        Suggestion suggestion = sampler().suggest(study, new SearchHistory(trials), 6);
+        List<TrialLog> trials = new ArrayList<>(finished(study, past).trials());
+        trials.add(Trials.running(past + 1, point(study, past + 1)));
+        trials.add(Trials.failed(past + 2, point(study, past + 2)));
+        Suggestion suggestion = sampler().suggest(study, new SearchHistory(trials), past + 3);
+        assertThat(study.space().objectionTo(suggestion.parameters(), study.fixed()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_study_of_failures_goes_on() {
+        Study study = Studies.withSeed("s", 1);
+        List<TrialLog> trials = IntStream.rangeClosed(1, 30)
+                .mapToObj(number -> Trials.failed(number, point(study, number)))
+                .toList();
+        Suggestion suggestion = sampler().suggest(study, new SearchHistory(trials), 31);
         assertThat(study.space().objectionTo(suggestion.parameters(), study.fixed()))
                 .isEmpty();
     }
 
     /** {@code count} completed trials of one epoch each. */
     private static SearchHistory finished(Study study, int count) {
-        List<TrialLog> trials = new ArrayList<>();
-        for (int number = 1; number <= count; number++) {
-            String id = "s." + number;
-            trials.add(trial(study, number)
-                    .after(new Fact.Dispatched(id, 1, "cpu"))
-                    .after(new Fact.Claimed(id, 1, "w"))
-                    .after(new Fact.Epoch(id, 1, "w", 1, Map.of("validation_error", 1.0 / number), 1, 1, null))
-                    .after(new Fact.Completed(id, 1, "w", 1)));
-        }
-        return new SearchHistory(trials);
+        return new SearchHistory(IntStream.rangeClosed(1, count)
+                .mapToObj(number -> Trials.completed(number, point(study, number), 1.0 / number))
+                .toList());
     }
 
-    private static TrialLog trial(Study study, int number) {
-        double u = number / 20.0;
-        return TrialLog.requested(new Fact.Requested(
-                "s." + number, number, Role.SEARCH, study.space().draw(study.fixed(), name -> u), number, "random"));
+    private static Parameters point(Study study, int number) {
+        return study.space().draw(study.fixed(), name -> number % 20 / 20.0);
     }
 }

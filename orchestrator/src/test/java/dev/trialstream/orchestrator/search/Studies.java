@@ -9,6 +9,7 @@ import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -30,16 +31,25 @@ public final class Studies {
         space.put("units", IntDimension.log(8, 512));
         space.put("optimizer", CategoricalDimension.of("adam", "momentum"));
         space.put("momentum", FloatDimension.linear(0.5, 0.99).when("optimizer", "momentum"));
+        return study(id, new SearchSpace(space), seed);
+    }
+
+    public static Study over(SearchSpace space, long seed) {
+        return study("s", space, seed);
+    }
+
+    private static Study study(String id, SearchSpace space, long seed) {
         return new Study(
                 id,
                 new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
                 TrainerSpec.MLP,
                 Objective.VALIDATION_ERROR,
-                new SearchSpace(space),
+                space,
                 Parameters.none(),
                 new SearchSpec("random", seed),
                 new StoppingSpec.None(),
                 new Budget(10, 3, null, 2),
-                List.of());
+                List.of(),
+                Promotion.NONE);
     }
 }

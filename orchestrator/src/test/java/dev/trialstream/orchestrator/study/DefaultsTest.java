@@ -2,8 +2,12 @@ package dev.trialstream.orchestrator.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
@@ -18,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class DefaultsTest {
     private static final String DATA = "data: {csv: a.csv, target: y}\n";
-    private static final DataProfile PROFILE =
-            new DataProfile("ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20);
+    private static final DataProfile PROFILE = new DataProfile(
+            "ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20, null);
 
     @Test
     void an_open_study_gets_the_documented_defaults() {
@@ -28,24 +32,49 @@ class DefaultsTest {
         assertThat(study.stopping()).isEqualTo(new StoppingSpec.Asha(1, 3));
         assertThat(study.objective().metric()).isEqualTo("validation_error");
         assertThat(study.data().task()).isEqualTo(Task.CLASSIFICATION);
-        assertThat(study.search().algorithm()).isEqualTo("random");
+        assertThat(study.search().algorithm()).isEqualTo("tpe");
     }
 
     @Test
-    void an_open_space_is_begun_with_a_point_of_it() {
+    void an_open_space_is_begun_with_the_plain_network_and_two_that_tend_to_be_better() {
         Study study = complete(DATA);
-        assertThat(study.enqueue()).hasSize(1);
-        assertThat(study.space().objectionTo(study.enqueue().get(0), study.fixed()))
-                .isEmpty();
+        assertThat(study.enqueue())
+                .hasSize(3)
+                .allSatisfy(trial -> assertThat(study.space().objectionTo(trial, study.fixed()))
+                        .isEmpty());
+        Parameters plain = study.enqueue().get(0);
+        study.space().dimensions().keySet().stream()
+                .filter(name -> !name.equals("weight_decay"))
+                .forEach(name -> assertThat(plain.get(name)).isEqualTo(Knobs.MLP_DEFAULTS.get(name)));
     }
 
     @Test
     void what_is_fixed_is_not_searched() {
-        Study study = complete(DATA + "fixed: {optimizer: nesterov, layers: 1}\n");
+        Study study = complete(DATA + "fixed: {activation: tanh, layers: 1}\n");
         assertThat(study.space().dimensions())
-                .doesNotContainKeys("optimizer", "layers")
+                .doesNotContainKeys("activation", "layers")
+                .containsKey("units");
+    }
+
+    @Test
+    void an_optimizer_that_is_fixed_has_rates_momentum_and_decay_of_its_own() {
+        Study nesterov = complete(DATA + "fixed: {optimizer: nesterov}\n");
+        assertThat(nesterov.space().dimensions())
+                .containsEntry("learning_rate", FloatDimension.log(3e-3, 0.3))
                 .containsKey("momentum");
-        assertThat(study.enqueue().get(0).has("momentum")).isTrue();
+        // 0.001 is none of its rates: the middle of them on their scale
+        assertThat(nesterov.enqueue().get(0).number("learning_rate")).isCloseTo(0.03, within(1e-12));
+        assertThat(nesterov.enqueue().get(0).number("momentum")).isEqualTo(0.9);
+
+        assertThat(complete(DATA).space().dimensions()).doesNotContainKey("momentum");
+        assertThat(complete(DATA + "fixed: {optimizer: adamw}\n").space().dimensions())
+                .containsEntry("weight_decay", FloatDimension.log(1e-4, 0.3));
+    }
+
+    @Test
+    void first_trials_that_differ_in_what_is_fixed_are_one() {
+        Study study = complete(DATA + "fixed: {learning_rate: 0.001, batch_norm: true}\n");
+        assertThat(study.enqueue()).hasSize(2);
     }
 
     @Test

@@ -3,12 +3,17 @@ package dev.trialstream.orchestrator.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Repeat;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.Task;
 import java.time.Instant;
@@ -21,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Walks studies through their lives, a fact at a time. */
 class StudyPlannerTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final DataProfile PROFILE =
-            new DataProfile("ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20);
+    private static final DataProfile PROFILE = new DataProfile(
+            "ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20, null);
 
     private final StudyPlanner planner = new StudyPlanner("s", Samplers.onClassPath());
 
@@ -75,7 +80,7 @@ class StudyPlannerTest {
         List<Fact> facts = facts(react(new Fact.SlotsGranted(3, 1)));
         assertThat(facts.stream().filter(Fact.Requested.class::isInstance).map(Fact.Requested.class::cast))
                 .extracting(Fact.Requested::sampler)
-                .containsExactly("enqueued", "enqueued", "random");
+                .containsExactly("enqueued", "enqueued", "tpe");
         assertThat(((Fact.Requested) facts.get(0)).parameters().integer("layers"))
                 .isEqualTo(3);
     }
@@ -85,7 +90,7 @@ class StudyPlannerTest {
         begin("budget: {trials: 1}", 1);
         claim("s.1");
         react(epoch("s.1", 1));
-        assertThat(facts(react(new Fact.Completed("s.1", 1, "w", 1)))).containsExactly(new Fact.Searched(1));
+        assertThat(facts(react(new Fact.Completed("s.1", 1, "w", 1)))).containsExactly(new Fact.Searched(1, 3));
 
         List<Output> promoted = react(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.1", 1)));
         assertThat(jobs(promoted)).singleElement().satisfies(job -> {
@@ -94,7 +99,7 @@ class StudyPlannerTest {
         });
 
         claim("s.deliver");
-        assertThat(facts(react(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m"))))
+        assertThat(facts(react(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m", "ab"))))
                 .containsExactly(new Fact.Ended(StudyState.COMPLETED, ""));
     }
 
@@ -122,7 +127,7 @@ class StudyPlannerTest {
         begin("budget: {trials: 9}", 2);
         claim("s.1");
         react(epoch("s.1", 1));
-        List<Decision> stops = decisions(react(new Fact.TimeExpired()));
+        List<Decision> stops = decisions(react(new Fact.TimeExpired(false)));
         assertThat(stops).extracting(Decision::job).containsExactly("s.1", "s.2");
         assertThat(stops).extracting(Decision::epoch).containsExactly(1, 0);
 
@@ -130,7 +135,274 @@ class StudyPlannerTest {
         assertThat(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0))))
                 .noneMatch(output -> output instanceof Output.Dispatch);
         assertThat(facts(react(new Fact.Stopped("s.2", 1, "w", 0, stops.get(1)))))
-                .containsExactly(new Fact.Searched(2));
+                .containsExactly(new Fact.Searched(2, 0));
+    }
+
+    @Test
+    void a_lapsed_trial_goes_out_again_with_what_it_has_reported() {
+        begin("", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+        List<Output> outputs = react(new Fact.Lapsed("s.1", 1, "w"));
+        assertThat(facts(outputs)).containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
+        assertThat(jobs(outputs)).singleElement().satisfies(job -> {
+            assertThat(job.attempt()).isEqualTo(2);
+            assertThat(((Job.Train) job).curve().at(1).orElseThrow().checkpoint())
+                    .isEqualTo("c1");
+        });
+    }
+
+    @Test
+    void who_went_silent_and_comes_back_is_fenced_at_its_next_epoch() {
+        begin("", 1);
+        claim("s.1");
+        react(new Fact.Lapsed("s.1", 1, "w"));
+        assertThat(decisions(react(epoch("s.1", 1)))).singleElement().satisfies(fence -> {
+            assertThat(fence.type()).isEqualTo(Decision.Type.FENCE);
+            assertThat(fence.worker()).isEqualTo("w");
+            assertThat(fence.attempt()).isEqualTo(1);
+        });
+        assertThat(planner.log().trial(1).orElseThrow().curve().epochs()).isEmpty();
+    }
+
+    @Test
+    void a_lapse_of_an_attempt_that_is_over_changes_nothing() {
+        begin("", 1);
+        claim("s.1");
+        react(new Fact.Completed("s.1", 1, "w", 1));
+        assertThat(react(new Fact.Lapsed("s.1", 1, "w"))).isEmpty();
+    }
+
+    @Test
+    void a_job_that_nobody_takes_goes_out_again_and_is_not_held_against() {
+        begin("", 1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(facts(react(new Fact.Lapsed("s.1", attempt, null))))
+                    .containsExactly(new Fact.Dispatched("s.1", attempt + 1, "cpu"));
+        }
+    }
+
+    @Test
+    void a_trial_that_silences_three_workers_is_given_up() {
+        begin("budget: {trials: 2}", 1);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            react(new Fact.Claimed("s.1", attempt, "w" + attempt));
+            react(new Fact.Lapsed("s.1", attempt, "w" + attempt));
+        }
+        assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.FAILED);
+        assertThat(planner.log().trial(1).orElseThrow().failure()).contains("3 workers fell silent");
+        assertThat(planner.log().trial(2)).isPresent();
+    }
+
+    @Test
+    void installations_that_die_are_not_held_against_a_trial() {
+        begin("budget: {trials: 2}", 1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            react(new Fact.Claimed("s.1", attempt, "w" + attempt));
+            command(Command.Kind.RESUME, "r" + attempt);
+            react(new Fact.Lapsed("s.1", attempt, "w" + attempt));
+        }
+        assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.WAITING);
+    }
+
+    @Test
+    void a_paused_study_gives_its_trials_back_and_begins_none_until_it_is_resumed() {
+        begin("budget: {trials: 3}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+        assertThat(decisions(command(Command.Kind.PAUSE, "p"))).singleElement().satisfies(pause -> {
+            assertThat(pause.type()).isEqualTo(Decision.Type.PAUSE);
+            assertThat(pause.job()).isEqualTo("s.1");
+        });
+        assertThat(planner.log().state()).isEqualTo(StudyState.PAUSED);
+        assertThat(jobs(react(new Fact.Released("s.1", 1, "w", "paused")))).isEmpty();
+        assertThat(command(Command.Kind.PAUSE, "p2")).isEmpty();
+
+        List<Output> resumed = command(Command.Kind.RESUME, "r");
+        assertThat(jobs(resumed)).singleElement().satisfies(job -> {
+            assertThat(job.job()).isEqualTo("s.1");
+            assertThat(job.attempt()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void whoever_claims_a_trial_of_a_paused_study_is_told_to_pause() {
+        begin("", 1);
+        command(Command.Kind.PAUSE, "p");
+        assertThat(decisions(react(new Fact.Claimed("s.1", 1, "w"))))
+                .extracting(Decision::type)
+                .containsExactly(Decision.Type.PAUSE);
+    }
+
+    @Test
+    void a_pause_that_was_missed_is_said_again_at_the_next_epoch() {
+        begin("", 1);
+        claim("s.1");
+        command(Command.Kind.PAUSE, "p");
+        assertThat(decisions(react(epoch("s.1", 1)))).extracting(Decision::type).containsExactly(Decision.Type.PAUSE);
+    }
+
+    @Test
+    void a_trial_that_gets_ahead_is_not_given_up() {
+        begin("budget: {trials: 2}", 1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            String worker = "w" + attempt;
+            react(new Fact.Claimed("s.1", attempt, worker));
+            react(new Fact.Epoch("s.1", attempt, worker, attempt, Map.of("validation_error", 0.5), 1, 1, "c"));
+            react(new Fact.Lapsed("s.1", attempt, worker));
+        }
+        assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.WAITING);
+    }
+
+    @Test
+    void a_command_on_a_study_that_does_not_exist_is_rejected() {
+        assertThat(facts(command(Command.Kind.PAUSE, "p")))
+                .containsExactly(new Fact.Rejected("p", "study", "there is no study s"));
+    }
+
+    @Test
+    void candidates_are_trained_again_with_the_same_rows_and_fresh_seeds_and_the_winner_on_all_rows() {
+        begin("budget: {trials: 2, epochs: 5, parallel: 9}\npromotion: {confirm: 2}", 9);
+        end("s.1");
+        assertThat(facts(end("s.2"))).containsExactly(new Fact.Searched(2, 2));
+
+        List<Fact> begun = facts(react(new Fact.Nominated(confirm("s.2", "s.1"))));
+        List<Fact.Requested> requested = requests(begun);
+        assertThat(requested).extracting(Fact.Requested::trial).containsExactly("s.3", "s.4", "s.5", "s.6");
+        assertThat(requested).extracting(Fact.Requested::role).containsOnly(Role.CONFIRM);
+        assertThat(requested).extracting(it -> it.repeat().of()).containsExactly("s.2", "s.1", "s.2", "s.1");
+        assertThat(requested).extracting(it -> it.repeat().epochs()).containsOnly(5);
+        assertThat(requested).extracting(Fact.Requested::seed).doesNotHaveDuplicates();
+        assertThat(requested.get(0).repeat().rows())
+                .isEqualTo(requested.get(1).repeat().rows())
+                .isNotEqualTo(requested.get(2).repeat().rows());
+        assertThat(requested.get(0).repeat().rows().mode()).isEqualTo(RowUse.Mode.RESAMPLED);
+        assertThat(requested.get(0).parameters())
+                .isEqualTo(planner.log().trial(2).orElseThrow().parameters());
+
+        end("s.3");
+        end("s.4");
+        end("s.5");
+        assertThat(facts(end("s.6"))).containsExactly(new Fact.Confirmed(4));
+
+        List<Fact.Requested> refit = requests(facts(react(new Fact.Promoted(won("s.1", 4)))));
+        assertThat(refit).singleElement().satisfies(it -> {
+            assertThat(it.role()).isEqualTo(Role.REFIT);
+            assertThat(it.repeat()).isEqualTo(new Repeat("s.1", RowUse.POOLED, 4));
+        });
+        claim("s.7");
+        react(epoch("s.7", 4));
+        assertThat(jobs(react(new Fact.Completed("s.7", 1, "w", 4))))
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(((Job.Deliver) job).trial()).isEqualTo("s.1");
+                    assertThat(((Job.Deliver) job).checkpoint()).isEqualTo("c4");
+                    assertThat(((Job.Deliver) job).rows()).isEqualTo(RowUse.POOLED);
+                });
+    }
+
+    @Test
+    void the_winner_of_the_search_is_delivered_where_its_refit_breaks_down() {
+        begin("budget: {trials: 1}", 1);
+        end("s.1");
+        react(new Fact.Promoted(won("s.1", 1)));
+        claim("s.2");
+        assertThat(jobs(react(new Fact.Failed("s.2", 1, "w", "diverged"))))
+                .singleElement()
+                .satisfies(job -> assertThat(((Job.Deliver) job).rows()).isEqualTo(RowUse.AS_SPLIT));
+    }
+
+    @Test
+    void with_many_validation_rows_their_choice_stays() {
+        submit("budget: {trials: 1}");
+        claim("s.profile");
+        react(new Fact.Profiled(
+                "s.profile",
+                1,
+                "w",
+                new DataProfile(
+                        "ab",
+                        Task.CLASSIFICATION,
+                        9000,
+                        0,
+                        List.of(),
+                        Map.of("a", 50, "b", 50),
+                        4,
+                        5000,
+                        2000,
+                        2000,
+                        null)));
+        react(new Fact.SlotsGranted(1, 1));
+        end("s.1");
+        assertThat(requests(facts(react(new Fact.Nominated(confirm("s.1"))))))
+                .extracting(it -> it.repeat().rows())
+                .containsOnly(RowUse.AS_SPLIT);
+    }
+
+    @Test
+    void when_the_time_of_the_search_is_over_there_is_still_time_to_confirm() {
+        begin("budget: {trials: 9}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+        List<Decision> stops = decisions(react(new Fact.TimeExpired(true)));
+        assertThat(stops).extracting(Decision::job).containsExactly("s.1");
+        assertThat(facts(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0)))))
+                .containsExactly(new Fact.Searched(1, 3));
+        react(new Fact.Nominated(confirm("s.1")));
+        claim("s.2");
+        assertThat(decisions(react(new Fact.TimeExpired(false))))
+                .extracting(Decision::job)
+                .containsExactly("s.2");
+    }
+
+    private List<Output> end(String trial) {
+        claim(trial);
+        react(epoch(trial, 1));
+        return react(new Fact.Completed(trial, 1, "w", 1));
+    }
+
+    private static List<Fact.Requested> requests(List<Fact> facts) {
+        return facts.stream()
+                .filter(Fact.Requested.class::isInstance)
+                .map(Fact.Requested.class::cast)
+                .toList();
+    }
+
+    private static Decision confirm(String... candidates) {
+        return new Decision(
+                "d",
+                Decision.Type.CONFIRM,
+                "s",
+                candidates[0],
+                0,
+                null,
+                0,
+                "r",
+                Map.of(),
+                "close",
+                "e",
+                NOON,
+                List.of(candidates));
+    }
+
+    private static Decision won(String trial, int epochs) {
+        return new Decision(
+                "d",
+                Decision.Type.PROMOTE,
+                "s",
+                trial,
+                1,
+                null,
+                1,
+                "r",
+                Map.of("refit_epochs", (double) epochs),
+                "won",
+                "e",
+                NOON);
+    }
+
+    private List<Output> command(Command.Kind kind, String submission) {
+        return react(new Fact.Commanded(new Command("s", kind), submission));
     }
 
     @Test

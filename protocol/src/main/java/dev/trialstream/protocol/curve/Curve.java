@@ -37,6 +37,15 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
         return new Curve(longer);
     }
 
+    /** This curve where the epoch of {@code point}, trained once more, has its checkpoint from there. */
+    public Curve kept(EpochPoint point) {
+        return new Curve(epochs.stream()
+                .map(known -> known.epoch() == point.epoch()
+                        ? new EpochPoint(known.epoch(), known.metrics(), point.checkpoint())
+                        : known)
+                .toList());
+    }
+
     public Curve upTo(int epoch) {
         return lastEpoch() <= epoch
                 ? this

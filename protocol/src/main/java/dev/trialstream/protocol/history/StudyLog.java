@@ -2,21 +2,27 @@ package dev.trialstream.protocol.history;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +36,23 @@ public final class StudyLog {
     private StudyState state = StudyState.SUBMITTED;
     private int slots;
     private int grants;
+    private Duration stoodStill = Duration.ZERO;
+    private @Nullable Instant lastAt;
+    private @Nullable Instant pausedAt;
+    private final Set<String> commands = new HashSet<>();
+    private boolean paused;
+    private boolean searchExpired;
     private boolean timeExpired;
     private boolean searched;
+    private boolean confirmed;
     private Fact.@Nullable Submitted submitted;
     private @Nullable DataProfile profile;
     private @Nullable Study spec;
     private @Nullable Instant acceptedAt;
+    private Fact.@Nullable Nominated nominated;
     private Fact.@Nullable Promoted promoted;
     private Fact.@Nullable Delivered delivered;
-    private Fact.@Nullable Failed choreFailure;
+    private @Nullable String choreFailure;
     private Fact.@Nullable Ended ended;
 
     public StudyLog(String study) {
@@ -47,6 +61,22 @@ public final class StudyLog {
 
     /** Takes one event in; false where it changed nothing, because it is a repeat, stale or about someone else. */
     public boolean apply(HistoryEvent event) {
+        boolean news = takes(event);
+        if (isActivity(event.fact())) {
+            lastAt = event.time();
+        }
+        return news;
+    }
+
+    /** What the orchestrator observes of the world may come while the study itself stands still. */
+    private static boolean isActivity(Fact fact) {
+        return !(fact instanceof Fact.SlotsGranted
+                || fact instanceof Fact.Lapsed
+                || fact instanceof Fact.TimeExpired
+                || fact instanceof Fact.Derived);
+    }
+
+    private boolean takes(HistoryEvent event) {
         Fact fact = event.fact();
         if (fact instanceof Fact.Submitted s) {
             return submitted == null && set(() -> submitted = s);
@@ -54,22 +84,55 @@ public final class StudyLog {
             return spec == null && set(() -> accept(a.spec(), event.time()));
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
-        } else if (fact instanceof Fact.TimeExpired) {
-            return !timeExpired && set(() -> timeExpired = true);
+        } else if (fact instanceof Fact.Commanded c) {
+            return commands.add(c.submission()) && obey(c.command().command(), event.time());
+        } else if (fact instanceof Fact.TimeExpired expired) {
+            return expire(expired);
         } else if (fact instanceof Fact.Searched) {
             return !searched && set(() -> searched = true);
+        } else if (fact instanceof Fact.Nominated n) {
+            return nominated == null && promoted == null && set(() -> nominated = n);
+        } else if (fact instanceof Fact.Confirmed) {
+            return !confirmed && set(() -> confirmed = true);
         } else if (fact instanceof Fact.Promoted p) {
             return promoted == null && set(() -> promoted = p);
         } else if (fact instanceof Fact.Ended e) {
             return ended == null && set(() -> end(e));
         } else if (fact instanceof Fact.Requested r) {
             return trials.putIfAbsent(r.number(), TrialLog.requested(r)) == null;
-        } else if (fact instanceof Fact.Dispatched d) {
-            return onJob(d.job(), d);
-        } else if (fact instanceof Fact.FromWorker w) {
-            return onJob(w.job(), w);
+        } else if (fact instanceof Fact.OfJob j) {
+            return onJob(j);
         }
         return false;
+    }
+
+    private boolean obey(Command.Kind command, Instant at) {
+        if (ended != null || submitted == null) {
+            return false;
+        }
+        if (command == Command.Kind.PAUSE) {
+            pausedAt = paused ? pausedAt : at;
+            return !paused && set(() -> paused = true);
+        }
+        // Whoever resumes a study that was never paused found it dead: it stood still since its last activity.
+        Instant since = paused ? pausedAt : lastAt;
+        if (acceptedAt != null && since != null && since.isBefore(at)) {
+            stoodStill = stoodStill.plus(Duration.between(since, at));
+        }
+        // Whole installations die without any trial being to blame.
+        trials.replaceAll((number, trial) -> trial.forgiven());
+        chores.replaceAll((job, chore) -> chore.forgiven());
+        paused = false;
+        return true;
+    }
+
+    private boolean expire(Fact.TimeExpired expired) {
+        if (searchExpired && (timeExpired || expired.searchOnly())) {
+            return false;
+        }
+        searchExpired = true;
+        timeExpired = timeExpired || !expired.searchOnly();
+        return true;
     }
 
     private static boolean set(Runnable change) {
@@ -93,11 +156,11 @@ public final class StudyLog {
         state = end.state();
     }
 
-    private boolean onJob(String job, Fact fact) {
-        return isChore(job) ? onChore(job, fact) : onTrial(Ids.numberOf(job), fact);
+    private boolean onJob(Fact.OfJob fact) {
+        return isChore(fact.job()) ? onChore(fact) : onTrial(Ids.numberOf(fact.job()), fact);
     }
 
-    private boolean onTrial(int number, Fact fact) {
+    private boolean onTrial(int number, Fact.OfJob fact) {
         TrialLog before = trials.get(number);
         if (before == null) {
             return false;
@@ -107,33 +170,25 @@ public final class StudyLog {
         return !after.equals(before);
     }
 
-    private boolean onChore(String job, Fact fact) {
-        JobLog before = chores.getOrDefault(job, JobLog.requested(job));
-        JobLog after = before;
-        if (fact instanceof Fact.Dispatched dispatched) {
-            after = before.dispatched(dispatched);
-            state = state == StudyState.SUBMITTED ? StudyState.PROFILING : state;
-        } else if (fact instanceof Fact.Claimed claim) {
-            after = before.claimed(claim);
-        } else if (fact instanceof Fact.FromWorker said && before.believes(said)) {
-            after = chore(before, said);
+    private boolean onChore(Fact.OfJob fact) {
+        JobLog before = chores.getOrDefault(fact.job(), JobLog.requested(fact.job()));
+        JobLog after = before.after(fact);
+        chores.put(fact.job(), after);
+        if (after.equals(before)) {
+            return false;
         }
-        chores.put(job, after);
-        return !after.equals(before);
-    }
-
-    private JobLog chore(JobLog job, Fact.FromWorker said) {
-        if (said instanceof Fact.Profiled p) {
+        if (fact instanceof Fact.Dispatched && state == StudyState.SUBMITTED) {
+            state = StudyState.PROFILING;
+        } else if (fact instanceof Fact.Profiled p) {
             profile = p.profile();
-            return job.ended(JobLog.State.COMPLETED);
-        } else if (said instanceof Fact.Delivered d) {
+        } else if (fact instanceof Fact.Delivered d) {
             delivered = d;
-            return job.ended(JobLog.State.COMPLETED);
-        } else if (said instanceof Fact.Failed f) {
-            choreFailure = f;
-            return job.ended(JobLog.State.FAILED);
+        } else if (fact instanceof Fact.Failed f) {
+            choreFailure = f.reason();
+        } else if (fact instanceof Fact.GivenUp g) {
+            choreFailure = g.reason();
         }
-        return job;
+        return true;
     }
 
     private boolean isChore(String job) {
@@ -145,7 +200,12 @@ public final class StudyLog {
     }
 
     public StudyState state() {
-        return state;
+        return paused && ended == null ? StudyState.PAUSED : state;
+    }
+
+    /** Whether a user has paused it; its trials may still be on their way to their checkpoints. */
+    public boolean isPaused() {
+        return paused;
     }
 
     public Optional<Fact.Submitted> submitted() {
@@ -165,9 +225,37 @@ public final class StudyLog {
         return Optional.ofNullable(acceptedAt);
     }
 
-    /** Trials by number. */
+    /** When the study last did something, or something was asked of it. */
+    public Optional<Instant> lastActivity() {
+        return Optional.ofNullable(lastAt);
+    }
+
+    /** How long the study has been under way at {@code now}, without the time that it was paused or dead. */
+    public Duration timeUsed(Instant now) {
+        return acceptedAt == null
+                ? Duration.ZERO
+                : Duration.between(acceptedAt, now).minus(stoodStill);
+    }
+
+    /** All trials by number, whatever their role. */
     public Collection<TrialLog> trials() {
         return Collections.unmodifiableCollection(trials.values());
+    }
+
+    /** The trials of one role by number. */
+    public List<TrialLog> trials(Role role) {
+        return trials.values().stream().filter(trial -> trial.role() == role).toList();
+    }
+
+    /** The trial that trained the winner on all rows but the test rows, once requested. */
+    public Optional<TrialLog> refit() {
+        return trials(Role.REFIT).stream().findFirst();
+    }
+
+    /** Every job that was ever dispatched. */
+    public List<JobLog> jobs() {
+        return Stream.concat(chores.values().stream(), trials.values().stream().map(TrialLog::job))
+                .toList();
     }
 
     public Optional<TrialLog> trial(int number) {
@@ -181,24 +269,26 @@ public final class StudyLog {
                 : trial(Ids.numberOf(job)).map(TrialLog::job);
     }
 
+    /** Trials of the search in this state. */
     public int count(JobLog.State of) {
-        return (int)
-                trials.values().stream().filter(trial -> trial.state() == of).count();
+        return (int) trials(Role.SEARCH).stream()
+                .filter(trial -> trial.state() == of)
+                .count();
     }
 
-    /** Epochs that the trials have trained, overrun included. */
+    /** Epochs that the trials of the search have trained, overrun included. */
     public int epochs() {
-        return trials.values().stream().mapToInt(TrialLog::trained).sum();
+        return trials(Role.SEARCH).stream().mapToInt(TrialLog::trained).sum();
     }
 
-    /** The trials that have a score, best first; equal ones by number. */
+    /** The trials of the search that have a score, best first; equal ones by number. */
     public List<TrialLog> ranked() {
         if (spec == null) {
             return List.of();
         }
         Objective objective = spec.objective();
         Comparator<Score> betterFirst = Score.betterFirst(objective.direction());
-        return trials.values().stream()
+        return trials(Role.SEARCH).stream()
                 .filter(trial -> trial.score(objective).isPresent())
                 .sorted(Comparator.comparing(
                         (TrialLog trial) -> trial.score(objective).orElseThrow(), betterFirst))
@@ -215,12 +305,28 @@ public final class StudyLog {
         return grants;
     }
 
+    /** Whether the part of the time budget that the search may take is used up. */
+    public boolean searchExpired() {
+        return searchExpired;
+    }
+
+    /** Whether the whole time budget is used up. */
     public boolean timeExpired() {
         return timeExpired;
     }
 
     public boolean searched() {
         return searched;
+    }
+
+    /** The candidates that are to be confirmed, once the judge has named them. */
+    public Optional<Fact.Nominated> nominated() {
+        return Optional.ofNullable(nominated);
+    }
+
+    /** Whether every trial that confirms a candidate has ended. */
+    public boolean confirmed() {
+        return confirmed;
     }
 
     public Optional<Fact.Promoted> promoted() {
@@ -232,7 +338,7 @@ public final class StudyLog {
     }
 
     /** Why reading the data or delivering the model failed. */
-    public Optional<Fact.Failed> choreFailure() {
+    public Optional<String> choreFailure() {
         return Optional.ofNullable(choreFailure);
     }
 

@@ -3,6 +3,7 @@ package dev.trialstream.protocol.history;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Objective;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the history says of one trial.
  *
+ * @param repeat what it repeats; null for a trial of the search
  * @param curve what it is judged by: without the epochs that a stopped trial trained past its decision
  * @param trained epochs that it trained, those included; they are cost
  * @param failure why it failed, or null
@@ -22,6 +24,7 @@ public record TrialLog(
         Role role,
         Parameters parameters,
         long seed,
+        @Nullable Repeat repeat,
         Curve curve,
         int trained,
         @Nullable String failure) {
@@ -33,6 +36,7 @@ public record TrialLog(
                 requested.role(),
                 requested.parameters(),
                 requested.seed(),
+                requested.repeat(),
                 Curve.empty(),
                 0,
                 null);
@@ -51,39 +55,42 @@ public record TrialLog(
     }
 
     /** This trial after {@code fact}; the same where the fact is stale, repeated or of no concern. */
-    public TrialLog after(Fact fact) {
-        if (fact instanceof Fact.Dispatched dispatched) {
-            return with(job.dispatched(dispatched));
-        }
-        if (fact instanceof Fact.Claimed claim) {
-            return with(job.claimed(claim));
-        }
-        if (!(fact instanceof Fact.FromWorker said) || !job.believes(said)) {
-            return this;
-        }
+    public TrialLog after(Fact.OfJob fact) {
         if (fact instanceof Fact.Epoch epoch) {
-            Curve longer = curve.plus(epoch.point());
-            return new TrialLog(job, number, role, parameters, seed, longer, Math.max(trained, epoch.epoch()), failure);
-        } else if (fact instanceof Fact.Completed) {
-            return with(job.ended(JobLog.State.COMPLETED));
-        } else if (fact instanceof Fact.Stopped stopped) {
-            return new TrialLog(
-                    job.ended(JobLog.State.STOPPED),
-                    number,
-                    role,
-                    parameters,
-                    seed,
-                    curve.upTo(stopped.decision().epoch()),
-                    trained,
-                    failure);
-        } else if (fact instanceof Fact.Failed failed) {
-            return new TrialLog(
-                    job.ended(JobLog.State.FAILED), number, role, parameters, seed, curve, trained, failed.reason());
+            return job.believes(epoch) ? longer(epoch) : this;
         }
-        return this;
+        JobLog after = job.after(fact);
+        if (after.equals(job)) {
+            return this;
+        } else if (fact instanceof Fact.Stopped stopped) {
+            return with(after, curve.upTo(stopped.decision().epoch()), trained, failure);
+        } else if (fact instanceof Fact.Failed failed) {
+            return with(after, curve, trained, failed.reason());
+        } else if (fact instanceof Fact.GivenUp givenUp) {
+            return with(after, curve, trained, givenUp.reason());
+        }
+        return with(after, curve, trained, failure);
     }
 
-    private TrialLog with(JobLog other) {
-        return new TrialLog(other, number, role, parameters, seed, curve, trained, failure);
+    /** An epoch trained again, by an attempt that had to begin before it, has left a checkpoint in another place. */
+    private TrialLog longer(Fact.Epoch epoch) {
+        return epoch.epoch() > curve.lastEpoch()
+                // a trial that gets ahead is not what silences its workers
+                ? with(job.forgiven(), curve.plus(epoch.point()), Math.max(trained, epoch.epoch()), failure)
+                : with(job, curve.kept(epoch.point()), trained, failure);
+    }
+
+    /** The same trial with its lapses forgotten. */
+    public TrialLog forgiven() {
+        return with(job.forgiven(), curve, trained, failure);
+    }
+
+    /** The same trial but for its curve. */
+    public TrialLog withCurve(Curve other) {
+        return with(job, other, Math.max(trained, other.lastEpoch()), failure);
+    }
+
+    private TrialLog with(JobLog otherJob, Curve otherCurve, int epochs, @Nullable String why) {
+        return new TrialLog(otherJob, number, role, parameters, seed, repeat, otherCurve, epochs, why);
     }
 }

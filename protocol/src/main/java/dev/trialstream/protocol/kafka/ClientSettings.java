@@ -47,6 +47,8 @@ public record ClientSettings(Map<String, String> common) {
                 "true",
                 ProducerConfig.LINGER_MS_CONFIG,
                 "0",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                String.valueOf(TopicLayout.LARGEST_MESSAGE),
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class.getName(),
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

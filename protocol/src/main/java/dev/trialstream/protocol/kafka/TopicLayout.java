@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,10 @@ public final class TopicLayout {
     /** The only class of device until workers with GPUs come in. */
     public static final String CPU = "cpu";
 
+    /** In bytes. What is dispatched again carries the whole curve so far. */
+    static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+    private static final Map<String, String> LARGE = Map.of("max.message.bytes", String.valueOf(LARGEST_MESSAGE));
     private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
     private static final Map<String, String> LONG = days(30);
     private static final Map<String, String> SHORT = days(7);
@@ -24,8 +29,8 @@ public final class TopicLayout {
         return List.of(
                 new TopicSettings(topics.studies(), partitions, LONG),
                 new TopicSettings(topics.requests(), partitions, SHORT),
-                new TopicSettings(topics.events(), partitions, KEEP),
-                new TopicSettings(topics.dispatch(CPU), 1, SHORT),
+                new TopicSettings(topics.events(), partitions, with(KEEP, LARGE)),
+                new TopicSettings(topics.dispatch(CPU), 1, with(SHORT, LARGE)),
                 new TopicSettings(topics.decisions(), partitions, KEEP),
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
                 new TopicSettings(
@@ -36,6 +41,12 @@ public final class TopicLayout {
                                 String.valueOf(Duration.ofHours(1).toMillis()))),
                 new TopicSettings(topics.best(), partitions, COMPACT),
                 new TopicSettings(topics.deadLetters(), 1, LONG));
+    }
+
+    private static Map<String, String> with(Map<String, String> first, Map<String, String> second) {
+        Map<String, String> both = new HashMap<>(first);
+        both.putAll(second);
+        return Map.copyOf(both);
     }
 
     private static Map<String, String> days(int days) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch whose checkpoint holds the weights
  * @param metrics at that epoch; of the delivered model once there is one
  * @param model folder of the delivered model, or null while there is none
+ * @param confirmed what confirming it found, or null where nothing was confirmed
+ * @param data hash of the data whose test rows the delivery read, or null before
  * @param cause id of the event that made it the best
  */
 public record Best(
@@ -27,8 +29,18 @@ public record Best(
         Map<String, Double> metrics,
         @Nullable String checkpoint,
         @Nullable String model,
+        @Nullable Confirmed confirmed,
+        @Nullable String data,
         String cause,
         Instant time) {
+
+    /**
+     * The objective over trainings with fresh seeds.
+     *
+     * @param sd of a single training; 0 where there was one
+     * @param trials how many there were
+     */
+    public record Confirmed(double mean, double sd, int trials) {}
 
     /** How far it can be relied on. */
     public enum Status {

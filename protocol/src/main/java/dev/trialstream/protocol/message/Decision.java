@@ -1,7 +1,9 @@
 package dev.trialstream.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason in words
  * @param cause id of the event that caused it
  * @param time of that event
+ * @param candidates for {@code confirm}: the trials that cannot be told from the best, best first; otherwise empty
  */
 public record Decision(
         String id,
@@ -31,13 +34,41 @@ public record Decision(
         Map<String, Double> numbers,
         String reason,
         String cause,
-        Instant time) {
+        Instant time,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> candidates) {
+    @SuppressWarnings("NullAway") // decisions written before there were candidates
+    public Decision {
+        candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    }
+
+    /** A decision that names no candidates. */
+    public Decision(
+            String id,
+            Type type,
+            String study,
+            String job,
+            int attempt,
+            @Nullable String worker,
+            int epoch,
+            String rule,
+            Map<String, Double> numbers,
+            String reason,
+            String cause,
+            Instant time) {
+        this(id, type, study, job, attempt, worker, epoch, rule, numbers, reason, cause, time, List.of());
+    }
 
     /** What is to happen. */
     public enum Type {
         /** The trial is to end now; its curve ends at {@code epoch}. */
         @JsonProperty("stop")
         STOP,
+        /** The trial is to keep its last checkpoint and give up its slot; it goes on later. */
+        @JsonProperty("pause")
+        PAUSE,
+        /** The candidates are to be trained again with fresh seeds. */
+        @JsonProperty("confirm")
+        CONFIRM,
         /** The trial won its study. */
         @JsonProperty("promote")
         PROMOTE,

@@ -22,16 +22,23 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Fact.Profiled.class, name = "profiled"),
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Fact.Commanded.class, name = "commanded"),
     @JsonSubTypes.Type(value = Fact.SlotsGranted.class, name = "slots_granted"),
     @JsonSubTypes.Type(value = Fact.TimeExpired.class, name = "time_expired"),
     @JsonSubTypes.Type(value = Fact.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = Fact.Dispatched.class, name = "dispatched"),
     @JsonSubTypes.Type(value = Fact.Claimed.class, name = "claimed"),
+    @JsonSubTypes.Type(value = Fact.Restored.class, name = "restored"),
     @JsonSubTypes.Type(value = Fact.Epoch.class, name = "epoch"),
     @JsonSubTypes.Type(value = Fact.Completed.class, name = "completed"),
     @JsonSubTypes.Type(value = Fact.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = Fact.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Fact.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = Fact.Lapsed.class, name = "lapsed"),
+    @JsonSubTypes.Type(value = Fact.GivenUp.class, name = "given_up"),
     @JsonSubTypes.Type(value = Fact.Searched.class, name = "searched"),
+    @JsonSubTypes.Type(value = Fact.Nominated.class, name = "nominated"),
+    @JsonSubTypes.Type(value = Fact.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = Fact.Promoted.class, name = "promoted"),
     @JsonSubTypes.Type(value = Fact.Delivered.class, name = "delivered"),
     @JsonSubTypes.Type(value = Fact.Ended.class, name = "ended")
@@ -41,12 +48,16 @@ public sealed interface Fact {
     /** The id of the event that states this fact in {@code study}: the same fact always has the same id. */
     String id(String study);
 
-    /** What a worker says of a job that it holds. */
-    sealed interface FromWorker extends Fact permits Profiled, Claimed, Epoch, Completed, Stopped, Failed, Delivered {
+    /** What is about a job. */
+    sealed interface OfJob extends Fact permits FromWorker, Dispatched, Lapsed, GivenUp {
         String job();
 
         int attempt();
+    }
 
+    /** What a worker says of a job that it holds. */
+    sealed interface FromWorker extends OfJob
+            permits Profiled, Claimed, Restored, Epoch, Completed, Stopped, Failed, Released, Delivered {
         String worker();
 
         /** The last part of the event's id. */
@@ -62,7 +73,8 @@ public sealed interface Fact {
      * What the orchestrator concluded from the history before it, in the transaction that consumed the cause. Everything
      * else is an input: it tells something that no history could.
      */
-    sealed interface Derived extends Fact permits Rejected, Accepted, Requested, Dispatched, Searched, Ended {}
+    sealed interface Derived extends Fact
+            permits Rejected, Accepted, Requested, Dispatched, GivenUp, Searched, Confirmed, Ended {}
 
     /** A study came in through the inbox and was well formed. */
     record Submitted(StudyRequest request, String submission) implements Fact {
@@ -100,6 +112,14 @@ public sealed interface Fact {
         }
     }
 
+    /** A user asked something of the study. {@code submission} is the id of the inbox record. */
+    record Commanded(Command command, String submission) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/commanded/" + submission;
+        }
+    }
+
     /** From now on the study may keep this many slots busy. {@code sequence} counts from 1. */
     record SlotsGranted(int slots, int sequence) implements Fact {
         @Override
@@ -108,11 +128,15 @@ public sealed interface Fact {
         }
     }
 
-    /** The time budget is used up. */
-    record TimeExpired() implements Fact {
+    /**
+     * The time budget is used up.
+     *
+     * @param searchOnly only the part of it that the search may take; the rest is for confirming the winner
+     */
+    record TimeExpired(boolean searchOnly) implements Fact {
         @Override
         public String id(String study) {
-            return study + "/time-expired";
+            return study + (searchOnly ? "/search-time-expired" : "/time-expired");
         }
     }
 
@@ -121,10 +145,23 @@ public sealed interface Fact {
      *
      * @param parameters searched and fixed
      * @param seed of its training
-     * @param sampler that proposed it, or {@code enqueued}
+     * @param sampler that proposed it; {@code enqueued} or {@code promotion} where none did
+     * @param repeat what it repeats; null for a trial of the search
      */
-    record Requested(String trial, int number, Role role, Parameters parameters, long seed, String sampler)
+    record Requested(
+            String trial,
+            int number,
+            Role role,
+            Parameters parameters,
+            long seed,
+            String sampler,
+            @Nullable Repeat repeat)
             implements Derived {
+        /** A trial of the search. */
+        public Requested(String trial, int number, Role role, Parameters parameters, long seed, String sampler) {
+            this(trial, number, role, parameters, seed, sampler, null);
+        }
+
         @Override
         public String id(String study) {
             return trial + "/requested";
@@ -132,7 +169,7 @@ public sealed interface Fact {
     }
 
     /** A job went out to the workers of a device class. */
-    record Dispatched(String job, int attempt, String device) implements Derived {
+    record Dispatched(String job, int attempt, String device) implements Derived, OfJob {
         @Override
         public String id(String study) {
             return job + "/" + attempt + "/dispatched";
@@ -144,6 +181,19 @@ public sealed interface Fact {
         @Override
         public String name() {
             return "claimed";
+        }
+    }
+
+    /**
+     * An attempt goes on from what an earlier one left.
+     *
+     * @param epoch whose checkpoint it took up; 0 where it has to begin anew
+     * @param note what was wrong with newer checkpoints; empty where nothing was
+     */
+    record Restored(String job, int attempt, String worker, int epoch, String note) implements FromWorker {
+        @Override
+        public String name() {
+            return "restored";
         }
     }
 
@@ -199,11 +249,59 @@ public sealed interface Fact {
         }
     }
 
-    /** Every search trial of the study has ended. */
-    record Searched(int trials) implements Derived {
+    /** The worker gave the job back, because the study is paused or the worker leaves; it goes on in another attempt. */
+    record Released(String job, int attempt, String worker, String reason) implements FromWorker {
+        @Override
+        public String name() {
+            return "released";
+        }
+    }
+
+    /**
+     * The attempt is void: its worker fell silent for the length of a lease, or nobody claimed it while slots were free.
+     *
+     * @param worker that held it; null where nobody did
+     */
+    record Lapsed(String job, int attempt, @Nullable String worker) implements OfJob {
+        @Override
+        public String id(String study) {
+            return job + "/" + attempt + "/" + (worker == null ? "nobody" : worker) + "/lapsed";
+        }
+    }
+
+    /** The job has outlived too many workers and is not dispatched again; it counts as failed. */
+    record GivenUp(String job, int attempt, String reason) implements Derived, OfJob {
+        @Override
+        public String id(String study) {
+            return job + "/given-up";
+        }
+    }
+
+    /**
+     * Every search trial of the study has ended.
+     *
+     * @param confirm fresh seeds that the best are to be trained again with; 0: the best wins as it is
+     */
+    record Searched(int trials, int confirm) implements Derived {
         @Override
         public String id(String study) {
             return study + "/searched";
+        }
+    }
+
+    /** The judge named the candidates that are to be trained again before one of them wins. */
+    record Nominated(Decision decision) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/nominated";
+        }
+    }
+
+    /** Every trial that confirms a candidate has ended. */
+    record Confirmed(int trials) implements Derived {
+        @Override
+        public String id(String study) {
+            return study + "/confirmed";
         }
     }
 
@@ -220,8 +318,16 @@ public sealed interface Fact {
      *
      * @param metrics of the delivered model, by name
      * @param model folder with the model and its preparation, relative to the store
+     * @param data hash of the data whose test rows were read
      */
-    record Delivered(String job, int attempt, String worker, String trial, Map<String, Double> metrics, String model)
+    record Delivered(
+            String job,
+            int attempt,
+            String worker,
+            String trial,
+            Map<String, Double> metrics,
+            String model,
+            @Nullable String data)
             implements FromWorker {
         @Override
         public String name() {

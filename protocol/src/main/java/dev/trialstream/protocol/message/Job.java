@@ -2,9 +2,11 @@ package dev.trialstream.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
 
@@ -31,6 +33,8 @@ public sealed interface Job {
      * @param epochs to train at most
      * @param seed of everything random in the training
      * @param sha256 of the data that the study was accepted with
+     * @param rows to learn from and to be validated on
+     * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      */
     record Train(
             String job,
@@ -44,13 +48,16 @@ public sealed interface Job {
             DataSpec data,
             String sha256,
             TrainerSpec trainer,
-            Objective objective)
+            Objective objective,
+            RowUse rows,
+            Curve curve)
             implements Job {}
 
     /**
      * Score a trial's checkpoint on the test rows, once, and write its model out.
      *
      * @param checkpoint to deliver, relative to the store
+     * @param rows that it was trained on
      */
     record Deliver(
             String job,
@@ -61,6 +68,7 @@ public sealed interface Job {
             Parameters parameters,
             DataSpec data,
             String sha256,
-            TrainerSpec trainer)
+            TrainerSpec trainer,
+            RowUse rows)
             implements Job {}
 }

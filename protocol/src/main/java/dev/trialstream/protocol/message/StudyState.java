@@ -10,6 +10,8 @@ public enum StudyState {
     PROFILING,
     @JsonProperty("running")
     RUNNING,
+    @JsonProperty("paused")
+    PAUSED,
     @JsonProperty("completed")
     COMPLETED,
     @JsonProperty("failed")

@@ -15,6 +15,11 @@ public record BooleanDimension(@Nullable Condition when) implements Dimension {
     }
 
     @Override
+    public Quantiles quantiles(Object value) {
+        return (Boolean) value ? new Quantiles(0.5, 1) : new Quantiles(0, 0.5);
+    }
+
+    @Override
     public boolean contains(Object value) {
         return value instanceof Boolean;
     }

@@ -22,6 +22,11 @@ public record CategoricalDimension(
     }
 
     @Override
+    public Quantiles quantiles(Object value) {
+        return place(values, value);
+    }
+
+    @Override
     public boolean contains(Object value) {
         return values.contains(value);
     }
@@ -33,6 +38,11 @@ public record CategoricalDimension(
 
     static Object pick(List<Object> values, double u) {
         return values.get(Math.min(values.size() - 1, (int) (u * values.size())));
+    }
+
+    static Quantiles place(List<Object> values, Object value) {
+        double index = values.indexOf(value);
+        return new Quantiles(index / values.size(), (index + 1) / values.size());
     }
 
     static String oneOf(List<Object> values) {

@@ -24,6 +24,9 @@ public sealed interface Dimension
     /** The value at quantile {@code u} of this dimension's prior, 0 ≤ u &lt; 1. */
     Object at(double u);
 
+    /** The inverse of {@link #at}: the quantiles at which {@code value}, one that this dimension takes, stands. */
+    Quantiles quantiles(Object value);
+
     /** Whether {@code value} is one that this dimension can take. */
     boolean contains(Object value);
 

@@ -24,6 +24,12 @@ public record FloatDimension(
     }
 
     @Override
+    public Quantiles quantiles(Object value) {
+        double u = scale.position(min, max, ((Number) value).doubleValue());
+        return new Quantiles(u, u);
+    }
+
+    @Override
     public boolean contains(Object value) {
         return value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max;
     }

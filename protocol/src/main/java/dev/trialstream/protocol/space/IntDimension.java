@@ -30,6 +30,15 @@ public record IntDimension(
     }
 
     @Override
+    public Quantiles quantiles(Object value) {
+        double half = step / 2.0;
+        double number = ((Number) value).doubleValue();
+        return new Quantiles(
+                scale.position(min - half, last() + half, number - half),
+                scale.position(min - half, last() + half, number + half));
+    }
+
+    @Override
     public boolean contains(Object value) {
         return value instanceof Number number
                 && number.doubleValue() == number.intValue()

@@ -21,6 +21,11 @@ public record OrdinalDimension(
     }
 
     @Override
+    public Quantiles quantiles(Object value) {
+        return CategoricalDimension.place(values, value);
+    }
+
+    @Override
     public boolean contains(Object value) {
         return values.contains(value);
     }

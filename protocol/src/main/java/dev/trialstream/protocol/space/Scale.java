@@ -10,6 +10,11 @@ public enum Scale {
         double between(double low, double high, double u) {
             return low + (high - low) * u;
         }
+
+        @Override
+        double position(double low, double high, double value) {
+            return (value - low) / (high - low);
+        }
     },
     @JsonProperty("log")
     LOG {
@@ -17,8 +22,16 @@ public enum Scale {
         double between(double low, double high, double u) {
             return Math.exp(Math.log(low) + (Math.log(high) - Math.log(low)) * u);
         }
+
+        @Override
+        double position(double low, double high, double value) {
+            return Math.log(value / low) / Math.log(high / low);
+        }
     };
 
     /** The point that lies {@code u} (0 to 1) of the way from {@code low} to {@code high} on this scale. */
     abstract double between(double low, double high, double u);
+
+    /** How much of the way from {@code low} to {@code high} the point {@code value} lies; the inverse of {@link #between}. */
+    abstract double position(double low, double high, double value);
 }

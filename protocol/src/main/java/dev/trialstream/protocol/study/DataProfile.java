@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one reading of the data found.
@@ -9,9 +10,10 @@ import java.util.Map;
  * @param sha256 of the file's bytes, in hexadecimal
  * @param rows without the header
  * @param repeated rows whose inputs stand in an earlier row too
- * @param classes rows of each class, in the order of their labels
+ * @param classes rows of each class, in the order of their labels; empty in a regression
  * @param inputs width of the network's input: numeric columns, one-hot categories and indicators of missing values
  * @param train rows of the training part; likewise {@code validation} and {@code test}
+ * @param target the numbers to predict; null where classes are
  */
 public record DataProfile(
         String sha256,
@@ -23,7 +25,8 @@ public record DataProfile(
         int inputs,
         int train,
         int validation,
-        int test) {
+        int test,
+        @Nullable TargetSummary target) {
 
     /**
      * One input column.
@@ -32,6 +35,9 @@ public record DataProfile(
      * @param distinct different values
      */
     public record ColumnProfile(String name, Kind kind, int missing, int distinct) {}
+
+    /** The numbers that a regression is to predict, over all rows, in their own unit; {@code sd} has divisor n. */
+    public record TargetSummary(double min, double max, double mean, double sd) {}
 
     /** What a column holds. */
     public enum Kind {

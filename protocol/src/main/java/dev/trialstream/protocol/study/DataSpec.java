@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataSpec(String csv, String target, @Nullable Task task, Split split) {
 
-    public DataSpec withTask(Task found) {
+    public DataSpec withTask(@Nullable Task found) {
         return new DataSpec(csv, target, found, split);
     }
 

@@ -96,6 +96,10 @@ final class Fields {
         return optional(name) == null ? null : whole(name, atLeast);
     }
 
+    int whole(String name, int otherwise, int atLeast) {
+        return optional(name) == null ? otherwise : whole(name, atLeast);
+    }
+
     int whole(String name, int atLeast) {
         String expected = atLeast == Integer.MIN_VALUE ? "a whole number" : "a whole number of at least " + atLeast;
         JsonNode value = required(name, expected);

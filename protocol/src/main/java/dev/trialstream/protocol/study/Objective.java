@@ -12,6 +12,13 @@ public record Objective(String metric, Direction direction, At at) {
 
     public static final Objective VALIDATION_ERROR =
             new Objective("validation_error", Direction.MINIMIZE, At.SMOOTHED_BEST);
+    public static final Objective VALIDATION_RMSE =
+            new Objective("validation_rmse", Direction.MINIMIZE, At.SMOOTHED_BEST);
+
+    /** What is optimised where a study does not say. */
+    public static Objective of(Task task) {
+        return task == Task.REGRESSION ? VALIDATION_RMSE : VALIDATION_ERROR;
+    }
 
     /** Which way is better. */
     public enum Direction {

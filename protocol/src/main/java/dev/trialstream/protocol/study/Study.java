@@ -22,9 +22,11 @@ public record Study(
         SearchSpec search,
         StoppingSpec stopping,
         Budget budget,
-        List<Parameters> enqueue) {
-
+        List<Parameters> enqueue,
+        Promotion promotion) {
+    @SuppressWarnings("NullAway") // studies accepted before there was confirmation
     public Study {
         enqueue = List.copyOf(enqueue);
+        promotion = promotion == null ? Promotion.NONE : promotion;
     }
 }

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * but not to this version it refuses as not supported yet. Every refusal is an {@link InvalidStudy}.
  */
 public final class StudyReader {
+    private static final String CONFIRM = "auto, none or a number of fresh seeds";
+
     private StudyReader() {}
 
     /** Reads the text of a study file; JSON is YAML. */
@@ -35,6 +38,30 @@ public final class StudyReader {
         }
     }
 
+    /**
+     * Reads what a command line says of the stopping rule: its name, or all of it as in a study file.
+     *
+     * @param option that errors are to name
+     */
+    public static StoppingSpec stopping(String option, String text) {
+        JsonNode rule = optionValue(option, text);
+        JsonNode whole = rule.isString() ? Json.yaml().createObjectNode().set("rule", rule) : rule;
+        return Objects.requireNonNull(stopping(new Fields(whole, option)));
+    }
+
+    /** Reads what a command line says of how the winner is confirmed: auto, none or a number. */
+    public static Promotion promotion(String option, String text) {
+        return confirm(option, optionValue(option, text));
+    }
+
+    private static JsonNode optionValue(String option, String text) {
+        try {
+            return Json.yaml().readTree(text);
+        } catch (JacksonException e) {
+            throw new InvalidStudy(option, "not YAML: " + text);
+        }
+    }
+
     private static InvalidStudy notReadable(String format, JacksonException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
         String at = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
@@ -46,7 +73,7 @@ public final class StudyReader {
             throw new InvalidStudy("study", "expected keys with values, got nothing");
         }
         Fields fields = new Fields(root, "");
-        fields.notYet("constraints", "playbook", "promotion");
+        fields.notYet("constraints", "playbook");
         Fields fixedFields = fields.object("fixed");
         Parameters fixed = fixedFields == null ? Parameters.none() : SpaceReader.parameters(fixedFields);
         KnobCheck.check(fixed);
@@ -66,7 +93,8 @@ public final class StudyReader {
                 search,
                 stopping(fields.object("stopping")),
                 budget(fields.object("budget")),
-                enqueue(fields));
+                enqueue(fields),
+                promotion(fields.object("promotion")));
         fields.nothingElse();
         return request;
     }
@@ -87,21 +115,17 @@ public final class StudyReader {
         fields.notYet("images", "idx", "sequences");
         String csv = fields.text("csv", "the path of a CSV file");
         String target = fields.text("target", "the name of a column");
-        Task task = null;
-        String named = fields.textOrNull("task", "classification");
-        if (named != null) {
-            if (named.equals("regression")) {
-                throw new InvalidStudy(
-                        fields.pathOf("task"), "regression is not supported yet, expected classification");
-            }
-            if (!named.equals("classification")) {
-                throw new InvalidStudy(fields.pathOf("task"), "expected classification, got " + named);
-            }
-            task = Task.CLASSIFICATION;
-        }
+        Task task = fields.optional("task") == null ? null : task(fields);
         Split split = split(fields.object("split"), seed);
         fields.nothingElse();
         return new DataSpec(csv, target, task, split);
+    }
+
+    private static Task task(Fields fields) {
+        return fields.oneOf("task", null, List.of("classification", "regression"))
+                        .equals("regression")
+                ? Task.REGRESSION
+                : Task.CLASSIFICATION;
     }
 
     private static Split split(@Nullable Fields fields, long seed) {
@@ -167,9 +191,9 @@ public final class StudyReader {
         }
         List<String> format = List.of("auto", "random", "grid", "sobol", "tpe", "gp", "cmaes", "bohb", "pbt", "nsga2");
         String algorithm = fields.oneOf("algorithm", "auto", format);
-        if (!algorithm.equals("auto") && !algorithm.equals("random")) {
+        if (!List.of("auto", "random", "tpe").contains(algorithm)) {
             throw new InvalidStudy(
-                    fields.pathOf("algorithm"), algorithm + " is not supported yet, expected auto or random");
+                    fields.pathOf("algorithm"), algorithm + " is not supported yet, expected auto, random or tpe");
         }
         long seed = fields.seed("seed", 1);
         fields.nothingElse();
@@ -183,19 +207,36 @@ public final class StudyReader {
         fields.notYet("any_of", "all_of");
         String rule = fields.oneOf(
                 "rule", null, List.of("none", "asha", "median", "percentile", "asha_promote", "hyperband", "patience"));
-        StoppingSpec spec;
-        switch (rule) {
-            case "none" -> spec = new StoppingSpec.None();
-            case "asha" -> {
-                Integer min = fields.wholeOrNull("min", 1);
-                Integer reduction = fields.wholeOrNull("reduction", 2);
-                spec = new StoppingSpec.Asha(min == null ? 1 : min, reduction == null ? 3 : reduction);
-            }
+        StoppingSpec spec = switch (rule) {
+            case "none" -> new StoppingSpec.None();
+            case "asha" -> asha(fields, StoppingSpec.Asha.STANDARD);
+            case "median" -> median(fields, StoppingSpec.Median.STANDARD);
+            case "patience" -> patience(fields, StoppingSpec.Patience.STANDARD);
             default ->
-                throw new InvalidStudy(fields.pathOf("rule"), rule + " is not supported yet, expected none or asha");
-        }
+                throw new InvalidStudy(
+                        fields.pathOf("rule"), rule + " is not supported yet, expected none, asha, median or patience");
+        };
         fields.nothingElse();
         return spec;
+    }
+
+    private static StoppingSpec asha(Fields fields, StoppingSpec.Asha standard) {
+        return new StoppingSpec.Asha(
+                fields.whole("min", standard.min(), 1), fields.whole("reduction", standard.reduction(), 2));
+    }
+
+    private static StoppingSpec median(Fields fields, StoppingSpec.Median standard) {
+        return new StoppingSpec.Median(
+                fields.whole("warmup", standard.warmup(), 0), fields.whole("min_trials", standard.minTrials(), 1));
+    }
+
+    private static StoppingSpec patience(Fields fields, StoppingSpec.Patience standard) {
+        String expected = "a number of at least 0, in the unit of the metric";
+        double minDelta = fields.number("min_delta", standard.minDelta(), expected);
+        if (minDelta < 0) {
+            throw new InvalidStudy(fields.pathOf("min_delta"), "expected " + expected + ", got " + minDelta);
+        }
+        return new StoppingSpec.Patience(fields.whole("epochs", standard.epochs(), 1), minDelta);
     }
 
     private static StudyRequest.Limits budget(@Nullable Fields fields) {
@@ -209,6 +250,26 @@ public final class StudyReader {
                 fields.wholeOrNull("parallel", 1));
         fields.nothingElse();
         return limits;
+    }
+
+    private static @Nullable Promotion promotion(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        JsonNode confirm = fields.required("confirm", CONFIRM);
+        fields.nothingElse();
+        return confirm(fields.pathOf("confirm"), confirm);
+    }
+
+    private static Promotion confirm(String path, JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0) {
+            return new Promotion(value.intValue());
+        }
+        String word = value.asString("");
+        if (!word.equals("auto") && !word.equals("none")) {
+            throw new InvalidStudy(path, "expected " + CONFIRM + ", got " + Fields.shown(value));
+        }
+        return word.equals("auto") ? Promotion.AUTO : Promotion.NONE;
     }
 
     private static @Nullable List<Parameters> enqueue(Fields parent) {

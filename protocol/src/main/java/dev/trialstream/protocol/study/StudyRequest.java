@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param space null: what fits the data
  * @param enqueue configurations to try first; null: what fits the data
  * @param stopping null: the default rule
+ * @param promotion null: what fits the trainer
  */
 public record StudyRequest(
         @Nullable String study,
@@ -24,18 +25,22 @@ public record StudyRequest(
         SearchSpec search,
         @Nullable StoppingSpec stopping,
         Limits budget,
-        @Nullable List<Parameters> enqueue) {
+        @Nullable List<Parameters> enqueue,
+        @Nullable Promotion promotion) {
 
     public StudyRequest withStudy(String id) {
-        return new StudyRequest(id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue);
+        return new StudyRequest(
+                id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion);
     }
 
     public StudyRequest withData(DataSpec other) {
-        return new StudyRequest(study, other, trainer, objective, space, fixed, search, stopping, budget, enqueue);
+        return new StudyRequest(
+                study, other, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion);
     }
 
     public StudyRequest withBudget(Limits other) {
-        return new StudyRequest(study, data, trainer, objective, space, fixed, search, stopping, other, enqueue);
+        return new StudyRequest(
+                study, data, trainer, objective, space, fixed, search, stopping, other, enqueue, promotion);
     }
 
     /** A budget with parts left open. */

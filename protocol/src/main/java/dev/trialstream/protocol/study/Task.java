@@ -5,5 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** What is learnt from the data. */
 public enum Task {
     @JsonProperty("classification")
-    CLASSIFICATION
+    CLASSIFICATION,
+    @JsonProperty("regression")
+    REGRESSION
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.Parameters;
@@ -13,6 +15,8 @@ import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -114,9 +118,11 @@ class MessagesTest {
                 study.data(),
                 "ab",
                 TrainerSpec.MLP,
-                Objective.VALIDATION_ERROR);
-        Job deliver =
-                new Job.Deliver("s.deliver", "s", 1, "s.1", "c", parameters(), study.data(), "ab", TrainerSpec.MLP);
+                Objective.VALIDATION_ERROR,
+                RowUse.resampled(7),
+                new Curve(List.of(new EpochPoint(1, Map.of("validation_error", 0.25), "c"))));
+        Job deliver = new Job.Deliver(
+                "s.deliver", "s", 1, "s.1", "c", parameters(), study.data(), "ab", TrainerSpec.MLP, RowUse.POOLED);
         for (Job job : List.of(train, deliver)) {
             assertThat(Messages.read(Messages.write(job), Job.class)).isEqualTo(job);
         }
@@ -136,7 +142,7 @@ class MessagesTest {
                 new Fact.Profiled("s.profile", 1, "w", profile()),
                 new Fact.Accepted(study()),
                 new Fact.SlotsGranted(2, 1),
-                new Fact.TimeExpired(),
+                new Fact.TimeExpired(false),
                 new Fact.Requested("s.1", 1, Role.SEARCH, parameters(), -5, "random"),
                 new Fact.Dispatched("s.1", 1, "cpu"),
                 new Fact.Claimed("s.1", 1, "w"),
@@ -144,9 +150,39 @@ class MessagesTest {
                 new Fact.Completed("s.1", 1, "w", 27),
                 new Fact.Stopped("s.1", 1, "w", 4, decision()),
                 new Fact.Failed("s.1", 1, "w", "diverged"),
-                new Fact.Searched(40),
+                new Fact.Searched(40, 0),
                 new Fact.Promoted(decision()),
-                new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of("test_error", 0.02), "models/s"),
+                new Fact.Nominated(new Decision(
+                        "d",
+                        Decision.Type.CONFIRM,
+                        "s",
+                        "s.1",
+                        0,
+                        null,
+                        0,
+                        "r",
+                        Map.of("value", 0.1),
+                        "close",
+                        "e",
+                        NOON,
+                        List.of("s.1", "s.2"))),
+                new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of("test_error", 0.02), "models/s", "ab"),
+                new Fact.Commanded(new Command("s", Command.Kind.PAUSE), "x"),
+                new Fact.Requested(
+                        "s.41",
+                        41,
+                        Role.CONFIRM,
+                        parameters(),
+                        9,
+                        "promotion",
+                        new Repeat("s.1", RowUse.resampled(7), 27)),
+                new Fact.Restored("s.1", 2, "v", 3, "epoch 4: gone"),
+                new Fact.Released("s.1", 2, "v", "paused"),
+                new Fact.Lapsed("s.1", 3, "w"),
+                new Fact.Lapsed("s.1", 4, null),
+                new Fact.GivenUp("s.1", 4, "too many"),
+                new Fact.Confirmed(15),
+                new Fact.TimeExpired(true),
                 new Fact.Ended(StudyState.COMPLETED, ""));
     }
 
@@ -170,7 +206,8 @@ class MessagesTest {
                 1,
                 6,
                 2,
-                2);
+                2,
+                null);
     }
 
     private static Study study() {
@@ -186,6 +223,7 @@ class MessagesTest {
                 new SearchSpec("random", 1),
                 new StoppingSpec.Asha(1, 3),
                 new Budget(40, 27, Duration.ofSeconds(90), 2),
-                List.of(new Parameters(Map.of("units", 64))));
+                List.of(new Parameters(Map.of("units", 64))),
+                Promotion.AUTO);
     }
 }

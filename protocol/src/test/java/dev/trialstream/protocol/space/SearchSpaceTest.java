@@ -47,6 +47,34 @@ class SearchSpaceTest {
         assertThat(powers.at(Math.log(5) / Math.log(7) + 1e-9)).isEqualTo(3);
     }
 
+    /** Of 1 to 3 on a log scale: the cells of the test above. A third of an ordinal of three, a half of a flag. */
+    @Test
+    void a_value_knows_the_quantiles_at_which_it_stands() {
+        Quantiles two = IntDimension.log(1, 3).quantiles(2);
+        assertThat(two.from()).isCloseTo(Math.log(3) / Math.log(7), within(1e-12));
+        assertThat(two.to()).isCloseTo(Math.log(5) / Math.log(7), within(1e-12));
+        assertThat(FloatDimension.log(1e-4, 1).quantiles(1e-2).middle()).isCloseTo(0.5, within(1e-12));
+        assertThat(FloatDimension.log(1e-4, 1).quantiles(1e-2).width()).isZero();
+        assertThat(OrdinalDimension.of(16, 64, 256).quantiles(64)).isEqualTo(new Quantiles(1.0 / 3, 2.0 / 3));
+        assertThat(BooleanDimension.flag().quantiles(true)).isEqualTo(new Quantiles(0.5, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.25, 0.5, 0.7, 0.999})
+    void quantiles_are_the_inverse_of_the_value_at_a_quantile(double u) {
+        for (Dimension dimension : List.of(
+                FloatDimension.linear(-1, 3),
+                FloatDimension.log(1e-4, 1),
+                new IntDimension(10, 19, 4, Scale.LINEAR, null),
+                IntDimension.log(1, 512),
+                OrdinalDimension.of(16, 32, 64),
+                CategoricalDimension.of("a", "b", "c"),
+                BooleanDimension.flag())) {
+            Quantiles quantiles = dimension.quantiles(dimension.at(u));
+            assertThat(u).as("in %s", dimension).isBetween(quantiles.from() - 1e-12, quantiles.to() + 1e-12);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatever_is_drawn_is_a_point_of_the_space(long seed) {

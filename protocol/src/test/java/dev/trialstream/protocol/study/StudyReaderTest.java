@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StudyReaderTest {
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
@@ -77,6 +79,26 @@ class StudyReaderTest {
         assertThat(study.data().split()).isEqualTo(Split.standard(1));
     }
 
+    @ParameterizedTest
+    @MethodSource("stoppingRules")
+    void reads_every_stopping_rule_with_and_without_its_settings(String stopping, StoppingSpec expected) {
+        StudyRequest study = StudyReader.yaml(DATA + "stopping: " + stopping + "\n");
+        assertThat(study.stopping()).isEqualTo(expected);
+        assertThat(StudyReader.json(Json.json().writeValueAsBytes(study)).stopping())
+                .isEqualTo(expected);
+    }
+
+    static List<Arguments> stoppingRules() {
+        return List.of(
+                Arguments.of("{rule: none}", new StoppingSpec.None()),
+                Arguments.of("{rule: asha}", new StoppingSpec.Asha(1, 3)),
+                Arguments.of("{rule: asha, min: 2, reduction: 4}", new StoppingSpec.Asha(2, 4)),
+                Arguments.of("{rule: median}", new StoppingSpec.Median(3, 4)),
+                Arguments.of("{rule: median, warmup: 0, min_trials: 5}", new StoppingSpec.Median(0, 5)),
+                Arguments.of("{rule: patience}", new StoppingSpec.Patience(5, 0)),
+                Arguments.of("{rule: patience, epochs: 9, min_delta: 1e-3}", new StoppingSpec.Patience(9, 0.001)));
+    }
+
     @Test
     void reads_back_as_json_what_is_published() {
         StudyRequest study =
@@ -121,10 +143,17 @@ class StudyReaderTest {
                     space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}} | space.units.when.layers: expected a whole number from 1 to 3, got 9
                     fixed: {batch_size: 0}                            | fixed.batch_size: expected a whole number from 1 to 65536, got 0
                     fixed: {wobble: 1}                                | fixed.wobble: the trainer has no such parameter
-                    search: {algorithm: tpe}                          | search.algorithm: tpe is not supported yet
+                    search: {algorithm: gp}                           | search.algorithm: gp is not supported yet, expected auto, random or tpe
                     search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
                     search: {seed: x}                                 | search.seed: expected a whole number
-                    stopping: {rule: median}                          | stopping.rule: median is not supported yet
+                    stopping: {rule: hyperband}                       | stopping.rule: hyperband is not supported yet, expected none, asha, median or patience
+                    stopping: {rule: median, warmup: -1}              | stopping.warmup: expected a whole number of at least 0, got -1
+                    stopping: {rule: median, min_trials: 0}           | stopping.min_trials: expected a whole number of at least 1, got 0
+                    stopping: {rule: median, epochs: 3}               | stopping.epochs: unknown key
+                    stopping: {rule: patience, epochs: 0}             | stopping.epochs: expected a whole number of at least 1, got 0
+                    stopping: {rule: patience, min_delta: -0.1}       | stopping.min_delta: expected a number of at least 0, in the unit of the metric, got -0.1
+                    stopping: {rule: patience, min_delta: little}     | stopping.min_delta: expected a number of at least 0, in the unit of the metric, got text
+                    stopping: {rule: patience, min_delta: .nan}       | stopping.min_delta: expected a number of at least 0
                     stopping: {rule: asha, reduction: 1}              | stopping.reduction: expected a whole number of at least 2, got 1
                     stopping: {rule: asha, min: 0}                    | stopping.min: expected a whole number of at least 1, got 0
                     stopping: {rule: none, min: 3}                    | stopping.min: unknown key
@@ -134,7 +163,10 @@ class StudyReaderTest {
                     trainer: {type: command}                          | trainer.type: command is not supported yet
                     constraints: ["units <= 3"]                       | constraints: not supported yet
                     playbook: true                                    | playbook: not supported yet
-                    promotion: {confirm: auto}                        | promotion: not supported yet
+                    promotion: {}                                     | promotion.confirm: expected auto, none or a number of fresh seeds
+                    promotion: {confirm: maybe}                       | promotion.confirm: expected auto, none or a number of fresh seeds
+                    promotion: {confirm: -1}                          | promotion.confirm: expected auto, none or a number of fresh seeds
+                    promotion: {seeds: 3}                             | promotion.confirm: expected auto, none or a number of fresh seeds
                     enqueue: {units: 3}                               | enqueue: expected a list of configurations
                     enqueue: [{units: [3]}]                           | enqueue[0].units: expected a number, a text, true or false
                     """)
@@ -148,8 +180,7 @@ class StudyReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     data: {csv: a.csv}                                         | data.target: expected the name of a column, but it is missing
                     data: {csv: a.csv, target: y, images: b}                   | data.images: not supported yet
-                    data: {csv: a.csv, target: y, task: regression}            | data.task: regression is not supported yet
-                    data: {csv: a.csv, target: y, task: guess}                 | data.task: expected classification, got guess
+                    data: {csv: a.csv, target: y, task: guess}                 | data.task: expected one of classification, regression, got guess
                     data: {csv: a.csv, target: y, split: {train: 0.9}}         | data.split: expected three shares above 0 that add up to 1
                     data: {csv: a.csv, target: y, split: {group: id}}          | data.split.group: not supported yet
                     budget: {trials: 3}                                        | data: expected {csv: FILE, target: COLUMN}, but it is missing

@@ -1,23 +1,22 @@
 package dev.trialstream.worker.data;
 
 import dev.trialstream.protocol.study.DataProfile.Kind;
+import dev.trialstream.protocol.study.Task;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses tables that no classifier can be learnt from, and says why. */
+/** Refuses tables that nothing can be learnt from, and says why. */
 final class DatasetChecks {
     private static final int LISTED_COLUMNS = 10;
-
-    /** A target of more different numbers than this, and more than a tenth of the rows, is a quantity. */
-    private static final int MAX_NUMERIC_CLASSES = 50;
 
     /** A text column of more different values than this, and more than half of the rows, identifies rows. */
     private static final int MAX_LEVELS = 100;
 
     private DatasetChecks() {}
 
-    static Dataset dataset(Table table, String targetName) {
+    static Dataset dataset(Table table, String targetName, @Nullable Task task) {
         Column target = table.column(targetName).orElseThrow(() -> noTarget(table, targetName));
-        checkTarget(table, target);
+        Target answers = new TargetReader(table, target).read(task);
         List<Column> inputs = table.columns().stream()
                 .filter(column -> column != target && !column.values().isEmpty())
                 .toList();
@@ -25,7 +24,7 @@ final class DatasetChecks {
             throw new BadData(table.file(), "has no column with values beside " + targetName + ", expected inputs");
         }
         inputs.forEach(column -> checkInput(table, column));
-        return new Dataset(table.file(), table.sha256(), inputs, Labels.of(target));
+        return new Dataset(table.file(), table.sha256(), inputs, answers);
     }
 
     private static BadData noTarget(Table table, String target) {
@@ -33,31 +32,6 @@ final class DatasetChecks {
         String listed = String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size())));
         String rest = names.size() > LISTED_COLUMNS ? " and " + (names.size() - LISTED_COLUMNS) + " more" : "";
         return new BadData(table.file(), "has no column " + target + " to predict, its columns are " + listed + rest);
-    }
-
-    private static void checkTarget(Table table, Column target) {
-        for (int row = 0; row < table.rows(); row++) {
-            if (target.code(row) == Column.MISSING) {
-                throw BadData.atLine(
-                        table.file(),
-                        table.lines().get(row),
-                        "target " + target.name() + " has no value, expected a class in every row");
-            }
-        }
-        int distinct = target.values().size();
-        if (distinct == 1) {
-            throw BadData.inColumn(
-                    table.file(),
-                    target.name(),
-                    "every row is of class " + target.values().get(0) + ", expected two classes at least");
-        }
-        if (target.kind() == Kind.NUMERIC && distinct > MAX_NUMERIC_CLASSES && distinct * 10L > table.rows()) {
-            throw BadData.inColumn(
-                    table.file(),
-                    target.name(),
-                    "has " + distinct + " different numbers, which is regression and not supported yet,"
-                            + " expected classes");
-        }
     }
 
     private static void checkInput(Table table, Column column) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What is to be predicted: the class of every row. */
-public final class Labels {
+/** A class for every row. */
+public final class Labels implements Target {
     private static final Comparator<String> NUMERICALLY =
             Comparator.comparingDouble(text -> Numbers.parse(text).orElseThrow());
 
@@ -37,6 +37,7 @@ public final class Labels {
         return new Labels(target.name(), names, classes);
     }
 
+    @Override
     public String column() {
         return column;
     }
@@ -54,6 +55,7 @@ public final class Labels {
         return classes[row];
     }
 
+    @Override
     public int rows() {
         return classes.length;
     }

@@ -13,24 +13,22 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** The minibatches of an epoch: views, made once, of two matrices that each epoch fills in its own order. */
 final class Batches {
     private final PreparedRows rows;
-    private final int classes;
     private final INDArray features;
-    private final INDArray labels;
+    private final INDArray answers;
     private final List<Batch> batches = new ArrayList<>();
 
-    /** Rows [{@code size} × inputs] and one-hot labels [{@code size} × classes]. */
-    record Batch(INDArray features, INDArray labels) {}
+    /** Rows [{@code size} × inputs] and what the network is to give for them [{@code size} × outputs]. */
+    record Batch(INDArray features, INDArray answers) {}
 
-    Batches(PreparedRows rows, int classes, int batchSize) {
+    Batches(PreparedRows rows, int batchSize) {
         this.rows = rows;
-        this.classes = classes;
         this.features = Nd4j.create(DataType.FLOAT, rows.count(), rows.inputs());
-        this.labels = Nd4j.create(DataType.FLOAT, rows.count(), classes);
+        this.answers = Nd4j.create(DataType.FLOAT, rows.count(), rows.answers().width());
         for (int from = 0; from < rows.count(); ) {
             int to = end(from, batchSize);
             batches.add(new Batch(
                     features.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()),
-                    labels.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())));
+                    answers.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())));
             from = to;
         }
     }
@@ -44,13 +42,12 @@ final class Batches {
     /** The batches of an epoch whose order is drawn with {@code seed}; valid until the next call. */
     List<Batch> shuffled(long seed) {
         FloatBuffer x = features.data().asNioFloat();
-        FloatBuffer y = labels.data().asNioFloat();
-        float[] oneHot = new float[classes];
+        FloatBuffer y = answers.data().asNioFloat();
+        float[] answer = new float[rows.answers().width()];
         for (int row : Permutation.of(rows.count(), seed)) {
             x.put(rows.features(), row * rows.inputs(), rows.inputs());
-            oneHot[rows.labels()[row]] = 1;
-            y.put(oneHot);
-            oneHot[rows.labels()[row]] = 0;
+            rows.answers().encode(row, answer);
+            y.put(answer);
         }
         return batches;
     }
@@ -58,6 +55,6 @@ final class Batches {
     /** Gives the memory back; the batches are of no use any more. */
     void close() {
         features.close();
-        labels.close();
+        answers.close();
     }
 }

@@ -4,8 +4,10 @@ import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.engine.Checkpoint;
 import dev.trialstream.worker.engine.Engine;
 import dev.trialstream.worker.engine.Session;
+import dev.trialstream.worker.engine.TrainedModel;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.prepare.PreparedData;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +22,35 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Session open(Plan plan, PreparedData data, byte @Nullable [] checkpoint) {
+        if (checkpoint == null) {
+            return new Dl4jSession(name(), plan, data);
+        }
+        Checkpoint state = Checkpoint.read(checkpoint);
+        check(state.header(), plan, data);
         Dl4jSession session = new Dl4jSession(name(), plan, data);
-        if (checkpoint != null) {
-            Checkpoint state = Checkpoint.read(checkpoint);
-            check(state.header(), plan);
+        try {
             session.restore(state);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
         }
         return session;
     }
 
-    private void check(Checkpoint.Header header, Plan plan) {
-        if (!header.engine().equals(name())) {
+    @Override
+    public TrainedModel load(Path file) {
+        return Dl4jModel.load(file);
+    }
+
+    private void check(Checkpoint.Header header, Plan plan, PreparedData data) {
+        if (!name().equals(header.engine())) {
             throw new BadCheckpoint("expected one of engine " + name() + ", found one of " + header.engine());
         }
-        if (!header.plan().equals(plan.fingerprint())) {
+        if (!plan.fingerprint().equals(header.plan())) {
             throw new BadCheckpoint("expected one of plan " + plan.fingerprint() + ", found one of " + header.plan());
+        }
+        if (!data.preparation().equals(header.preparation())) {
+            throw new BadCheckpoint("its rows went through another preparation than those of this study");
         }
     }
 }

@@ -56,7 +56,7 @@ final class Dl4jSession implements Session {
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
-            network.fit(batch.features(), batch.labels());
+            network.fit(batch.features(), batch.answers());
             loss += network.score();
             if (!Double.isFinite(loss)) {
                 break;
@@ -69,16 +69,14 @@ final class Dl4jSession implements Session {
 
     private Batches batches() {
         if (batches == null) {
-            batches = new Batches(data.train(), plan.network().classes(), plan.batchSize());
+            batches = new Batches(data.train(), plan.batchSize());
         }
         return batches;
     }
 
     @Override
     public Evaluation evaluate(Part part) {
-        return evaluators
-                .computeIfAbsent(part, this::evaluator)
-                .evaluate(network, plan.network().classes());
+        return evaluators.computeIfAbsent(part, this::evaluator).evaluate(network);
     }
 
     private Evaluator evaluator(Part part) {
@@ -106,9 +104,6 @@ final class Dl4jSession implements Session {
     }
 
     void restore(Checkpoint state) {
-        if (!state.header().preparation().equals(data.preparation())) {
-            throw new BadCheckpoint("its rows went through another preparation than those of this study");
-        }
         put(state.parameters(), network.params(), "parameters");
         put(state.optimizer(), network.getUpdater().getStateViewArray(), "numbers of optimizer state");
         network.setIterationCount(state.header().iteration());

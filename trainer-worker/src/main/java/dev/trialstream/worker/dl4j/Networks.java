@@ -3,6 +3,7 @@ package dev.trialstream.worker.dl4j;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.worker.plan.Activation;
 import dev.trialstream.worker.plan.DenseLayer;
+import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Initializer;
 import dev.trialstream.worker.plan.Loss;
 import dev.trialstream.worker.plan.Network;
@@ -35,6 +36,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Plans to DL4J networks. */
 final class Networks {
@@ -74,9 +76,9 @@ final class Networks {
         }
         layers.layer(new OutputLayer.Builder(loss(plan.loss()))
                 .nIn(width)
-                .nOut(network.classes())
-                .activation(new ActivationSoftmax())
-                .weightInit(distribution(network.output(), width, network.classes()))
+                .nOut(network.head().width())
+                .activation(network.head() instanceof Head.Softmax ? new ActivationSoftmax() : new ActivationIdentity())
+                .weightInit(distribution(network.output(), width, network.head().width()))
                 .dropOut(retained(dropped))
                 .regularization(decay)
                 .build());
@@ -138,6 +140,7 @@ final class Networks {
     private static ILossFunction loss(Loss loss) {
         return switch (loss) {
             case CROSS_ENTROPY -> new LossMCXENT();
+            case SQUARED_ERROR -> new LossMSE();
         };
     }
 

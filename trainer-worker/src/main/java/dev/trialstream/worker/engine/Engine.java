@@ -2,6 +2,7 @@ package dev.trialstream.worker.engine;
 
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.prepare.PreparedData;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Carries plans out. */
@@ -16,4 +17,11 @@ public interface Engine {
      * @throws BadCheckpoint where the bytes are no such snapshot
      */
     Session open(Plan plan, PreparedData data, byte @Nullable [] checkpoint);
+
+    /**
+     * Loads what {@link Session#export} wrote.
+     *
+     * @throws BadModel where the file is no such model
+     */
+    TrainedModel load(Path file);
 }

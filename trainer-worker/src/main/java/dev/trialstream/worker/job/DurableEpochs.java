@@ -1,11 +1,13 @@
 package dev.trialstream.worker.job;
 
 import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.worker.kafka.EventWriter;
+import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
@@ -29,24 +31,38 @@ final class DurableEpochs implements EpochSink {
     private final String worker;
     private final CheckpointStore store;
     private final EventWriter writer;
+    private final Pulse pulse;
+    private final long began;
     private final Executor publisher;
     private final Supplier<Optional<Decision>> verdict;
     private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
-    private Curve curve = Curve.empty();
+    private final Leftover from;
+    private Curve curve;
+    private boolean announced;
     private @Nullable String superseded;
 
-    /** @param publisher runs one task after the other, in order */
+    /**
+     * @param from what the attempt goes on from
+     * @param publisher runs one task after the other, in order
+     */
     DurableEpochs(
             Job.Train job,
+            Leftover from,
             String worker,
             CheckpointStore store,
             EventWriter writer,
+            Pulse pulse,
             Executor publisher,
             Supplier<Optional<Decision>> verdict) {
         this.job = job;
+        this.from = from;
+        this.curve = from.curve();
+        this.superseded = isBest(curve.lastEpoch()) ? null : from.checkpoint();
         this.worker = worker;
         this.store = store;
         this.writer = writer;
+        this.pulse = pulse;
+        this.began = pulse.now();
         this.publisher = publisher;
         this.verdict = verdict;
     }
@@ -74,7 +90,7 @@ final class DurableEpochs implements EpochSink {
         int best = judged.score(job.objective()).map(Score::epoch).orElse(0);
         for (int epoch = 1; epoch < curve.lastEpoch(); epoch++) {
             if (epoch != best) {
-                delete(name(epoch));
+                curve.at(epoch).map(EpochPoint::checkpoint).ifPresent(this::delete);
             }
         }
     }
@@ -95,16 +111,35 @@ final class DurableEpochs implements EpochSink {
                 report.seconds(),
                 report.rowsPerSecond(),
                 name);
+        announce();
         writer.write(job.study(), epoch);
         curve = curve.plus(epoch.point());
         if (superseded != null) {
             delete(superseded);
         }
-        boolean best = curve.score(job.objective()).map(Score::epoch).orElse(0) == report.epoch();
-        superseded = best ? null : name;
+        superseded = isBest(report.epoch()) ? null : name;
     }
 
+    private boolean isBest(int epoch) {
+        return curve.score(job.objective()).map(Score::epoch).orElse(0) == epoch;
+    }
+
+    /** Only now is it sure that the training took the checkpoint. */
+    private void announce() {
+        if (!announced && !job.curve().epochs().isEmpty()) {
+            writer.write(
+                    job.study(),
+                    new Fact.Restored(
+                            job.job(), job.attempt(), worker, from.curve().lastEpoch(), from.note()));
+        }
+        announced = true;
+    }
+
+    /** Whoever may have been taken for dead deletes nothing: another may be about to go on from it. */
     private void delete(String name) {
+        if (!pulse.isUnbrokenSince(began)) {
+            return;
+        }
         try {
             store.delete(name);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.kafka.EventWriter;
+import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.prepare.Profiler;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.DeliverTask;
@@ -13,6 +14,7 @@ import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.TrainTask;
 import dev.trialstream.worker.train.Trainer;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,14 +33,21 @@ public final class JobRunner {
     private final DataRoots data;
     private final CheckpointStore store;
     private final EventWriter writer;
+    private final Pulse pulse;
     private final Map<String, Trainer> trainers;
 
     public JobRunner(
-            String worker, DataRoots data, CheckpointStore store, EventWriter writer, Map<String, Trainer> trainers) {
+            String worker,
+            DataRoots data,
+            CheckpointStore store,
+            EventWriter writer,
+            Pulse pulse,
+            Map<String, Trainer> trainers) {
         this.worker = worker;
         this.data = data;
         this.store = store;
         this.writer = writer;
+        this.pulse = pulse;
         this.trainers = Map.copyOf(trainers);
     }
 
@@ -59,7 +68,7 @@ public final class JobRunner {
             }
         } catch (CompletionException e) {
             fail(job, e.getCause() == null ? e : e.getCause());
-        } catch (Exception | OutOfMemoryError | LinkageError e) {
+        } catch (Throwable e) { // whatever it is: a job without an end would hold its slot for ever
             fail(job, e);
         }
     }
@@ -76,9 +85,14 @@ public final class JobRunner {
     }
 
     private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {
-        DurableEpochs epochs = new DurableEpochs(job, worker, store, writer, publisher, verdict);
         Path file = data.resolve(job.data().csv());
-        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, null), epochs);
+        Leftover.trainFrom(job, store, from -> train(job, file, from, publisher, verdict));
+    }
+
+    private Outcome train(
+            Job.Train job, Path file, Leftover from, Executor publisher, Supplier<Optional<Decision>> verdict) {
+        DurableEpochs epochs = new DurableEpochs(job, from, worker, store, writer, pulse, publisher, verdict);
+        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, from.state()), epochs);
         Curve curve = epochs.drained();
         if (outcome instanceof Outcome.Completed completed) {
             writer.write(job.study(), new Fact.Completed(job.job(), job.attempt(), worker, completed.epochs()));
@@ -88,6 +102,7 @@ public final class JobRunner {
         } else if (outcome instanceof Outcome.Failed failed) {
             writer.write(job.study(), new Fact.Failed(job.job(), job.attempt(), worker, failed.reason()));
         }
+        return outcome;
     }
 
     private void stop(Job.Train job, Outcome.Stopped stopped, Curve curve, DurableEpochs epochs) {
@@ -96,13 +111,17 @@ public final class JobRunner {
             LOG.info("{} attempt {} let go: {}", job.job(), job.attempt(), decision.reason());
             return; // its end is its owner's to tell
         }
+        if (decision.type() == Decision.Type.PAUSE) {
+            writer.write(job.study(), new Fact.Released(job.job(), job.attempt(), worker, decision.reason()));
+            return;
+        }
         writer.write(job.study(), new Fact.Stopped(job.job(), job.attempt(), worker, stopped.epochs(), decision));
         epochs.prune(curve.upTo(decision.epoch()));
     }
 
     private void deliver(Job.Deliver job) throws IOException {
         Path file = data.resolve(job.data().csv());
-        byte[] checkpoint = store.read(job.checkpoint());
+        byte[] checkpoint = read(job.checkpoint());
         String model = CheckpointStore.modelName(job.study());
         Map<String, Double> metrics = new HashMap<>();
         store.writeFolder(
@@ -111,7 +130,17 @@ public final class JobRunner {
                         metrics.putAll(trainer(job.trainer()).deliver(new DeliverTask(job, file, checkpoint), folder)));
         writer.write(
                 job.study(),
-                new Fact.Delivered(job.job(), job.attempt(), worker, job.trial(), Map.copyOf(metrics), model));
+                new Fact.Delivered(
+                        job.job(), job.attempt(), worker, job.trial(), Map.copyOf(metrics), model, job.sha256()));
+    }
+
+    private byte[] read(String checkpoint) throws IOException {
+        try {
+            return store.read(checkpoint);
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "checkpoint " + checkpoint + " is gone from the store, there is nothing to deliver", e);
+        }
     }
 
     private Trainer trainer(TrainerSpec spec) {

@@ -5,10 +5,11 @@ import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Messages;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,14 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class DecisionTail implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionTail.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int REMEMBERED = 10_000;
 
     private final ClientSettings settings;
     private final Topics topics;
     private final String worker;
     private final BooleanSupplier running;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final Map<String, Decision> stops = new ConcurrentHashMap<>();
-    private final Map<String, Decision> fences = new ConcurrentHashMap<>();
+    private final Map<String, Decision> stops = bounded();
+    private final Map<String, Decision> ofAttempts = bounded();
 
     public DecisionTail(ClientSettings settings, Topics topics, String worker, BooleanSupplier running) {
         this.settings = settings;
@@ -64,14 +66,14 @@ public final class DecisionTail implements Runnable {
 
     /** What this worker is to obey about an attempt that it holds. */
     public Optional<Decision> verdict(String job, int attempt) {
-        Decision fence = fences.get(held(job, attempt));
-        return Optional.ofNullable(fence == null ? stops.get(job) : fence);
+        Decision ofAttempt = ofAttempts.get(held(job, attempt));
+        return Optional.ofNullable(ofAttempt == null ? stops.get(job) : ofAttempt);
     }
 
     /** The job has ended here: its decisions are no longer needed. */
     public void forget(String job, int attempt) {
         stops.remove(job);
-        fences.remove(held(job, attempt));
+        ofAttempts.remove(held(job, attempt));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -79,12 +81,23 @@ public final class DecisionTail implements Runnable {
             Decision decision = Messages.read(record.value(), Decision.class);
             if (decision.type() == Decision.Type.STOP) {
                 stops.putIfAbsent(decision.job(), decision);
-            } else if (decision.type() == Decision.Type.FENCE && worker.equals(decision.worker())) {
-                fences.putIfAbsent(held(decision.job(), decision.attempt()), decision);
+            } else if (decision.type() == Decision.Type.PAUSE
+                    || (decision.type() == Decision.Type.FENCE && worker.equals(decision.worker()))) {
+                ofAttempts.putIfAbsent(held(decision.job(), decision.attempt()), decision);
             }
         } catch (Messages.UnreadableMessage e) {
             LOG.warn("skipped record {} of {}: {}", record.offset(), record.topic(), e.getMessage());
         }
+    }
+
+    /** Most decisions are about jobs of others; what is old is of no concern to anyone. */
+    private static Map<String, Decision> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Decision> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
     }
 
     private static String held(String job, int attempt) {

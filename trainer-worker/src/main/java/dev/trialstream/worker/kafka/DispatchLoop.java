@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -40,6 +41,7 @@ public final class DispatchLoop implements Runnable {
     private final WorkerOptions options;
     private final DecisionTail decisions;
     private final Semaphore freeSlots;
+    private final Predicate<Job> isNew;
     private final Consumer<Job> claim;
     private final Consumer<Job> start;
     private final BooleanSupplier running;
@@ -47,6 +49,7 @@ public final class DispatchLoop implements Runnable {
     /**
      * @param decisions nothing is claimed before these are being read
      * @param freeSlots a permit for each; a job that is started takes one along
+     * @param isNew false of an attempt that was started here before: a refused acknowledgement brings it once more
      * @param claim writes the claim and returns once it is durable
      * @param start begins the job and returns
      */
@@ -56,6 +59,7 @@ public final class DispatchLoop implements Runnable {
             WorkerOptions options,
             DecisionTail decisions,
             Semaphore freeSlots,
+            Predicate<Job> isNew,
             Consumer<Job> claim,
             Consumer<Job> start,
             BooleanSupplier running) {
@@ -64,6 +68,7 @@ public final class DispatchLoop implements Runnable {
         this.options = options;
         this.decisions = decisions;
         this.freeSlots = freeSlots;
+        this.isNew = isNew;
         this.claim = claim;
         this.start = start;
         this.running = running;
@@ -101,10 +106,13 @@ public final class DispatchLoop implements Runnable {
         while (running.getAsBoolean()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 Optional<Job> job = jobOf(record);
-                job.ifPresent(claim);
+                boolean mine = job.filter(isNew).isPresent();
+                if (mine) {
+                    claim.accept(job.get());
+                }
                 consumer.acknowledge(record, AcknowledgeType.ACCEPT);
                 commit(consumer);
-                if (job.isPresent()) {
+                if (mine) {
                     start.accept(job.get());
                     return true;
                 }

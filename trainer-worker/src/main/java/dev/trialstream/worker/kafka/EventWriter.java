@@ -10,13 +10,19 @@ import dev.trialstream.protocol.message.PoolMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a worker says. Every call returns once all replicas have it. Safe for use by several threads. */
 public final class EventWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
     private final String worker;
@@ -36,9 +42,23 @@ public final class EventWriter implements AutoCloseable {
     }
 
     public void write(PoolMessage.Heartbeat heartbeat) {
+        acknowledged(record(heartbeat));
+    }
+
+    /** Says something that nobody waits for, and gives up after a while: the broker may be gone already. */
+    public void tryWrite(PoolMessage.Heartbeat heartbeat, Duration patience) {
+        try {
+            producer.send(record(heartbeat)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("the farewell was not heard: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(PoolMessage.Heartbeat heartbeat) {
         String id = worker + "/heartbeat/" + heartbeat.time().toEpochMilli();
-        acknowledged(Records.record(
-                topics.workers(), worker, id, "Heartbeat", "worker/" + worker, Messages.write(heartbeat)));
+        return Records.record(topics.workers(), worker, id, "Heartbeat", "worker/" + worker, Messages.write(heartbeat));
     }
 
     private void acknowledged(ProducerRecord<byte[], byte[]> record) {

@@ -7,32 +7,43 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Says once a second that this worker is alive and what it holds, and says farewell. */
 public final class HeartbeatLoop implements Runnable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final EventWriter writer;
     private final WorkerOptions options;
     private final String version;
     private final Supplier<List<PoolMessage.Held>> busy;
-    private final CountDownLatch closing;
+    private final BooleanSupplier leaving;
+    private final CountDownLatch gone;
+    private final Pulse pulse;
     private final Clock clock;
 
-    /** @param closing opens when the worker is leaving */
+    /**
+     * @param leaving whether the worker takes no more work
+     * @param gone opens when it holds nothing any more
+     */
     public HeartbeatLoop(
             EventWriter writer,
             WorkerOptions options,
             String version,
             Supplier<List<PoolMessage.Held>> busy,
-            CountDownLatch closing,
+            BooleanSupplier leaving,
+            CountDownLatch gone,
+            Pulse pulse,
             Clock clock) {
         this.writer = writer;
         this.options = options;
         this.version = version;
         this.busy = busy;
-        this.closing = closing;
+        this.leaving = leaving;
+        this.gone = gone;
+        this.pulse = pulse;
         this.clock = clock;
     }
 
@@ -40,8 +51,9 @@ public final class HeartbeatLoop implements Runnable {
     public void run() {
         try {
             do {
-                writer.write(heartbeat(options.slots(), false));
-            } while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+                writer.write(heartbeat(options.slots(), leaving.getAsBoolean()));
+                pulse.beat();
+            } while (!gone.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -49,7 +61,7 @@ public final class HeartbeatLoop implements Runnable {
 
     /** The last heartbeat. */
     public void farewell() {
-        writer.write(heartbeat(0, true));
+        writer.tryWrite(heartbeat(0, true), FAREWELL);
     }
 
     private PoolMessage.Heartbeat heartbeat(int slots, boolean draining) {

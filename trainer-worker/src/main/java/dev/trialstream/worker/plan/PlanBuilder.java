@@ -26,9 +26,9 @@ public final class PlanBuilder {
      * @param rows of the training part; a larger batch is cut to them
      * @throws IllegalArgumentException where a parameter has a value that its knob does not take
      */
-    public static Plan mlp(Parameters parameters, int inputs, int classes, int rows, int epochs, long seed) {
+    public static Plan mlp(Parameters parameters, int inputs, Head head, int rows, int epochs, long seed) {
         parameters.values().forEach(PlanBuilder::check);
-        return new PlanBuilder(parameters.orElse(Knobs.MLP_DEFAULTS)).plan(inputs, classes, rows, epochs, seed);
+        return new PlanBuilder(parameters.orElse(Knobs.MLP_DEFAULTS)).plan(inputs, head, rows, epochs, seed);
     }
 
     private static void check(String name, Object value) {
@@ -42,7 +42,7 @@ public final class PlanBuilder {
         }
     }
 
-    private Plan plan(int inputs, int classes, int rows, int epochs, long seed) {
+    private Plan plan(int inputs, Head head, int rows, int epochs, long seed) {
         int batchSize = Math.min(knobs.integer("batch_size"), rows);
         if (knobs.flag("batch_norm") && batchSize < 2) {
             throw new IllegalArgumentException("parameter batch_size: expected 2 at least with batch_norm, got 1");
@@ -55,8 +55,8 @@ public final class PlanBuilder {
                         width, activation, initializer, knobs.flag("batch_norm"), knobs.number("dropout")))
                 .toList();
         return new Plan(
-                new Network(inputs, knobs.number("input_dropout"), hidden, classes, outputInitializer()),
-                Loss.CROSS_ENTROPY,
+                new Network(inputs, knobs.number("input_dropout"), hidden, head, outputInitializer()),
+                head.loss(),
                 optimizer(),
                 knobs.number("learning_rate"),
                 knobs.number("weight_decay"),
@@ -65,7 +65,7 @@ public final class PlanBuilder {
                 seed);
     }
 
-    /** A softmax is no rectifier: left to itself the output layer begins as Glorot and Bengio have it. */
+    /** Neither a softmax nor a linear output is a rectifier: left to itself the output layer begins as Glorot and Bengio have it. */
     private Initializer outputInitializer() {
         String named = knobs.text("initializer");
         return named.equals("auto") ? Initializer.XAVIER_NORMAL : Initializer.of(named);

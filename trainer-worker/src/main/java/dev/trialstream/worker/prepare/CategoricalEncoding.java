@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ public record CategoricalEncoding(String column, List<String> levels, boolean ot
     static final int MAX_LEVELS = 50;
 
     public CategoricalEncoding {
+        Objects.requireNonNull(column);
         levels = List.copyOf(levels);
     }
 

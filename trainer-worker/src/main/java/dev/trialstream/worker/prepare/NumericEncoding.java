@@ -3,6 +3,7 @@ package dev.trialstream.worker.prepare;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Numbers;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param fill stands in for a missing value: the median of the training rows
  */
 public record NumericEncoding(String column, double fill, Scaling.Affine scale, boolean indicator) implements Encoding {
+
+    public NumericEncoding {
+        Objects.requireNonNull(column);
+        Objects.requireNonNull(scale);
+    }
 
     static NumericEncoding fit(Column column, int[] rows, Scaling scaling) {
         double[] ofCode = column.values().stream()

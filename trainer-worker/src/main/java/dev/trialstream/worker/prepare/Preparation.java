@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Labels;
+import dev.trialstream.worker.data.Quantities;
+import dev.trialstream.worker.data.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +14,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Everything that stands between a row as text and the input of a network, fitted on the training rows alone. As JSON
- * it is delivered beside a model.
+ * Everything that stands between a row as text and the input of a network, and between its outputs and an answer, fitted
+ * on the training rows alone. As JSON it is delivered beside a model.
  *
- * @param target name of the predicted column
- * @param labels of the classes, in the order of the network's outputs
  * @param scaling of the numeric columns
  * @param columns the inputs, in the order in which their numbers follow one another
  */
-public record Preparation(String target, List<String> labels, Scaling scaling, List<Encoding> columns) {
+public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
 
     public Preparation {
-        labels = List.copyOf(labels);
+        Objects.requireNonNull(outputs);
         columns = List.copyOf(columns);
     }
 
@@ -32,7 +33,7 @@ public record Preparation(String target, List<String> labels, Scaling scaling, L
                 .map(column -> fit(column, trainingRows, scaling))
                 .filter(encoding -> encoding.width() > 0)
                 .toList();
-        return new Preparation(data.labels().column(), data.labels().names(), scaling, columns);
+        return new Preparation(Outputs.fit(data, trainingRows), scaling, columns);
     }
 
     private static Encoding fit(Column column, int[] rows, Scaling scaling) {
@@ -74,8 +75,17 @@ public record Preparation(String target, List<String> labels, Scaling scaling, L
             encode(encoding, Objects.requireNonNull(byName.get(encoding.column())), rows, features, at, width);
             at += encoding.width();
         }
-        int[] labels = Arrays.stream(rows).map(data.labels()::classOf).toArray();
-        return new PreparedRows(features, labels, width);
+        return new PreparedRows(features, answers(data.target(), rows), width);
+    }
+
+    private Answers answers(Target target, int[] rows) {
+        return target instanceof Labels labels
+                ? new Answers.Classes(Arrays.stream(rows).map(labels::classOf).toArray(), outputs.width())
+                : new Answers.Numbers(
+                        Arrays.stream(rows)
+                                .mapToDouble(((Quantities) target)::valueOf)
+                                .toArray(),
+                        ((Outputs.Quantity) outputs).scale());
     }
 
     /** Every different text is encoded once, however many rows hold it. */

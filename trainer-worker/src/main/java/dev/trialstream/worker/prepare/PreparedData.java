@@ -1,18 +1,22 @@
 package dev.trialstream.worker.prepare;
 
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Dataset;
 import dev.trialstream.worker.data.Parts;
 import dev.trialstream.worker.data.Splitter;
-import java.util.List;
 
-/** A data set, parted and turned into numbers. Shared between trainings: nobody writes into its arrays. */
+/**
+ * A data set, parted and turned into numbers. Shared between trainings: nobody writes into its arrays.
+ *
+ * @param validation without rows where all of them are learnt from
+ */
 public record PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
 
     /** @throws BadData where the rows cannot be parted so */
-    public static PreparedData of(Dataset data, Split split, Scaling scaling) {
-        Parts parts = Splitter.split(data, split);
+    public static PreparedData of(Dataset data, Split split, RowUse use, Scaling scaling) {
+        Parts parts = Splitter.split(data, split, use);
         Preparation preparation = Preparation.fit(data, parts.train(), scaling);
         return new PreparedData(
                 preparation,
@@ -21,12 +25,12 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
                 preparation.apply(data, parts.test()));
     }
 
-    public int inputs() {
-        return preparation.width();
+    /** Numbers held, all parts together: what they cost is four bytes each. */
+    long numbers() {
+        return (long) inputs() * (train.count() + validation.count() + test.count());
     }
 
-    /** The labels of the classes, in the order of the network's outputs. */
-    public List<String> classes() {
-        return preparation.labels();
+    public int inputs() {
+        return preparation.width();
     }
 }

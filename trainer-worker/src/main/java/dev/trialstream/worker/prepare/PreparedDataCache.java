@@ -1,14 +1,18 @@
 package dev.trialstream.worker.prepare;
 
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Task;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Dataset;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepared data by content, so that the trials of a study read their file once. Safe for use by several threads: one
@@ -16,22 +20,36 @@ import java.util.concurrent.CompletionException;
  */
 public final class PreparedDataCache {
     private final int capacity;
+    private final long maxNumbers;
     private final Map<Key, CompletableFuture<PreparedData>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Key(String sha256, Split split, String target, Scaling scaling) {}
+    private record Key(
+            String sha256,
+            Split split,
+            String target,
+            @Nullable Task task,
+            RowUse rows,
+            Scaling scaling) {}
 
-    /** @param capacity data sets kept; the one unused for longest goes first */
-    public PreparedDataCache(int capacity) {
+    /**
+     * What is unused for longest goes first.
+     *
+     * @param capacity data sets kept, at most
+     * @param maxNumbers in all of them together, at most; a single data set is kept however large it is
+     */
+    public PreparedDataCache(int capacity, long maxNumbers) {
         this.capacity = capacity;
+        this.maxNumbers = maxNumbers;
     }
 
     /**
      * @param file where {@code spec} lies on this machine
      * @param sha256 that its bytes must have
+     * @param rows which of them are learnt from
      * @throws BadData where they have not, or the data cannot be learnt from
      */
-    public PreparedData get(Path file, DataSpec spec, String sha256, Scaling scaling) {
-        Key key = new Key(sha256, spec.split(), spec.target(), scaling);
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Scaling scaling) {
+        Key key = new Key(sha256, spec.split(), spec.target(), spec.task(), rows, scaling);
         CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
         CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
         if (found != fresh) {
@@ -44,17 +62,18 @@ public final class PreparedDataCache {
             fresh.completeExceptionally(e);
             throw e;
         }
+        makeRoom(fresh);
         return await(fresh);
     }
 
     private static PreparedData prepare(Path file, Key key) {
-        Dataset data = Dataset.read(file, key.target());
+        Dataset data = Dataset.read(file, key.target(), key.task());
         if (!data.sha256().equals(key.sha256())) {
             throw new BadData(
                     data.file(),
                     "has changed since the study began: expected sha256 " + key.sha256() + ", found " + data.sha256());
         }
-        return PreparedData.of(data, key.split(), key.scaling());
+        return PreparedData.of(data, key.split(), key.rows(), key.scaling());
     }
 
     private synchronized CompletableFuture<PreparedData> putIfAbsent(Key key, CompletableFuture<PreparedData> fresh) {
@@ -63,10 +82,27 @@ public final class PreparedDataCache {
             return found;
         }
         entries.put(key, fresh);
-        if (entries.size() > capacity) {
-            entries.remove(entries.keySet().iterator().next());
-        }
         return fresh;
+    }
+
+    /** Nothing that is still being prepared goes: its size is not known yet, and others wait for it. */
+    private synchronized void makeRoom(CompletableFuture<PreparedData> newest) {
+        long numbers =
+                entries.values().stream().mapToLong(PreparedDataCache::numbers).sum();
+        Iterator<CompletableFuture<PreparedData>> eldest = entries.values().iterator();
+        while (eldest.hasNext() && (entries.size() > capacity || numbers > maxNumbers)) {
+            CompletableFuture<PreparedData> entry = eldest.next();
+            if (entry != newest && entry.isDone()) {
+                numbers -= numbers(entry);
+                eldest.remove();
+            }
+        }
+    }
+
+    private static long numbers(CompletableFuture<PreparedData> entry) {
+        return entry.isDone() && !entry.isCompletedExceptionally()
+                ? entry.join().numbers()
+                : 0;
     }
 
     private synchronized void remove(Key key, CompletableFuture<PreparedData> failed) {

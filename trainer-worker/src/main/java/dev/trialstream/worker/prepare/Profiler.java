@@ -2,14 +2,16 @@ package dev.trialstream.worker.prepare;
 
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
-import dev.trialstream.protocol.study.Task;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Parts;
+import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Splitter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Reads data once and says what they are. */
 public final class Profiler {
@@ -20,20 +22,21 @@ public final class Profiler {
      * @throws BadData where the file cannot be read, learnt from or parted
      */
     public static DataProfile profile(Path file, DataSpec spec) {
-        Dataset data = Dataset.read(file, spec.target());
+        Dataset data = Dataset.read(file, spec.target(), spec.task());
         Parts parts = Splitter.split(data, spec.split());
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
                 data.sha256(),
-                Task.CLASSIFICATION,
+                data.target().task(),
                 data.rows(),
                 data.rows() - distinct,
                 data.inputs().stream().map(Column::profile).toList(),
-                data.labels().counts(),
+                data.target() instanceof Labels labels ? labels.counts() : Map.of(),
                 // The width is the same whatever the scaling.
                 Preparation.fit(data, parts.train(), Scaling.NONE).width(),
                 parts.train().length,
                 parts.validation().length,
-                parts.test().length);
+                parts.test().length,
+                data.target() instanceof Quantities quantities ? quantities.summary() : null);
     }
 }

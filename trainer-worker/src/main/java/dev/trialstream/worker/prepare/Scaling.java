@@ -65,8 +65,13 @@ public enum Scaling {
             return Double.isFinite(factor) && Double.isFinite(centre) ? new Affine(centre, factor) : new Affine(0, 0);
         }
 
-        double apply(double value) {
+        public double apply(double value) {
             return (value - centre) * factor;
+        }
+
+        /** The value that {@link #apply} maps to {@code scaled}; of a column without spread there is none. */
+        public double invert(double scaled) {
+            return scaled / factor + centre;
         }
     }
 }

@@ -2,13 +2,15 @@ package dev.trialstream.worker.train;
 
 import dev.trialstream.worker.engine.EpochStats;
 import dev.trialstream.worker.engine.Evaluation;
+import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Plan;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When a training has diverged: a loss that is no number, or one above a thousand times ln(classes), which is the loss
- * of guessing. Too large a rate may saturate a network, whose loss then is huge but finite.
+ * When a training has diverged: a loss that is no number, or one far above that of guessing, because too large a rate may
+ * saturate a network, whose loss then is huge but finite. For classes the bound is a thousand times ln(classes); for
+ * numbers it is errors a thousand times as large as those of always answering the mean, whose standardised loss is 1.
  */
 final class Divergence {
     private static final double TIMES_CHANCE = 1000;
@@ -17,12 +19,18 @@ final class Divergence {
     private final double learningRate;
 
     Divergence(Plan plan) {
-        this.bound = TIMES_CHANCE * Math.log(plan.network().classes());
+        this.bound = plan.network().head() instanceof Head.Softmax softmax
+                ? TIMES_CHANCE * Math.log(softmax.classes())
+                : TIMES_CHANCE * TIMES_CHANCE;
         this.learningRate = plan.learningRate();
     }
 
-    /** Why it has, in one line, or empty where it has not. */
-    Optional<String> check(int epoch, EpochStats stats, Evaluation training, Evaluation validation) {
+    /**
+     * Why it has, in one line, or empty where it has not.
+     *
+     * @param validation empty where there are no rows to validate on
+     */
+    Optional<String> check(int epoch, EpochStats stats, Evaluation training, Optional<Evaluation> validation) {
         // DL4J's loss of a step is cut off, so only whether it is a number counts.
         if (!Double.isFinite(stats.loss())) {
             return Optional.of(diverged(epoch, "training", stats.loss()));
@@ -30,7 +38,9 @@ final class Divergence {
         if (!bounded(training)) {
             return Optional.of(diverged(epoch, "training", training.loss()));
         }
-        return bounded(validation) ? Optional.empty() : Optional.of(diverged(epoch, "validation", validation.loss()));
+        return validation
+                .filter(evaluation -> !bounded(evaluation))
+                .map(evaluation -> diverged(epoch, "validation", evaluation.loss()));
     }
 
     private boolean bounded(Evaluation evaluation) {

@@ -7,14 +7,15 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.dl4j.Dl4jEngine;
-import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.engine.Engine;
 import dev.trialstream.worker.engine.EpochStats;
 import dev.trialstream.worker.engine.Evaluation;
 import dev.trialstream.worker.engine.Session;
 import dev.trialstream.worker.engine.Session.Part;
+import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.plan.PlanBuilder;
+import dev.trialstream.worker.prepare.Outputs;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
 import dev.trialstream.worker.prepare.Scaling;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,12 +33,15 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkTrainer implements Trainer {
     private static final int DATA_SETS_KEPT = 8;
 
+    /** A quarter of the heap, at four bytes a number. */
+    private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+
     private final Engine engine;
     private final PreparedDataCache cache;
 
     /** As {@link java.util.ServiceLoader} makes it. */
     public NetworkTrainer() {
-        this(new Dl4jEngine(), new PreparedDataCache(DATA_SETS_KEPT));
+        this(new Dl4jEngine(), new PreparedDataCache(DATA_SETS_KEPT, NUMBERS_KEPT));
     }
 
     NetworkTrainer(Engine engine, PreparedDataCache cache) {
@@ -53,12 +58,12 @@ public final class NetworkTrainer implements Trainer {
     public Outcome train(TrainTask task, EpochSink sink) {
         Job.Train job = task.job();
         try {
-            PreparedData data = cache.get(task.data(), job.data(), job.sha256(), scaling(job.parameters()));
+            PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
             Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
             try (Session session = engine.open(plan, data, task.resume())) {
-                return train(session, plan, sink);
+                return train(session, plan, validates(data), sink);
             }
-        } catch (BadData | BadCheckpoint | IllegalArgumentException e) {
+        } catch (BadData | IllegalArgumentException e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             return new Outcome.Failed(
@@ -66,7 +71,7 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
-    private static Outcome train(Session session, Plan plan, EpochSink sink) {
+    private static Outcome train(Session session, Plan plan, boolean validates, EpochSink sink) {
         Divergence divergence = new Divergence(plan);
         Watch watch = new Watch(sink);
         while (session.epoch() < plan.epochs()) {
@@ -77,21 +82,16 @@ public final class NetworkTrainer implements Trainer {
                 return new Outcome.Stopped(session.epoch(), watch.obeyed());
             }
             Evaluation training = session.evaluate(Part.TRAIN);
-            Evaluation validation = session.evaluate(Part.VALIDATION);
+            Optional<Evaluation> validation =
+                    validates ? Optional.of(session.evaluate(Part.VALIDATION)) : Optional.empty();
             Optional<String> diverged = divergence.check(session.epoch(), stats.get(), training, validation);
             if (diverged.isPresent()) {
                 return new Outcome.Failed(diverged.get());
             }
+            Map<String, Double> metrics = new HashMap<>(Metrics.ofTraining(training));
+            validation.ifPresent(evaluation -> metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, evaluation)));
             sink.epoch(new EpochReport(
-                    session.epoch(),
-                    Map.of(
-                            "training_loss", training.loss(),
-                            "training_error", training.error(),
-                            "validation_loss", validation.loss(),
-                            "validation_error", validation.error()),
-                    seconds,
-                    stats.get().rows() / seconds,
-                    session.snapshot()));
+                    session.epoch(), metrics, seconds, stats.get().rows() / seconds, session.snapshot()));
         }
         return new Outcome.Completed(session.epoch());
     }
@@ -100,19 +100,22 @@ public final class NetworkTrainer implements Trainer {
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
-        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), scaling(job.parameters()));
+        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
         Plan plan = plan(job.parameters(), data, 0, 0);
         try (Session session = engine.open(plan, data, task.checkpoint())) {
-            Evaluation validation = session.evaluate(Part.VALIDATION);
-            Evaluation test = session.evaluate(Part.TEST);
+            Map<String, Double> metrics = new HashMap<>(Metrics.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
+            metrics.put("test_rows", (double) data.test().count());
+            if (validates(data)) {
+                metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
+            }
             session.export(folder.resolve("model.zip"));
             write(folder.resolve("preparation.json"), data);
-            return Map.of(
-                    "validation_error", validation.error(),
-                    "validation_loss", validation.loss(),
-                    "test_error", test.error(),
-                    "test_loss", test.loss());
+            return Map.copyOf(metrics);
         }
+    }
+
+    private static boolean validates(PreparedData data) {
+        return data.validation().count() > 0;
     }
 
     private static void write(Path file, PreparedData data) {
@@ -128,8 +131,10 @@ public final class NetworkTrainer implements Trainer {
     }
 
     private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
-        return PlanBuilder.mlp(
-                parameters, data.inputs(), data.classes().size(), data.train().count(), epochs, seed);
+        Head head = data.preparation().outputs() instanceof Outputs.Classes classes
+                ? new Head.Softmax(classes.width())
+                : new Head.Linear();
+        return PlanBuilder.mlp(parameters, data.inputs(), head, data.train().count(), epochs, seed);
     }
 
     /** Keeps the verdict that interrupted an epoch. */

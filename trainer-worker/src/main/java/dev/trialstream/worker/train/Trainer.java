@@ -1,5 +1,6 @@
 package dev.trialstream.worker.train;
 
+import dev.trialstream.worker.engine.BadCheckpoint;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,16 +10,25 @@ public interface Trainer {
     String type();
 
     /**
-     * Trains to the last epoch, or until the sink's verdict ends it; what is wrong with the data, the parameters or the
-     * checkpoint fails the trial. The same task gives the same metrics, on any machine of the same make, in one go or in
-     * several.
+     * Trains to the last epoch, or until the sink's verdict ends it; what is wrong with the data or the parameters fails
+     * the trial. The same task gives the same metrics, on any machine of the same make, in one go or in several.
+     *
+     * <p>Each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
+     * {@code validation_error} and {@code validation_error_se}, or of numbers {@code training_rmse},
+     * {@code validation_rmse}, {@code validation_rmse_se} and {@code validation_mae}. {@code _se} is a standard error and
+     * left out where there is none; there is nothing of validation where the job's use of the rows leaves none to it.
+     *
+     * @throws BadCheckpoint before anything is reported, where {@link TrainTask#resume} is no state of this training: it
+     *     is truncated, or of another plan or preparation. The caller may try an older one.
      */
     Outcome train(TrainTask task, EpochSink sink);
 
     /**
      * Scores a checkpoint, on the test rows once, and writes the model into {@code folder}, which exists.
      *
-     * @return {@code test_error}, {@code test_loss}, {@code validation_error} and {@code validation_loss}
+     * @return {@code test_loss} and, of classes, {@code test_error} and {@code test_error_se}, or of numbers
+     *     {@code test_rmse}, {@code test_rmse_se} and {@code test_mae}; {@code test_rows}, which they are means over; where
+     *     there are validation rows the same of them, without their number
      * @throws RuntimeException with a message in one line where data, parameters or checkpoint do not allow it
      */
     Map<String, Double> deliver(DeliverTask task, Path folder);

@@ -3,7 +3,9 @@ package dev.trialstream.worker.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.Kind;
+import dev.trialstream.protocol.study.Task;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -29,8 +31,8 @@ class DatasetTest {
 
     @Test
     void labels_that_are_numbers_are_in_numeric_order_and_others_in_that_of_their_text() {
-        assertThat(read("x,y\n1,10\n2,9\n3,-1\n").labels().names()).containsExactly("-1", "9", "10");
-        assertThat(read("x,y\n1,10\n2,9\n3,b\n").labels().names()).containsExactly("10", "9", "b");
+        assertThat(TestData.labels(read("x,y\n1,10\n2,9\n3,-1\n")).names()).containsExactly("-1", "9", "10");
+        assertThat(TestData.labels(read("x,y\n1,10\n2,9\n3,b\n")).names()).containsExactly("10", "9", "b");
     }
 
     @Test
@@ -63,18 +65,62 @@ class DatasetTest {
 
     @Test
     void a_missing_target_lists_ten_columns_and_counts_the_rest() {
-        assertThatThrownBy(() -> Dataset.read(TestData.DIGITS, "label"))
+        assertThatThrownBy(() -> Dataset.read(TestData.DIGITS, "label", null))
                 .hasMessageEndingWith("no column label to predict, its columns are p00, p01, p02, p03, p04, p05, p06,"
                         + " p07, p10, p11 and 55 more");
     }
 
+    @ParameterizedTest
+    @CsvSource({"50, 50, CLASSIFICATION", "51, 51, REGRESSION", "51, 509, REGRESSION", "51, 510, CLASSIFICATION"})
+    void numbers_are_a_regression_where_more_than_fifty_and_a_tenth_of_the_rows_differ(
+            int distinct, int rows, Task expected) {
+        Dataset data = read("x,y\n" + rows(rows, i -> i + "," + i % distinct + ".5"));
+
+        assertThat(data.target().task()).isEqualTo(expected);
+    }
+
     @Test
-    void a_target_of_many_different_numbers_is_refused_as_regression() {
-        assertThatThrownBy(() -> read("x,y\n" + rows(60, i -> "1," + i + ".5")))
+    void the_task_that_is_asked_for_is_not_found_out() {
+        Path few = TestData.write(folder, "x,y\n1,1.5\n2,2\n3,-1e1\n");
+        Quantities quantities =
+                (Quantities) Dataset.read(few, "y", Task.REGRESSION).target();
+        assertThat(IntStream.range(0, 3).mapToDouble(quantities::valueOf)).containsExactly(1.5, 2.0, -10.0);
+
+        Path many = TestData.write(folder, "x,y\n" + rows(60, i -> i + "," + i));
+        assertThat(TestData.labels(Dataset.read(many, "y", Task.CLASSIFICATION)).count())
+                .isEqualTo(60);
+    }
+
+    @Test
+    void a_target_of_numbers_is_summed_up_over_all_rows() {
+        Path file = TestData.write(folder, "x,y\n1,2\n2,4\n3,4\n4,6\n");
+
+        assertThat(((Quantities) Dataset.read(file, "y", Task.REGRESSION).target()).summary())
+                .isEqualTo(new DataProfile.TargetSummary(2, 6, 4, Math.sqrt(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            x,y\\n1,2\\n2,cheap\\n  | line 3: target y holds cheap, expected a number as in a regression: correct it, or choose the task classification
+            x,y\\n1,2\\n2,inf\\n    | line 3: target y holds inf, expected a number as in a regression: correct it, or choose the task classification
+            x,y\\n1,2\\n2,\\n       | line 3: target y has no value, expected a number in every row
+            x,y\\n1,2\\n2,2.0\\n    | column y: every row is 2, expected different numbers
+            x,y\\n1,1e200\\n2,0\\n  | column y: its numbers from 0.0 to 1.0E200 cannot be squared, expected magnitudes between 1e-150 and 1e150: change their unit
+            """)
+    void a_target_that_is_no_quantity_is_refused_in_a_regression(String text, String complaint) {
+        Path file = TestData.write(folder, text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> Dataset.read(file, "y", Task.REGRESSION))
                 .isInstanceOf(BadData.class)
-                .hasMessageEndingWith(
-                        "column y: has 60 different numbers, which is regression and not supported yet, expected classes");
-        assertThat(read("x,y\n" + rows(50, i -> "1," + i)).labels().count()).isEqualTo(50);
+                .hasMessageStartingWith(file.toString())
+                .hasMessageEndingWith(complaint);
+    }
+
+    @Test
+    void a_slip_in_a_target_of_many_numbers_does_not_make_it_classes() {
+        assertThatThrownBy(() -> read("x,y\n" + rows(60, i -> i + "," + (i == 41 ? "l0" : i + ".5"))))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("line 43: target y holds l0");
     }
 
     @Test
@@ -89,7 +135,7 @@ class DatasetTest {
     }
 
     private Dataset read(String content) {
-        return Dataset.read(TestData.write(folder, content), "y");
+        return Dataset.read(TestData.write(folder, content), "y", null);
     }
 
     private static String rows(int count, IntFunction<String> row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.worker.plan.Activation;
+import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.PlanBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,12 @@ class NetworksTest {
             strings = {"he_normal", "he_uniform", "xavier_normal", "xavier_uniform", "lecun_normal", "lecun_uniform"})
     void initial_weights_spread_as_their_initializer_says_and_biases_are_zero(String initializer) {
         var plan = PlanBuilder.mlp(
-                new Parameters(Map.of("initializer", initializer, "units", 400, "layers", 1)), 200, 10, 100, 1, 1);
+                new Parameters(Map.of("initializer", initializer, "units", 400, "layers", 1)),
+                200,
+                new Head.Softmax(10),
+                100,
+                1,
+                1);
         var layer = plan.network().hidden().get(0);
 
         MultiLayerNetwork network = Networks.initial(plan);
@@ -70,11 +76,11 @@ class NetworksTest {
 
     @Test
     void the_same_plan_begins_with_the_same_weights_and_another_seed_with_others() {
-        var plan = PlanBuilder.mlp(Parameters.none(), 8, 3, 100, 1, 1);
+        var plan = PlanBuilder.mlp(Parameters.none(), 8, new Head.Softmax(3), 100, 1, 1);
 
         assertThat(Networks.initial(plan).params())
                 .isEqualTo(Networks.initial(plan).params());
-        assertThat(Networks.initial(PlanBuilder.mlp(Parameters.none(), 8, 3, 100, 1, 2))
+        assertThat(Networks.initial(PlanBuilder.mlp(Parameters.none(), 8, new Head.Softmax(3), 100, 1, 2))
                         .params())
                 .isNotEqualTo(Networks.initial(plan).params());
     }
@@ -114,7 +120,7 @@ class NetworksTest {
                         "batch_norm", batchNorm,
                         "weight_decay", decay)),
                 4,
-                3,
+                new Head.Softmax(3),
                 5,
                 1,
                 7));

@@ -3,6 +3,7 @@ package dev.trialstream.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trialstream.worker.prepare.Outputs;
 import dev.trialstream.worker.prepare.Preparation;
 import dev.trialstream.worker.prepare.Scaling;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
     private static final Preparation PREPARATION =
-            new Preparation("y", List.of("no", "yes"), Scaling.STANDARD, List.of());
+            new Preparation(new Outputs.Classes("y", List.of("no", "yes")), Scaling.STANDARD, List.of());
 
     private final Checkpoint checkpoint = new Checkpoint(
             new Checkpoint.Header("dl4j", "cafe", 3, 99, -7, 4, 1, PREPARATION),

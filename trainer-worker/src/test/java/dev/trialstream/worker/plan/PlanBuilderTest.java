@@ -16,7 +16,8 @@ class PlanBuilderTest {
         Plan plan = plan(Map.of());
 
         assertThat(plan.network().inputs()).isEqualTo(64);
-        assertThat(plan.network().classes()).isEqualTo(10);
+        assertThat(plan.network().head()).isEqualTo(new Head.Softmax(10));
+        assertThat(plan.loss()).isEqualTo(Loss.CROSS_ENTROPY);
         assertThat(plan.network().inputDropout()).isZero();
         assertThat(plan.network().hidden())
                 .containsExactly(
@@ -107,13 +108,22 @@ class PlanBuilderTest {
         Plan plan = plan(Map.of("units", 16));
 
         assertThat(plan.fingerprint())
-                .isEqualTo(PlanBuilder.mlp(new Parameters(Map.of("units", 16)), 64, 10, 1000, 3, 99)
+                .isEqualTo(PlanBuilder.mlp(new Parameters(Map.of("units", 16)), 64, new Head.Softmax(10), 1000, 3, 99)
                         .fingerprint())
                 .isNotEqualTo(plan(Map.of("units", 17)).fingerprint())
                 .isNotEqualTo(plan(Map.of("units", 16, "optimizer", "adamw")).fingerprint());
     }
 
+    @Test
+    void a_number_is_learnt_by_one_output_and_its_squared_error() {
+        Plan plan = PlanBuilder.mlp(Parameters.none(), 64, new Head.Linear(), 1000, 27, 5);
+
+        assertThat(plan.network().head().width()).isEqualTo(1);
+        assertThat(plan.loss()).isEqualTo(Loss.SQUARED_ERROR);
+        assertThat(plan.fingerprint()).isNotEqualTo(plan(Map.of()).fingerprint());
+    }
+
     private static Plan plan(Map<String, Object> parameters) {
-        return PlanBuilder.mlp(new Parameters(parameters), 64, 10, 1000, 27, 5);
+        return PlanBuilder.mlp(new Parameters(parameters), 64, new Head.Softmax(10), 1000, 27, 5);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.study.Task;
 import dev.trialstream.worker.data.Dataset;
 import dev.trialstream.worker.data.TestData;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,7 +60,7 @@ class PreparationTest {
                         4, 1, 0, 1, 0, 5, //
                         9, 0, 0, 0, 1, 5, //
                         100, 0, 0, 0, 0, 7);
-        assertThat(rows.labels()).containsExactly(0, 1, 0, 1, 0);
+        assertThat(((Answers.Classes) rows.answers()).labels()).containsExactly(0, 1, 0, 1, 0);
     }
 
     @ParameterizedTest
@@ -75,7 +77,7 @@ class PreparationTest {
         String frequent = IntStream.range(0, 50)
                 .mapToObj(i -> "f" + i + ",a\nf" + i + ",b\n")
                 .collect(Collectors.joining());
-        Dataset data = Dataset.read(TestData.write(folder, "c,y\n" + frequent + "rare1,a\nrare2,b\n"), "y");
+        Dataset data = Dataset.read(TestData.write(folder, "c,y\n" + frequent + "rare1,a\nrare2,b\n"), "y", null);
 
         Preparation fitted = Preparation.fit(data, IntStream.range(0, 102).toArray(), Scaling.STANDARD);
 
@@ -94,8 +96,7 @@ class PreparationTest {
         Preparation read = Json.json().readValue(Json.json().writeValueAsBytes(fitted), Preparation.class);
 
         assertThat(read).isEqualTo(fitted);
-        assertThat(read.labels()).containsExactly("a", "b");
-        assertThat(read.target()).isEqualTo("y");
+        assertThat(read.outputs()).isEqualTo(new Outputs.Classes("y", List.of("a", "b")));
         assertThat(read.apply(Map.of("n", " 4 ", "c", "blue", "k", "5", "unheard of", "1")))
                 .isEqualTo(fitted.apply(data, new int[] {1}).features());
         assertThat(read.apply(Map.of("c", "red", "k", "5")))
@@ -111,12 +112,39 @@ class PreparationTest {
                 .hasMessage("column n: expected a number, got four");
     }
 
+    @Test
+    void a_target_of_numbers_is_standardised_by_the_training_rows_alone_and_keeps_its_unit() {
+        Path file = TestData.write(folder, "x,y\n1,2\n2,4\n3,6\n4,100\n");
+        Dataset data = Dataset.read(file, "y", Task.REGRESSION);
+
+        Preparation fitted = Preparation.fit(data, new int[] {0, 2}, Scaling.STANDARD);
+
+        Outputs.Quantity output = (Outputs.Quantity) fitted.outputs();
+        assertThat(output).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(4, 0.5)));
+        assertThat(output.scale().invert(48)).isEqualTo(100);
+        float[] encoded = new float[1];
+        fitted.apply(data, new int[] {3, 1}).answers().encode(0, encoded);
+        assertThat(encoded).containsExactly(48);
+        assertThat(Json.json().readValue(Json.json().writeValueAsBytes(fitted), Preparation.class))
+                .isEqualTo(fitted);
+    }
+
+    @Test
+    void a_target_without_spread_in_training_is_centred() {
+        Path file = TestData.write(folder, "x,y\n1,0.1\n2,0.1\n3,0.1\n4,100\n");
+
+        Preparation fitted =
+                Preparation.fit(Dataset.read(file, "y", Task.REGRESSION), new int[] {0, 1, 2}, Scaling.STANDARD);
+
+        assertThat(fitted.outputs()).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(0.1, 1)));
+    }
+
     private PreparedRows rows(Scaling scaling, int... rows) {
         Dataset data = data();
         return Preparation.fit(data, new int[] {0, 1, 2, 3}, scaling).apply(data, rows);
     }
 
     private Dataset data() {
-        return Dataset.read(TestData.write(folder, TABLE), "y");
+        return Dataset.read(TestData.write(folder, TABLE), "y", null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.worker.data.BadData;
@@ -20,7 +21,7 @@ class PreparedDataCacheTest {
     @TempDir
     Path folder;
 
-    private final PreparedDataCache cache = new PreparedDataCache(2);
+    private final PreparedDataCache cache = new PreparedDataCache(2, Long.MAX_VALUE);
 
     @Test
     void a_file_is_read_once_for_all_trials_that_prepare_it_alike() throws IOException {
@@ -65,7 +66,39 @@ class PreparedDataCacheTest {
         assertThat(get(TestData.DIGITS, TestData.DIGITS_SHA256, Scaling.NONE)).isNotSameAs(none);
     }
 
+    @Test
+    void every_use_of_the_rows_is_prepared_by_its_own_training_rows() {
+        PreparedData asSplit = get(TestData.DIGITS, TestData.DIGITS_SHA256, Scaling.STANDARD);
+        PreparedData resampled =
+                cache.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.resampled(1), Scaling.STANDARD);
+        PreparedData pooled = cache.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD);
+
+        assertThat(resampled.train().count()).isBetween(1077, 1080);
+        assertThat(resampled.preparation()).isNotEqualTo(asSplit.preparation());
+        assertThat(pooled.train().count()).isEqualTo(1078 + 360);
+        assertThat(pooled.validation().count()).isZero();
+        assertThat(pooled.preparation()).isNotEqualTo(asSplit.preparation());
+        assertThat(((Answers.Classes) pooled.test().answers()).labels())
+                .isEqualTo(((Answers.Classes) asSplit.test().answers()).labels());
+    }
+
+    @Test
+    void the_numbers_kept_are_bounded_but_the_newest_data_always_stay() {
+        PreparedDataCache small = new PreparedDataCache(8, 1797 * 64 + 1);
+        PreparedData standard =
+                small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD);
+        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD))
+                .isSameAs(standard);
+
+        PreparedData pooled = small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD);
+
+        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD))
+                .isSameAs(pooled);
+        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD))
+                .isNotSameAs(standard);
+    }
+
     private PreparedData get(Path file, String sha256, Scaling scaling) {
-        return cache.get(file, SPEC, sha256, scaling);
+        return cache.get(file, SPEC, sha256, RowUse.AS_SPLIT, scaling);
     }
 }

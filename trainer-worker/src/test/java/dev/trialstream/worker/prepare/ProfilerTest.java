@@ -2,6 +2,7 @@ package dev.trialstream.worker.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
 import dev.trialstream.protocol.study.DataProfile.Kind;
@@ -33,6 +34,7 @@ class ProfilerTest {
                 .containsEntry("9", 180)
                 .hasSize(10);
         assertThat(profile.train()).isEqualTo(1078);
+        assertThat(profile.target()).isNull();
         assertThat(profile.validation()).isEqualTo(360);
         assertThat(profile.test()).isEqualTo(359);
     }
@@ -48,6 +50,19 @@ class ProfilerTest {
                         new ColumnProfile("n", Kind.NUMERIC, 1, 5), new ColumnProfile("c", Kind.CATEGORICAL, 0, 2));
         assertThat(profile.repeated()).isEqualTo(2);
         assertThat(profile.classes()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 3, "b", 5));
+    }
+
+    @Test
+    void the_profile_of_a_regression_has_the_range_of_its_target_and_no_classes() {
+        Path file = TestData.write(folder, "x,y\n1,2\n2,4\n3,4\n4,6\n");
+
+        DataProfile profile = Profiler.profile(file, new DataSpec("any.csv", "y", Task.REGRESSION, Split.standard(1)));
+
+        assertThat(profile.task()).isEqualTo(Task.REGRESSION);
+        assertThat(profile.classes()).isEmpty();
+        assertThat(profile.target()).isEqualTo(new DataProfile.TargetSummary(2, 6, 4, Math.sqrt(2)));
+        assertThat(Json.json().readValue(Json.json().writeValueAsBytes(profile), DataProfile.class))
+                .isEqualTo(profile);
     }
 
     private static DataSpec spec(String target) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
@@ -17,12 +19,15 @@ import dev.trialstream.worker.data.Dataset;
 import dev.trialstream.worker.data.Splitter;
 import dev.trialstream.worker.data.TestData;
 import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.prepare.Outputs;
 import dev.trialstream.worker.prepare.Preparation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -61,6 +66,18 @@ class NetworkTrainerTest extends TrainerContractTest {
                 null);
     }
 
+    @Override
+    byte[] ofAnotherPlan() {
+        RecordingSink sink = RecordingSink.neverStopping();
+        trainer.train(task(new Parameters(Map.of("units", 8)), 1, 1, null), sink);
+        return sink.checkpoint(1);
+    }
+
+    @Override
+    List<String> metrics() {
+        return List.of("training_loss", "training_error", "validation_loss", "validation_error", "validation_error_se");
+    }
+
     @Test
     void it_is_found_by_its_type() {
         assertThat(ServiceLoader.load(Trainer.class)).extracting(Trainer::type).contains("dl4j");
@@ -72,7 +89,7 @@ class NetworkTrainerTest extends TrainerContractTest {
 
         trainer.train(task(Parameters.none(), 1, 10, null), sink);
 
-        assertThat(sink.metrics().get(9).get("validation_error")).isLessThan(0.06);
+        assertThat(sink.metrics().get(9).get("validation_error")).isBetween(0.0, 0.06);
         assertThat(sink.metrics().get(9).get("training_loss"))
                 .isLessThan(sink.metrics().get(0).get("training_loss"));
     }
@@ -115,17 +132,39 @@ class NetworkTrainerTest extends TrainerContractTest {
     }
 
     @Test
-    void a_checkpoint_of_another_plan_fails_the_trial() {
+    void a_state_of_other_training_rows_is_refused() {
         RecordingSink sink = RecordingSink.neverStopping();
-        trainer.train(task(1, 1, null), sink);
+        trainer.train(task(RANDOM, RowUse.resampled(1), 1, null), sink);
 
-        Outcome outcome = trainer.train(
-                task(new Parameters(Map.of("units", 8)), 1, 2, sink.checkpoint(1)), RecordingSink.neverStopping());
+        assertThatThrownBy(() -> trainer.train(
+                        task(RANDOM, RowUse.resampled(2), 2, sink.checkpoint(1)), RecordingSink.neverStopping()))
+                .isInstanceOf(BadCheckpoint.class)
+                .hasMessageContaining("another preparation");
+    }
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).startsWith("checkpoint: expected one of plan "));
+    @Test
+    void without_rows_to_validate_on_the_training_part_alone_is_reported_and_test_rows_alone_are_delivered() {
+        RecordingSink sink = RecordingSink.neverStopping();
+
+        Outcome outcome = trainer.train(task(RANDOM, RowUse.POOLED, 3, null), sink);
+
+        assertThat(outcome).isEqualTo(new Outcome.Completed(3));
+        assertThat(sink.metrics())
+                .allSatisfy(metrics -> assertThat(metrics).containsOnlyKeys("training_loss", "training_error"));
+        Map<String, Double> metrics = trainer.deliver(deliver(RANDOM, RowUse.POOLED, sink.checkpoint(3)), folder);
+        assertThat(metrics).containsOnlyKeys("test_error", "test_error_se", "test_loss", "test_rows");
+    }
+
+    @Test
+    void resampled_rows_give_other_figures_on_other_validation_rows_and_train_alike_with_the_same_seed() {
+        List<List<Map<String, Double>>> runs = new ArrayList<>();
+        for (RowUse rows : List.of(RowUse.AS_SPLIT, RowUse.resampled(1), RowUse.resampled(1), RowUse.resampled(2))) {
+            RecordingSink sink = RecordingSink.neverStopping();
+            trainer.train(task(RANDOM, rows, 2, null), sink);
+            runs.add(sink.metrics());
+        }
+
+        assertThat(runs.get(1)).isEqualTo(runs.get(2)).isNotEqualTo(runs.get(0)).isNotEqualTo(runs.get(3));
     }
 
     @ParameterizedTest
@@ -140,7 +179,16 @@ class NetworkTrainerTest extends TrainerContractTest {
 
         Map<String, Double> metrics = trainer.deliver(deliver(parameters, sink.checkpoint(2)), folder);
 
-        assertThat(metrics).containsOnlyKeys("validation_error", "validation_loss", "test_error", "test_loss");
+        assertThat(metrics)
+                .containsOnlyKeys(
+                        "validation_error",
+                        "validation_error_se",
+                        "validation_loss",
+                        "test_error",
+                        "test_error_se",
+                        "test_loss",
+                        "test_rows")
+                .containsEntry("test_rows", 359.0);
         assertThat(metrics.get("validation_error"))
                 .isEqualTo(sink.metrics().get(1).get("validation_error"));
         assertThat(metrics.get("validation_loss"))
@@ -162,7 +210,7 @@ class NetworkTrainerTest extends TrainerContractTest {
                 folder.resolve("model.zip").toFile());
         Preparation preparation =
                 Json.json().readValue(Files.readAllBytes(folder.resolve("preparation.json")), Preparation.class);
-        Dataset digits = Dataset.read(TestData.DIGITS, "digit");
+        Dataset digits = Dataset.read(TestData.DIGITS, "digit", null);
         int[] rows = Splitter.split(digits, DIGITS.split()).test();
         int wrong = 0;
         for (int row : rows) {
@@ -171,8 +219,14 @@ class NetworkTrainerTest extends TrainerContractTest {
                     .forEach(column -> raw.put(column.name(), column.values().get(column.code(row))));
             float[] input = preparation.apply(raw);
             int predicted = model.predict(Nd4j.createFromArray(new float[][] {input}))[0];
-            String label = digits.labels().names().get(digits.labels().classOf(row));
-            wrong += preparation.labels().get(predicted).equals(label) ? 0 : 1;
+            String label =
+                    TestData.labels(digits).names().get(TestData.labels(digits).classOf(row));
+            wrong += ((Outputs.Classes) preparation.outputs())
+                            .labels()
+                            .get(predicted)
+                            .equals(label)
+                    ? 0
+                    : 1;
         }
         return (double) wrong / rows.length;
     }
@@ -185,6 +239,14 @@ class NetworkTrainerTest extends TrainerContractTest {
     }
 
     private static TrainTask task(Parameters parameters, long seed, int epochs, byte @Nullable [] resume) {
+        return task(parameters, RowUse.AS_SPLIT, seed, epochs, resume);
+    }
+
+    private static TrainTask task(Parameters parameters, RowUse rows, int epochs, byte @Nullable [] resume) {
+        return task(parameters, rows, 1, epochs, resume);
+    }
+
+    private static TrainTask task(Parameters parameters, RowUse rows, long seed, int epochs, byte @Nullable [] resume) {
         Job.Train job = new Job.Train(
                 "s.1",
                 "s",
@@ -197,13 +259,19 @@ class NetworkTrainerTest extends TrainerContractTest {
                 DIGITS,
                 TestData.DIGITS_SHA256,
                 TrainerSpec.MLP,
-                Objective.VALIDATION_ERROR);
+                Objective.VALIDATION_ERROR,
+                rows,
+                Curve.empty());
         return new TrainTask(job, TestData.DIGITS, resume);
     }
 
     private static DeliverTask deliver(Parameters parameters, byte[] checkpoint) {
+        return deliver(parameters, RowUse.AS_SPLIT, checkpoint);
+    }
+
+    private static DeliverTask deliver(Parameters parameters, RowUse rows, byte[] checkpoint) {
         Job.Deliver job = new Job.Deliver(
-                "s.deliver", "s", 1, "s.1", "s.1/2", parameters, DIGITS, TestData.DIGITS_SHA256, TrainerSpec.MLP);
+                "s.deliver", "s", 1, "s.1", "s.1/2", parameters, DIGITS, TestData.DIGITS_SHA256, TrainerSpec.MLP, rows);
         return new DeliverTask(job, TestData.DIGITS, checkpoint);
     }
 }

@@ -1,7 +1,9 @@
 package dev.trialstream.worker.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trialstream.worker.engine.BadCheckpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,12 @@ abstract class TrainerContractTest {
     /** A training whose loss leaves all bounds within {@code epochs}. */
     abstract TrainTask diverging(int epochs);
 
+    /** What {@link #task} reports each epoch. */
+    abstract List<String> metrics();
+
+    /** The state after an epoch of a training that differs from {@link #task} in a parameter. */
+    abstract byte[] ofAnotherPlan();
+
     @Test
     void every_epoch_is_reported_once_and_in_order() {
         RecordingSink sink = RecordingSink.neverStopping();
@@ -34,8 +42,8 @@ abstract class TrainerContractTest {
         assertThat(sink.epochs()).containsExactly(1, 2, 3, 4);
         assertThat(sink.reports()).allSatisfy(report -> {
             assertThat(report.metrics())
-                    .containsOnlyKeys("training_loss", "training_error", "validation_loss", "validation_error");
-            assertThat(report.metrics().get("validation_error")).isBetween(0.0, 1.0);
+                    .containsOnlyKeys(metrics().toArray(String[]::new))
+                    .allSatisfy((name, value) -> assertThat(value).isNotNegative());
             assertThat(report.seconds()).isPositive();
             assertThat(report.rowsPerSecond()).isPositive();
             assertThat(report.checkpoint()).isNotEmpty();
@@ -114,17 +122,21 @@ abstract class TrainerContractTest {
     }
 
     @Test
-    void a_truncated_checkpoint_fails_the_trial_in_words() {
+    void what_is_no_state_of_this_training_is_refused_before_anything_is_reported() {
         RecordingSink whole = RecordingSink.neverStopping();
         trainer.train(task(1, 1, null), whole);
-        byte[] cut = Arrays.copyOf(whole.checkpoint(1), whole.checkpoint(1).length / 2);
+        byte[] state = whole.checkpoint(1);
+        byte[] flipped = state.clone();
+        flipped[state.length / 2] ^= 1;
 
-        Outcome outcome = trainer.train(task(1, 2, cut), RecordingSink.neverStopping());
-
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).startsWith("checkpoint: "));
+        for (byte[] bad : List.of(Arrays.copyOf(state, state.length / 2), flipped, new byte[0], ofAnotherPlan())) {
+            RecordingSink sink = RecordingSink.neverStopping();
+            assertThatThrownBy(() -> trainer.train(task(1, 2, bad), sink))
+                    .isInstanceOf(BadCheckpoint.class)
+                    .hasMessageStartingWith("checkpoint: ")
+                    .hasMessageNotContaining("\n");
+            assertThat(sink.reports()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.trialstream.cli.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports of an embedded broker, all of the loopback interface. They are remembered beside its data: a broker that is
+ * started again is found where it was.
+ *
+ * @param clients for everybody
+ * @param internal at which the broker reaches itself; another at every start, see {@link WaitingRoom}
+ * @param internalBefore the one before: a start may have died before the broker was registered at the new one
+ */
+record BrokerPorts(int clients, int internal, int internalBefore, int controller) {
+    private static final String FILE = "ports.properties";
+
+    /** The ports of the last start on {@code folder}, where there was one; 0 for those that are not known. */
+    static BrokerPorts remembered(Path folder) throws IOException {
+        Properties known = new Properties();
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            try (var in = Files.newInputStream(file)) {
+                known.load(in);
+            }
+        }
+        return new BrokerPorts(
+                port(known, "clients"),
+                port(known, "internal"),
+                port(known, "internal_before"),
+                port(known, "controller"));
+    }
+
+    /**
+     * Ports to start on now: where these are free, the same for clients and controller.
+     *
+     * @param wanted for clients; 0 leaves it open
+     */
+    BrokerPorts next(int wanted) throws IOException {
+        return new BrokerPorts(wanted == 0 ? freeOrAny(clients) : wanted, free(0), internal, freeOrAny(controller));
+    }
+
+    void remember(Path folder) throws IOException {
+        Properties now = new Properties();
+        now.setProperty("clients", String.valueOf(clients));
+        now.setProperty("internal", String.valueOf(internal));
+        now.setProperty("internal_before", String.valueOf(internalBefore));
+        now.setProperty("controller", String.valueOf(controller));
+        Path half = Files.createTempFile(folder, FILE, ".half");
+        try (var out = Files.newOutputStream(half)) {
+            now.store(out, null);
+        }
+        Files.move(half, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int port(Properties known, String name) {
+        @Nullable String text = known.getProperty(name);
+        return text != null && text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static int freeOrAny(int port) throws IOException {
+        try {
+            return free(port);
+        } catch (IOException | IllegalArgumentException taken) {
+            return free(0);
+        }
+    }
+
+    private static int free(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.trialstream.cli.pipeline;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** A broker and services that other processes run; this one only publishes and reads. */
+public record Elsewhere(ClientSettings settings, Topics topics, Path store, CompletableFuture<Void> failure)
+        implements Backend {
+    /** @throws dev.trialstream.cli.UserError where the broker does not answer */
+    public static Elsewhere at(String bootstrapServers, Path store) {
+        ClientSettings settings = ClientSettings.of(bootstrapServers);
+        Provisioning.apply(settings, Topics.STANDARD);
+        return new Elsewhere(settings, Topics.STANDARD, store, new CompletableFuture<>());
+    }
+
+    @Override
+    public void startServices(ServiceOptions options) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,84 @@
+package dev.trialstream.cli.run;
+
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Partitioning;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads along in the history of one study. */
+final class Follower implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final StudyLog log;
+
+    private Follower(ClientSettings settings, Topics topics, String study) {
+        this.consumer = new KafkaConsumer<>(settings.reader("study-client"));
+        int partitions = consumer.partitionsFor(topics.events()).size();
+        this.partition = new TopicPartition(topics.events(), Partitioning.of(study, partitions));
+        this.log = new StudyLog(study);
+        consumer.assign(List.of(partition));
+    }
+
+    /** Begins with what is written from now on. */
+    static Follower fromNow(ClientSettings settings, Topics topics, String study) {
+        Follower follower = new Follower(settings, topics, study);
+        follower.consumer.seekToEnd(List.of(follower.partition));
+        follower.consumer.position(follower.partition);
+        return follower;
+    }
+
+    /** Has read what is written so far. */
+    static Follower upToNow(ClientSettings settings, Topics topics, String study) {
+        Follower follower = new Follower(settings, topics, study);
+        follower.consumer.seekToBeginning(List.of(follower.partition));
+        long end = follower.consumer.endOffsets(List.of(follower.partition)).getOrDefault(follower.partition, 0L);
+        while (follower.consumer.position(follower.partition) < end) {
+            follower.poll(event -> {});
+        }
+        return follower;
+    }
+
+    /** The study as far as it has been read. */
+    StudyLog log() {
+        return log;
+    }
+
+    /**
+     * Reads on, for a tenth of a second at most.
+     *
+     * @param saw is told every event of the study, after {@link #log} has taken it in
+     */
+    void poll(Consumer<HistoryEvent> saw) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            own(record).ifPresent(event -> {
+                log.apply(event);
+                saw.accept(event);
+            });
+        }
+    }
+
+    private Optional<HistoryEvent> own(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(Messages.readEvent(record.value()))
+                    .filter(event -> event.study().equals(log.study()));
+        } catch (Messages.UnreadableMessage foreign) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

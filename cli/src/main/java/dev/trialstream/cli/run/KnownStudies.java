@@ -1,0 +1,37 @@
+package dev.trialstream.cli.run;
+
+import dev.trialstream.cli.pipeline.Backend;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.message.StudySummary;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the compacted topics say of all studies. */
+final class KnownStudies {
+    private KnownStudies() {}
+
+    /** The state of every study, by id. */
+    static Map<String, StudyState> states(Backend backend) {
+        Map<String, StudyState> states = new TreeMap<>();
+        TopicScan.of(backend, backend.topics().summaries(), record -> {
+            StudySummary summary = Messages.read(record.value(), StudySummary.class);
+            states.put(summary.study(), summary.state());
+        });
+        return states;
+    }
+
+    /** How many other studies than {@code study} have read test rows of the data with this hash. */
+    static int otherReadersOfTestRows(Backend backend, String study, String sha256) {
+        Map<String, String> dataOf = new TreeMap<>();
+        TopicScan.of(backend, backend.topics().best(), record -> {
+            Best best = Messages.read(record.value(), Best.class);
+            if (best.data() != null) {
+                dataOf.put(best.study(), best.data());
+            }
+        });
+        dataOf.remove(study);
+        return (int) dataOf.values().stream().filter(sha256::equals).count();
+    }
+}

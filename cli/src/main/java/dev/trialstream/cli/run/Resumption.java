@@ -1,0 +1,112 @@
+package dev.trialstream.cli.run;
+
+import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.Backend;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a study can go on here, and what it needs to. */
+final class Resumption {
+    /** A worker whose last heartbeat is older than this is not at work any more. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private Resumption() {}
+
+    /** The data of a study that can be resumed. */
+    static DataSpec check(StudyLog log, Where where, Backend backend) {
+        String study = log.study();
+        if (log.submitted().isEmpty()) {
+            throw UserError.badInput(
+                    "study " + study + ": not known in " + where.shown() + "; " + known(KnownStudies.states(backend)));
+        }
+        if (log.ended().isPresent()) {
+            throw UserError.badInput("study " + study + ": has ended (" + word(log.state())
+                    + "), there is nothing to resume; give a new study another name");
+        }
+        if (where.bootstrapServers() != null && !log.isPaused()) {
+            holder(log, backend).ifPresent(worker -> {
+                throw UserError.badInput("study " + study + ": is running (" + worker
+                        + " works on it), there is nothing to resume; pause it first");
+            });
+        }
+        DataSpec data = log.submitted().get().request().data();
+        log.profile().ifPresent(profile -> checkUnchanged(study, data, profile));
+        return data;
+    }
+
+    private static String known(Map<String, StudyState> states) {
+        return states.isEmpty()
+                ? "there are no studies"
+                : "known there: "
+                        + states.entrySet().stream()
+                                .map(entry -> entry.getKey() + " (" + word(entry.getValue()) + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(StudyState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A worker that by its latest heartbeat, a fresh one, holds a job of the study. */
+    private static Optional<String> holder(StudyLog log, Backend backend) {
+        Map<String, PoolMessage.Heartbeat> latest = new HashMap<>();
+        TopicScan.of(backend, backend.topics().workers(), record -> {
+            if (Messages.read(record.value(), PoolMessage.class) instanceof PoolMessage.Heartbeat heartbeat) {
+                latest.put(heartbeat.worker(), heartbeat);
+            }
+        });
+        Instant fresh = Instant.now().minus(FRESH);
+        return latest.values().stream()
+                .filter(heartbeat -> heartbeat.time().isAfter(fresh))
+                .filter(heartbeat ->
+                        heartbeat.busy().stream().anyMatch(held -> held.job().startsWith(log.study() + ".")))
+                .map(PoolMessage.Heartbeat::worker)
+                .findFirst();
+    }
+
+    private static void checkUnchanged(String study, DataSpec data, DataProfile profile) {
+        Path file = Path.of(data.csv());
+        if (!file.isAbsolute()) {
+            return; // it lies in the data folders of workers, who check it themselves
+        }
+        if (!Files.isRegularFile(file)) {
+            throw UserError.badInput(file + ": no such file; study " + study + " needs it to go on");
+        }
+        String found = sha256(file);
+        if (!found.equals(profile.sha256())) {
+            throw UserError.badInput(file + ": has changed since study " + study + " began (sha256 " + profile.sha256()
+                    + " then, " + found + " now); put it back, or begin a new study");
+        }
+    }
+
+    private static String sha256(Path file) {
+        try (DigestInputStream bytes =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw UserError.badInput(file + ": could not be read (" + e + ")");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.trialstream.cli.service;
+
+import dev.trialstream.cli.Logs;
+import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.pipeline.DataDirectory;
+import dev.trialstream.cli.pipeline.Parts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code trialstream broker}: the embedded broker, as a process of its own. */
+@Command(
+        name = "broker",
+        description = "Runs the embedded single-node Kafka broker on the loopback interface.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class BrokerCommand implements Callable<Integer> {
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: a free one).")
+    int port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Folder for the broker's data (default: ~/.trialstream).")
+    Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
+
+    private final Streams streams;
+
+    public BrokerCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Ports.check("--port", port);
+        Logs.toStandardError();
+        try (Parts parts = new Parts()) {
+            DataDirectory directory = parts.opened(DataDirectory.open(dataDir));
+            EmbeddedBroker broker = parts.opened(EmbeddedBroker.start(directory.broker(), port));
+            Foreground.serve(streams, "bootstrap " + broker.bootstrapServers(), parts);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.trialstream.cli.service;
+
+import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.Parts;
+import java.util.concurrent.CompletionException;
+
+/** A process that serves until it is told to end, or until it cannot. */
+final class Foreground {
+    private Foreground() {}
+
+    /**
+     * Says that the process is ready and waits. SIGTERM and Ctrl-C end the parts in order.
+     *
+     * @throws UserError once a part is beyond repair
+     */
+    static void serve(Streams streams, String ready, Parts parts) {
+        Thread onEnd = new Thread(parts::close, "shutdown");
+        Runtime.getRuntime().addShutdownHook(onEnd);
+        streams.out().println("ready " + ready);
+        streams.out().flush();
+        try {
+            parts.failure().join();
+        } catch (CompletionException e) {
+            parts.close();
+            throw UserError.failure(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.trialstream.cli.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Goes through a history and holds that nothing in it is lost or doubled. */
+final class Audit {
+    private Audit() {}
+
+    /** @param trials of the search */
+    static void everythingHappenedOnce(Observer observer, int trials) {
+        assertThat(observer.log().trials(Role.SEARCH)).hasSize(trials);
+        assertThat(observer.log().trials()).allMatch(trial -> trial.state().hasEnded());
+        assertThat(observer.log().trials()).noneMatch(trial -> trial.state() == JobLog.State.FAILED);
+        for (TrialLog trial : observer.log().trials()) {
+            assertThat(trial.curve().epochs())
+                    .as("epochs of " + trial.trial())
+                    .extracting(point -> point.epoch())
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, trial.curve().lastEpoch())
+                                    .boxed()
+                                    .toList());
+        }
+        answersStandOnce(observer.events());
+        noAttemptRepeatsAnEpoch(observer);
+    }
+
+    /** Whatever the orchestrator concludes it writes in one transaction with the offsets of its causes: never twice. */
+    private static void answersStandOnce(List<HistoryEvent> events) {
+        assertThat(events.stream()
+                        .filter(event -> event.fact() instanceof Fact.Derived)
+                        .map(HistoryEvent::id))
+                .doesNotHaveDuplicates();
+    }
+
+    /** What was reported once is durable: the next attempt goes on behind it. */
+    private static void noAttemptRepeatsAnEpoch(Observer observer) {
+        Map<String, Integer> reported = new HashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        for (HistoryEvent event : observer.events()) {
+            if (event.fact() instanceof Fact.Dispatched dispatched) {
+                owners.put(dispatched.job() + "/" + dispatched.attempt(), "");
+            } else if (event.fact() instanceof Fact.Claimed claim) {
+                owners.replace(claim.job() + "/" + claim.attempt(), "", claim.worker());
+            } else if (event.fact() instanceof Fact.Lapsed lapsed) {
+                owners.replace(lapsed.job() + "/" + lapsed.attempt(), "nobody");
+            } else if (event.fact() instanceof Fact.Epoch epoch
+                    && epoch.worker().equals(owners.get(epoch.job() + "/" + epoch.attempt()))) {
+                assertThat(epoch.epoch())
+                        .as("epoch of " + event.id())
+                        .isEqualTo(reported.getOrDefault(epoch.job(), 0) + 1);
+                reported.put(epoch.job(), epoch.epoch());
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.trialstream.cli.survival;
+
+import dev.trialstream.cli.Trialstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The command as a process of its own, with what it prints in files. */
+final class Service implements AutoCloseable {
+    private final String name;
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    private Service(String name, Path out, Path err, Process process) {
+        this.name = name;
+        this.out = out;
+        this.err = err;
+        this.process = process;
+    }
+
+    static Service start(Path folder, String name, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Trialstream.class.getName()));
+        command.addAll(List.of(args));
+        try {
+            Path out = Files.createTempFile(folder, name + "-", ".out");
+            Path err = Files.createTempFile(folder, name + "-", ".err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put("OMP_NUM_THREADS", "1");
+            return new Service(name, out, err, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the line that says so, and returns it. */
+    Service ready() {
+        Awaitility.await(name + " is ready")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(name + " has ended", () -> !process.isAlive())
+                .until(() -> readyLine().isPresent());
+        return this;
+    }
+
+    Optional<String> readyLine() {
+        return out().lines().filter(line -> line.startsWith("ready ")).findFirst();
+    }
+
+    void killHard() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    /**
+     * Ctrl-C; returns the exit code that goes with it. Where this process was started in the background its children
+     * ignore SIGINT, and SIGTERM has to stand in for it.
+     */
+    int interrupt() throws Exception {
+        boolean ignored = Files.readString(Path.of("/proc/self/status"))
+                .lines()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        signal(ignored ? "-TERM" : "-INT");
+        return ignored ? 143 : 130;
+    }
+
+    void terminate() throws Exception {
+        signal("-TERM");
+    }
+
+    private void signal(String signal) throws Exception {
+        int exitCode = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IllegalStateException("kill " + signal + " of " + name + " said " + exitCode);
+        }
+    }
+
+    int awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(name + " did not end within " + patience + "; it printed " + err());
+        }
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

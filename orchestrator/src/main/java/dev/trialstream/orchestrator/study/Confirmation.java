@@ -1,0 +1,96 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.Seeds;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Repeat;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Study;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The trials after the search. The best of many on few validation rows is partly luck, so the candidates that the judge
+ * names are trained again with fresh seeds, on rows parted anew while there are few of them; and the winner once more
+ * on all rows but the test rows.
+ */
+final class Confirmation {
+    /** With fewer validation rows than this, which rows they are weighs more than the seed of a training. */
+    private static final int FEW_ROWS = 2000;
+
+    /** Who proposes these trials, in their events. */
+    static final String PROPOSER = "promotion";
+
+    /** What the judge's promotion says of the epochs that the winner is to be refitted for. */
+    static final String REFIT_EPOCHS = "refit_epochs";
+
+    private final StudyLog log;
+
+    Confirmation(StudyLog log) {
+        this.log = log;
+    }
+
+    /** The next trial that confirms a candidate; empty once all have been requested or the time is over. */
+    Optional<Fact.Requested> next(Study study) {
+        List<Planned> planned = planned(study);
+        int requested = log.trials(Role.CONFIRM).size();
+        return requested < planned.size() && !log.timeExpired()
+                ? Optional.of(request(
+                        study,
+                        Role.CONFIRM,
+                        planned.get(requested).candidate(),
+                        planned.get(requested).rows(),
+                        study.budget().epochs()))
+                : Optional.empty();
+    }
+
+    private record Planned(String candidate, RowUse rows) {}
+
+    /** Every candidate once before any a second time: should the time run out, all have had as many chances. */
+    private List<Planned> planned(Study study) {
+        List<String> candidates = log.nominated().orElseThrow().decision().candidates();
+        boolean few = log.profile().orElseThrow().validation() < FEW_ROWS;
+        List<Planned> planned = new ArrayList<>();
+        for (int repeat = 1; repeat <= study.promotion().confirm(); repeat++) {
+            long seed = Seeds.derive(study.search().seed(), repeat, Seeds.Purpose.RESAMPLING);
+            RowUse rows = few ? RowUse.resampled(seed) : RowUse.AS_SPLIT;
+            candidates.forEach(candidate -> planned.add(new Planned(candidate, rows)));
+        }
+        return planned;
+    }
+
+    /** The trial that refits the winner, where there is to be one and it has not been requested. */
+    Optional<Fact.Requested> refit(Study study) {
+        Decision won = log.promoted().orElseThrow().decision();
+        Double epochs = won.numbers().get(REFIT_EPOCHS);
+        return epochs == null || log.timeExpired() || log.refit().isPresent()
+                ? Optional.empty()
+                : Optional.of(request(study, Role.REFIT, won.job(), RowUse.POOLED, epochs.intValue()));
+    }
+
+    /** The trial whose model is delivered: the refitted winner, or the winner itself where there is none. */
+    TrialLog trained() {
+        Decision won = log.promoted().orElseThrow().decision();
+        return log.refit()
+                .filter(refit -> refit.state() == JobLog.State.COMPLETED)
+                .orElseGet(() -> log.trial(Ids.numberOf(won.job())).orElseThrow());
+    }
+
+    private Fact.Requested request(Study study, Role role, String of, RowUse rows, int epochs) {
+        int number = log.trials().size() + 1;
+        return new Fact.Requested(
+                Ids.trial(log.study(), number),
+                number,
+                role,
+                log.trial(Ids.numberOf(of)).orElseThrow().parameters(),
+                Seeds.derive(study.search().seed(), number, Seeds.Purpose.TRAINING),
+                PROPOSER,
+                new Repeat(of, rows, epochs));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Study;
+
+/** Words the next attempt at a job from what the history knows. */
+final class Jobs {
+    private final StudyLog log;
+
+    Jobs(StudyLog log) {
+        this.log = log;
+    }
+
+    Job profile() {
+        String job = Ids.profileJob(log.study());
+        return new Job.Profile(
+                job, log.study(), attempt(job), log.submitted().orElseThrow().request());
+    }
+
+    Job train(Study study, TrialLog trial) {
+        int epochs = trial.repeat() == null
+                ? study.budget().epochs()
+                : trial.repeat().epochs();
+        return new Job.Train(
+                trial.trial(),
+                log.study(),
+                trial.number(),
+                trial.job().attempt() + 1,
+                trial.role(),
+                trial.parameters(),
+                trial.seed(),
+                epochs,
+                study.data(),
+                sha256(),
+                study.trainer(),
+                study.objective(),
+                rows(trial),
+                trial.curve());
+    }
+
+    /** @param won the trial that the title goes to */
+    Job deliver(Study study, TrialLog won, TrialLog trained, String checkpoint) {
+        String job = Ids.deliverJob(log.study());
+        return new Job.Deliver(
+                job,
+                log.study(),
+                attempt(job),
+                won.trial(),
+                checkpoint,
+                won.parameters(),
+                study.data(),
+                sha256(),
+                study.trainer(),
+                rows(trained));
+    }
+
+    private int attempt(String job) {
+        return log.job(job).map(JobLog::attempt).orElse(0) + 1;
+    }
+
+    private String sha256() {
+        return log.profile().orElseThrow().sha256();
+    }
+
+    private static RowUse rows(TrialLog trial) {
+        return trial.repeat() == null ? RowUse.AS_SPLIT : trial.repeat().rows();
+    }
+}

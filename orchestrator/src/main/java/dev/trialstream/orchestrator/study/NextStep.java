@@ -1,0 +1,208 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.orchestrator.search.SearchHistory;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.Seeds;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.kafka.TopicLayout;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.Study;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a study does next, found from its state and not from what happened last. */
+final class NextStep {
+    /** Attempts whose worker fell silent, after which a job is held to be what silences them. */
+    private static final int MOST_LAPSES = 3;
+
+    private final StudyLog log;
+    private final Samplers samplers;
+    private final Jobs jobs;
+    private final Confirmation confirmation;
+
+    NextStep(StudyLog log, Samplers samplers) {
+        this.log = log;
+        this.samplers = samplers;
+        this.jobs = new Jobs(log);
+        this.confirmation = new Confirmation(log);
+    }
+
+    /** The next step, or empty where the study waits for something to happen. */
+    Optional<Step> because(HistoryEvent cause) {
+        if (log.ended().isPresent() || log.submitted().isEmpty()) {
+            return Optional.empty();
+        }
+        if (log.choreFailure().isPresent()) {
+            return end(cause, StudyState.FAILED, log.choreFailure().get());
+        }
+        Optional<JobLog> hopeless = log.jobs().stream()
+                .filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() >= MOST_LAPSES)
+                .findFirst();
+        if (hopeless.isPresent()) {
+            return giveUp(cause, hopeless.get());
+        }
+        return log.isPaused() ? Optional.empty() : underWay(cause);
+    }
+
+    private Optional<Step> underWay(HistoryEvent cause) {
+        if (log.profile().isEmpty()) {
+            return chore(cause, Ids.profileJob(log.study()), jobs::profile);
+        }
+        if (log.spec().isEmpty()) {
+            return accept(cause);
+        }
+        Study study = log.spec().get();
+        if (!log.searched()) {
+            return search(cause, study);
+        }
+        if (log.promoted().isEmpty()) {
+            return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
+        }
+        if (log.delivered().isEmpty()) {
+            return refitAndDeliver(cause, study);
+        }
+        return end(cause, StudyState.COMPLETED, "");
+    }
+
+    private Optional<Step> accept(HistoryEvent cause) {
+        try {
+            Study study = Defaults.complete(
+                    log.study(),
+                    log.submitted().orElseThrow().request(),
+                    log.profile().orElseThrow());
+            samplers.named(study.search().algorithm());
+            return step(cause, new Fact.Accepted(study));
+        } catch (InvalidStudy e) {
+            return end(cause, StudyState.FAILED, e.getMessage());
+        }
+    }
+
+    private Optional<Step> search(HistoryEvent cause, Study study) {
+        int trials = log.trials(Role.SEARCH).size();
+        boolean exhausted = log.searchExpired() || trials >= study.budget().trials();
+        Optional<Step> step =
+                fillSlot(cause, study, () -> exhausted ? Optional.empty() : Optional.of(suggest(study, trials + 1)));
+        if (step.isPresent() || !exhausted || !allEnded(Role.SEARCH)) {
+            return step;
+        }
+        return finishSearch(cause, study, trials);
+    }
+
+    private Optional<Step> confirm(HistoryEvent cause, Study study) {
+        Optional<Step> step = fillSlot(cause, study, () -> confirmation.next(study));
+        boolean over = confirmation.next(study).isEmpty() && allEnded(Role.CONFIRM);
+        return step.isPresent() || !over
+                ? step
+                : step(cause, new Fact.Confirmed(log.trials(Role.CONFIRM).size()));
+    }
+
+    private Optional<Step> refitAndDeliver(HistoryEvent cause, Study study) {
+        Optional<Fact.Requested> refit = confirmation.refit(study);
+        if (refit.isPresent()) {
+            return step(cause, refit.get());
+        }
+        return allEnded(Role.REFIT) ? deliver(cause, study) : fillSlot(cause, study, Optional::empty);
+    }
+
+    /** Where a slot is free: a trial that is to be dispatched, the oldest first, or else the one that {@code next} has. */
+    private Optional<Step> fillSlot(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
+        long out = log.trials().stream()
+                .filter(trial -> trial.state() == JobLog.State.WAITING || trial.state() == JobLog.State.RUNNING)
+                .count();
+        if (out >= InFlight.wanted(log.slots(), study.budget())) {
+            return Optional.empty();
+        }
+        Optional<TrialLog> undispatched = log.trials().stream()
+                .filter(trial -> trial.state() == JobLog.State.REQUESTED)
+                .findFirst();
+        return undispatched.isPresent()
+                ? dispatch(cause, jobs.train(study, undispatched.get()))
+                : next.get().flatMap(request -> step(cause, request));
+    }
+
+    private boolean allEnded(Role role) {
+        return log.trials(role).stream().allMatch(trial -> trial.state().hasEnded());
+    }
+
+    private Fact.Requested suggest(Study study, int number) {
+        boolean enqueued = number <= study.enqueue().size();
+        String sampler = enqueued ? "enqueued" : study.search().algorithm();
+        Parameters parameters = enqueued
+                ? study.enqueue().get(number - 1)
+                : samplers.named(sampler)
+                        .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
+                        .parameters();
+        return new Fact.Requested(
+                Ids.trial(log.study(), number),
+                number,
+                Role.SEARCH,
+                parameters.orElse(study.fixed()),
+                Seeds.derive(study.search().seed(), number, Seeds.Purpose.TRAINING),
+                sampler);
+    }
+
+    private Optional<Step> finishSearch(HistoryEvent cause, Study study, int trials) {
+        if (log.ranked().isEmpty()) {
+            String first = log.trials().stream()
+                    .map(TrialLog::failure)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("the time budget ended before the first epoch");
+            return end(cause, StudyState.FAILED, "no trial gave a result; the first: " + first);
+        }
+        int confirm = log.timeExpired() ? 0 : study.promotion().confirm();
+        return step(cause, new Fact.Searched(trials, confirm));
+    }
+
+    private Optional<Step> deliver(HistoryEvent cause, Study study) {
+        Decision won = log.promoted().orElseThrow().decision();
+        TrialLog trained = confirmation.trained();
+        int epoch = trained.role() == Role.REFIT ? trained.curve().lastEpoch() : won.epoch();
+        String checkpoint =
+                trained.curve().at(epoch).map(point -> point.checkpoint()).orElse(null);
+        if (checkpoint == null) {
+            return end(
+                    cause,
+                    StudyState.FAILED,
+                    "trial " + trained.trial() + " was promoted at epoch " + epoch + ", which has no checkpoint");
+        }
+        TrialLog winner = log.trial(Ids.numberOf(won.job())).orElseThrow();
+        return chore(cause, Ids.deliverJob(log.study()), () -> jobs.deliver(study, winner, trained, checkpoint));
+    }
+
+    private Optional<Step> chore(HistoryEvent cause, String job, Supplier<Job> next) {
+        boolean due = log.job(job)
+                .map(known -> known.state() == JobLog.State.REQUESTED)
+                .orElse(true);
+        return due ? dispatch(cause, next.get()) : Optional.empty();
+    }
+
+    private Optional<Step> dispatch(HistoryEvent cause, Job job) {
+        Fact dispatched = new Fact.Dispatched(job.job(), job.attempt(), TopicLayout.CPU);
+        return Optional.of(new Step(StudyPlanner.event(log.study(), cause, dispatched), job));
+    }
+
+    private Optional<Step> giveUp(HistoryEvent cause, JobLog job) {
+        String reason = job.lapses() + " workers fell silent over it; it may be too large for them";
+        return step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason));
+    }
+
+    private Optional<Step> end(HistoryEvent cause, StudyState state, String reason) {
+        return step(cause, new Fact.Ended(state, reason));
+    }
+
+    private Optional<Step> step(HistoryEvent cause, Fact fact) {
+        return Optional.of(new Step(StudyPlanner.event(log.study(), cause, fact), null));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.space.BooleanDimension;
+import dev.trialstream.protocol.space.CategoricalDimension;
+import dev.trialstream.protocol.space.Dimension;
+import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.IntDimension;
+import dev.trialstream.protocol.space.OrdinalDimension;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.InvalidStudy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is searched, and tried first, where a study leaves its space open: what tells most on tables of a few thousand
+ * rows, in ranges that keep an epoch cheap. The initialiser follows the activation and the optimizer stays Adam; momentum
+ * and its kin want rates of their own and a larger budget (Choi et al. 2019, arXiv 1910.05446).
+ */
+final class OpenSpace {
+    private static final List<String> WITH_MOMENTUM = List.of("momentum", "nesterov");
+    private static final List<String> WITHOUT_ADAPTATION = List.of("sgd", "momentum", "nesterov");
+
+    private OpenSpace() {}
+
+    /** The space, without what the study fixes. */
+    static SearchSpace of(Parameters fixed) {
+        String optimizer = fixed.orElse(Knobs.MLP_DEFAULTS).text("optimizer");
+        Map<String, Dimension> dimensions = new LinkedHashMap<>();
+        dimensions.put(
+                "learning_rate",
+                WITHOUT_ADAPTATION.contains(optimizer)
+                        ? FloatDimension.log(3e-3, 0.3)
+                        : FloatDimension.log(3e-4, 1e-2));
+        dimensions.put("batch_size", OrdinalDimension.of(32, 64, 128));
+        dimensions.put("layers", IntDimension.linear(1, 3));
+        dimensions.put("units", IntDimension.log(64, 256));
+        dimensions.put("activation", CategoricalDimension.of("relu", "swish"));
+        dimensions.put("batch_norm", BooleanDimension.flag());
+        dimensions.put("dropout", FloatDimension.linear(0, 0.5));
+        // decoupled decay is a share of the rate, L2 a share of the gradient
+        dimensions.put(
+                "weight_decay",
+                optimizer.equals("adamw") ? FloatDimension.log(1e-4, 0.3) : FloatDimension.log(1e-6, 1e-3));
+        // standardising blows up columns that hardly ever vary, a range is led by its outliers: no rule knows which
+        dimensions.put("scaling", CategoricalDimension.of("standard", "min_max_symmetric"));
+        if (WITH_MOMENTUM.contains(optimizer)) {
+            dimensions.put("momentum", FloatDimension.linear(0.8, 0.98));
+        }
+        fixed.values().keySet().forEach(dimensions::remove);
+        if (dimensions.isEmpty()) {
+            throw new InvalidStudy("space", "everything is fixed; expected at least one dimension to search");
+        }
+        return new SearchSpace(dimensions);
+    }
+
+    /**
+     * What an expert tries first: the plain network that anyone would begin with, so that the search starts from no worse;
+     * a wide one that dropout restrains; and that one with batch normalisation, which takes a higher rate.
+     */
+    static List<Parameters> firstTrials(SearchSpace space) {
+        Map<String, Object> plain = new LinkedHashMap<>(Knobs.MLP_DEFAULTS.values());
+        plain.put("weight_decay", 1e-6);
+        Map<String, Object> wide = new LinkedHashMap<>(plain);
+        wide.putAll(Map.of(
+                "learning_rate", 2e-3, "batch_size", 64, "units", 256, "dropout", 0.3, "scaling", "min_max_symmetric"));
+        Map<String, Object> normalised = new LinkedHashMap<>(wide);
+        normalised.putAll(Map.of("learning_rate", 3e-3, "batch_norm", true));
+        return List.of(plain, wide, normalised).stream()
+                .map(values -> within(space, values))
+                .distinct()
+                .toList();
+    }
+
+    /** The point of {@code space} with these values; a dimension that does not reach so far has its middle. */
+    private static Parameters within(SearchSpace space, Map<String, Object> values) {
+        Map<String, Object> point = new LinkedHashMap<>();
+        space.dimensions().forEach((name, dimension) -> {
+            Object value = values.get(name);
+            point.put(name, value != null && dimension.contains(value) ? value : dimension.at(0.5));
+        });
+        return new Parameters(point);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the holders of jobs are told: to stop where the budget is used up, to pause, to let go of what is another's. */
+final class Orders {
+    private final StudyLog log;
+
+    Orders(StudyLog log) {
+        this.log = log;
+    }
+
+    /** The time is over for every trial that has not ended, or for those of the search. */
+    List<Decision> expired(HistoryEvent event) {
+        return unfinished()
+                .filter(this::isOver)
+                .map(trial -> stop(event, trial))
+                .toList();
+    }
+
+    /** Every trial in training is to keep its last checkpoint and give up its slot. */
+    List<Decision> pause(HistoryEvent event) {
+        return unfinished()
+                .filter(trial -> trial.state() == JobLog.State.RUNNING)
+                .map(trial -> pause(event, trial))
+                .toList();
+    }
+
+    /** Whoever takes a job up, or goes on with it, learns what was ordered before. */
+    List<Decision> standing(HistoryEvent event, Fact.FromWorker said) {
+        return unfinished()
+                .filter(trial -> trial.trial().equals(said.job()))
+                .flatMap(trial -> standing(event, trial).stream())
+                .toList();
+    }
+
+    private Optional<Decision> standing(HistoryEvent event, TrialLog trial) {
+        if (isOver(trial)) {
+            return Optional.of(stop(event, trial));
+        }
+        return log.isPaused() ? Optional.of(pause(event, trial)) : Optional.empty();
+    }
+
+    /** Whoever speaks of a job without owning it learns that it is not theirs. */
+    List<Decision> fenceStale(HistoryEvent event, Fact.FromWorker said) {
+        JobLog job = log.job(said.job()).orElse(null);
+        if (job == null || (job.attempt() == said.attempt() && said.worker().equals(job.worker()))) {
+            return List.of();
+        }
+        String owner = job.worker() == null ? "nobody yet" : job.worker();
+        return List.of(new Decision(
+                event.id() + "/fence",
+                Decision.Type.FENCE,
+                event.study(),
+                said.job(),
+                said.attempt(),
+                said.worker(),
+                0,
+                "ownership",
+                Map.of("attempt", (double) job.attempt()),
+                "attempt " + job.attempt() + " of " + said.job() + " belongs to " + owner,
+                event.id(),
+                event.time()));
+    }
+
+    private Stream<TrialLog> unfinished() {
+        return log.trials().stream().filter(trial -> !trial.state().hasEnded());
+    }
+
+    private boolean isOver(TrialLog trial) {
+        return log.timeExpired() || (log.searchExpired() && trial.role() == Role.SEARCH);
+    }
+
+    private static Decision stop(HistoryEvent event, TrialLog trial) {
+        return order(
+                event,
+                trial,
+                Decision.Type.STOP,
+                trial.curve().lastEpoch(),
+                "budget",
+                "the time budget of the study is used up");
+    }
+
+    private static Decision pause(HistoryEvent event, TrialLog trial) {
+        return order(event, trial, Decision.Type.PAUSE, 0, "command", "the study is paused");
+    }
+
+    private static Decision order(
+            HistoryEvent event, TrialLog trial, Decision.Type type, int epoch, String rule, String reason) {
+        String verb = type == Decision.Type.STOP ? "/stop/" : "/pause/";
+        return new Decision(
+                event.id() + verb + trial.number(),
+                type,
+                event.study(),
+                trial.trial(),
+                trial.job().attempt(),
+                null,
+                epoch,
+                rule,
+                Map.of(),
+                reason,
+                event.id(),
+                event.time());
+    }
+}

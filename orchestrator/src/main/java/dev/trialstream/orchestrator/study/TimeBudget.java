@@ -1,0 +1,45 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.Study;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the time of a study is over. The search ends early enough for the winner to be confirmed within the budget: what
+ * that takes is reckoned from what an epoch has taken so far, and is half of the budget at most.
+ */
+public final class TimeBudget {
+    private TimeBudget() {}
+
+    /** What has run out at {@code now} and is not in the history yet. */
+    public static Optional<Fact> expiry(StudyLog log, Instant now) {
+        Study study = log.spec().orElse(null);
+        if (study == null || study.budget().time() == null || log.isPaused()) {
+            return Optional.empty();
+        }
+        Duration used = log.timeUsed(now);
+        Duration time = study.budget().time();
+        if (!log.timeExpired() && used.compareTo(time) >= 0) {
+            return Optional.of(new Fact.TimeExpired(false));
+        }
+        boolean search = !log.searchExpired() && !log.searched();
+        return search && used.compareTo(time.minus(reserve(study, log, used, time))) >= 0
+                ? Optional.of(new Fact.TimeExpired(true))
+                : Optional.empty();
+    }
+
+    private static Duration reserve(Study study, StudyLog log, Duration used, Duration time) {
+        int confirm = study.promotion().confirm();
+        if (confirm == 0 || log.epochs() == 0) {
+            return Duration.ZERO; // without a result there is nothing to confirm
+        }
+        Duration half = time.dividedBy(2);
+        long epochs = (long) study.budget().epochs() * (Promotion.MOST_CANDIDATES * confirm + 1);
+        Duration reckoned = used.multipliedBy(epochs).dividedBy(log.epochs());
+        return reckoned.compareTo(half) < 0 ? reckoned : half;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.trialstream.worker.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of identical inputs, which are never parted; {@code place} is the group's place in a random order of the groups. */
+record RowGroup(int place, List<Integer> rows) {
+    int size() {
+        return rows.size();
+    }
+
+    /** The groups of {@code rows}, in the order they first appear. */
+    static List<RowGroup> of(Dataset data, int[] rows, long seed) {
+        int[] groupOf = data.groups();
+        Map<Integer, Integer> numbers = new HashMap<>();
+        for (int row : rows) {
+            numbers.putIfAbsent(groupOf[row], numbers.size());
+        }
+        List<RowGroup> groups = new ArrayList<>();
+        for (int place : Permutation.of(numbers.size(), seed)) {
+            groups.add(new RowGroup(place, new ArrayList<>()));
+        }
+        for (int row : rows) {
+            groups.get(numbers.getOrDefault(groupOf[row], 0)).rows().add(row);
+        }
+        return groups;
+    }
+}

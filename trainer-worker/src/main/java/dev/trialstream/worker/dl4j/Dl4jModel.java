@@ -1,0 +1,73 @@
+package dev.trialstream.worker.dl4j;
+
+import dev.trialstream.worker.engine.BadModel;
+import dev.trialstream.worker.engine.TrainedModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network out of a file of DL4J's. */
+final class Dl4jModel implements TrainedModel {
+    private final MultiLayerNetwork network;
+
+    private Dl4jModel(MultiLayerNetwork network) {
+        this.network = network;
+    }
+
+    static Dl4jModel load(Path file) {
+        try {
+            checkWhole(file);
+            return new Dl4jModel(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
+        } catch (IOException | RuntimeException e) {
+            // DL4J has no exception of its own for it: a broken file ends in whatever first trips over it.
+            throw new BadModel(file, "is broken, expected a network as a study delivers it", e);
+        }
+    }
+
+    /** DL4J takes a file without its end, and bytes that a disk has changed, for good. */
+    private static void checkWhole(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                CRC32 crc = new CRC32();
+                try (InputStream bytes = new CheckedInputStream(zip.getInputStream(entry), crc)) {
+                    bytes.transferTo(OutputStream.nullOutputStream());
+                }
+                if (crc.getValue() != entry.getCrc()) {
+                    throw new IOException(entry.getName() + " does not have the checksum it should have");
+                }
+            }
+        }
+    }
+
+    @Override
+    public int inputs() {
+        return network.layerInputSize(0);
+    }
+
+    @Override
+    public int outputs() {
+        return network.layerSize(network.getnLayers() - 1);
+    }
+
+    @Override
+    public float[] outputs(float[] rows, int count) {
+        try (INDArray input = Nd4j.create(rows, new long[] {count, inputs()}, 'c')) {
+            return Forward.outputs(network, input);
+        }
+    }
+
+    @Override
+    public void close() {
+        network.params().close();
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+}

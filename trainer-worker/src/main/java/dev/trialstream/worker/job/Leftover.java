@@ -1,0 +1,52 @@
+package dev.trialstream.worker.job;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.store.CheckpointStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier attempts have left to go on from.
+ *
+ * @param curve up to the epoch that the state is of
+ * @param checkpoint its name, or null where a training begins anew
+ * @param state the bytes, or null
+ * @param note what was wrong with newer checkpoints; empty where nothing was
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Leftover(Curve curve, @Nullable String checkpoint, byte @Nullable [] state, String note) {
+    /**
+     * Trains from the newest state that is still good; from the beginning where none is.
+     *
+     * @param training throws {@link BadCheckpoint} where it cannot go on from what it is given
+     */
+    static <T> T trainFrom(Job.Train job, CheckpointStore store, Function<Leftover, T> training) {
+        List<String> notes = new ArrayList<>();
+        List<EpochPoint> newestFirst = new ArrayList<>(job.curve().epochs());
+        Collections.reverse(newestFirst);
+        for (EpochPoint point : newestFirst) {
+            String name = point.checkpoint();
+            if (name == null) {
+                continue;
+            }
+            try {
+                Curve known = job.curve().upTo(point.epoch());
+                return training.apply(new Leftover(known, name, store.read(name), String.join("; ", notes)));
+            } catch (BadCheckpoint e) {
+                notes.add("epoch " + point.epoch() + ": " + e.getMessage());
+            } catch (IOException e) {
+                if (point.epoch() == job.curve().lastEpoch()) { // older ones are deleted in the course of a training
+                    notes.add("epoch " + point.epoch() + ": checkpoint " + name + " is gone");
+                }
+            }
+        }
+        return training.apply(new Leftover(Curve.empty(), null, null, String.join("; ", notes)));
+    }
+}

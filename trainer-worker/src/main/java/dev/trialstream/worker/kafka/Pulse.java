@@ -1,0 +1,46 @@
+package dev.trialstream.worker.kafka;
+
+import dev.trialstream.protocol.kafka.Lease;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * When this worker was last heard. A process that was frozen does not notice; its pulse does. Safe for use by several
+ * threads.
+ */
+public final class Pulse {
+    private final LongSupplier nanos;
+    private long lastBeat;
+    private long lastGap;
+    private boolean gapSeen;
+
+    /** @param nanos a clock that goes on while the process is frozen */
+    public Pulse(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.lastBeat = nanos.getAsLong();
+    }
+
+    /** The topic has a heartbeat. */
+    public synchronized void beat() {
+        long now = nanos.getAsLong();
+        noteGap(now);
+        lastBeat = now;
+    }
+
+    public synchronized long now() {
+        return nanos.getAsLong();
+    }
+
+    /** Whether no lease can have run out since {@code start}, a value of {@link #now}. */
+    public synchronized boolean isUnbrokenSince(long start) {
+        noteGap(nanos.getAsLong());
+        return !gapSeen || lastGap - start < 0;
+    }
+
+    private void noteGap(long now) {
+        if (Duration.ofNanos(now - lastBeat).compareTo(Lease.SHORTEST) >= 0) {
+            gapSeen = true;
+            lastGap = now;
+        }
+    }
+}
