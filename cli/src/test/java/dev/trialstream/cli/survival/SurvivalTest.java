@@ -61,6 +61,7 @@ class SurvivalTest {
         try (Observer observer = new Observer(bootstrap, study)) {
             killAWorker(observer, workers);
             freezeAWorker(observer, workers);
+            refuseToResumeWhatIsRunning(bootstrap);
 
             orchestrator.killHard();
             Instant orchestratorDied = Instant.now();
@@ -112,6 +113,20 @@ class SurvivalTest {
         awaitElsewhere(observer, epoch, "worker frozen", stopped);
         frozen.thaw();
         report.add("worker thawed");
+    }
+
+    private void refuseToResumeWhatIsRunning(String bootstrap) throws Exception {
+        Service resume = start(
+                "resume",
+                "resume",
+                "survivor",
+                "--bootstrap-servers",
+                bootstrap,
+                "--no-services",
+                "--data-dir",
+                folder.toString());
+        assertThat(resume.awaitEnd(SOON)).isEqualTo(2);
+        assertThat(resume.err()).startsWith("error: study survivor: is running (worker-");
     }
 
     private Fact.Epoch epochToBeInterrupted(Observer observer) {
