@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 
 /** The command as a process of its own, with what it prints in files. */
 final class Service implements AutoCloseable {
+    private static final int LAST_WORDS = 12;
+
     private final String name;
     private final Path out;
     private final Path err;
@@ -116,6 +118,14 @@ final class Service implements AutoCloseable {
 
     String err() {
         return read(err);
+    }
+
+    /** The end of what it logged, each line under its name. */
+    List<String> lastWords() {
+        List<String> lines = err().lines().toList();
+        return lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()).stream()
+                .map(line -> name + "> " + line)
+                .toList();
     }
 
     private static String read(Path file) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -32,16 +33,21 @@ class SurvivalTest {
     /** The lease is four ticks of a second. */
     private static final Duration LEASE_AND_TWO = Duration.ofSeconds(6);
 
-    @TempDir
+    /** Kept where the test fails: what the processes said is the only trace of why. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     private final Deque<Service> started = new ArrayDeque<>();
     private final List<String> report = new ArrayList<>();
+    private boolean accountedFor;
 
     @AfterEach
     void end() {
         started.forEach(Service::close);
         report.forEach(System.out::println);
+        if (!accountedFor) {
+            started.forEach(service -> service.lastWords().forEach(System.out::println));
+        }
     }
 
     @Test
@@ -92,6 +98,7 @@ class SurvivalTest {
         JsonNode result = Json.json().readTree(client.out());
         assertThat(result.get("trials").get("total").intValue()).isEqualTo(TRIALS);
         assertThat(result.get("best").get("confirmed").get("trials").intValue()).isEqualTo(3);
+        accountedFor = true;
         report.add("study " + result.get("state").stringValue() + " in " + result.get("seconds") + " s");
     }
 
