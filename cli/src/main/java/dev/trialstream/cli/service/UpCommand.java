@@ -2,16 +2,14 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
-import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trialstream up}: broker and services in one process, for whoever publishes studies to the topics. */
@@ -30,14 +28,8 @@ public final class UpCommand implements Callable<Integer> {
             description = "Folder for the broker's data and for checkpoints (default: ~/.trialstream).")
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
 
-    @Option(
-            names = "--data-root",
-            paramLabel = "DIR",
-            description = "Folder that data may lie in; may be given several times (default: the current one).")
-    List<Path> dataRoots = new ArrayList<>();
-
-    @Option(names = "--slots", paramLabel = "N", description = "Trials at once (default: the cores of this machine).")
-    int slots = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    WorkOptions work = new WorkOptions();
 
     private final Streams streams;
 
@@ -48,14 +40,11 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ports.check("--http", port);
-        if (slots < 1) {
-            throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);
-        }
+        work.check();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, null));
-            pipeline.startServices(
-                    new ServiceOptions(slots, dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots, any -> true));
+            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
             parts.watch(pipeline.failure());
             HealthServer http = parts.opened(HealthServer.start(port, pipeline.failure()));
             Foreground.serve(

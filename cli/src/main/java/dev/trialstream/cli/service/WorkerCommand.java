@@ -2,17 +2,13 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
-import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,14 +24,8 @@ public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     ClientOptions client = new ClientOptions();
 
-    @Option(names = "--slots", paramLabel = "N", description = "Trials at once (default: the cores of this machine).")
-    int slots = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--data-root",
-            paramLabel = "DIR",
-            description = "Folder that data may lie in; may be given several times (default: the current one).")
-    List<Path> dataRoots = new ArrayList<>();
+    @Mixin
+    WorkOptions work = new WorkOptions();
 
     @Option(
             names = "--store",
@@ -52,29 +42,15 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toStandardError();
-        check();
+        work.check();
         try (Parts parts = new Parts()) {
             WorkerOptions options = new WorkerOptions(
-                    WorkerOptions.freshName(),
-                    slots,
-                    TopicLayout.CPU,
-                    dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots,
-                    store,
-                    any -> true);
+                    WorkerOptions.freshName(), work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true);
             Worker worker = parts.opened(new Worker(client.settings(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());
-            Foreground.serve(streams, "worker " + options.name() + " slots " + slots, parts);
+            Foreground.serve(streams, "worker " + options.name() + " slots " + work.slots, parts);
             return 0;
         }
-    }
-
-    private void check() {
-        if (slots < 1) {
-            throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);
-        }
-        dataRoots.stream().filter(root -> !Files.isDirectory(root)).findFirst().ifPresent(root -> {
-            throw UserError.badInput("--data-root: " + root + " is no folder; expected one that data may lie in");
-        });
     }
 }

@@ -1,0 +1,25 @@
+package dev.trialstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the commands that serve refuse before they start or write anything. */
+class ServiceOptionsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            up --slots 0                                              | --slots: expected a whole number of at least 1, got 0
+            up --data-root nowhere                                    | --data-root: nowhere is no folder
+            up --http 70000                                           | --http: expected a port from 1 to 65535
+            worker --bootstrap-servers 127.0.0.1:1 --slots -1         | --slots: expected a whole number of at least 1, got -1
+            worker --bootstrap-servers 127.0.0.1:1 --data-root nowhere | --data-root: nowhere is no folder
+            broker --port -1                                          | --port: expected a port from 1 to 65535
+            orchestrator                                              | Missing required option: '--bootstrap-servers=HOST:PORT'
+            """)
+    void nonsense_is_named_in_one_line(String command, String complaint) {
+        Cli result = Cli.run(command.split(" +", -1));
+        assertThat(result.errLines()).singleElement().asString().startsWith("error: " + complaint);
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+}
