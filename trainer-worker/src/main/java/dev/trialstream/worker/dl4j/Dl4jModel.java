@@ -5,6 +5,7 @@ import dev.trialstream.worker.engine.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -26,10 +27,18 @@ final class Dl4jModel implements TrainedModel {
     static Dl4jModel load(Path file) {
         try {
             checkWhole(file);
-            return new Dl4jModel(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
+            return new Dl4jModel(NativeMemory.use(() -> restore(file)));
         } catch (IOException | RuntimeException e) {
             // DL4J has no exception of its own for it: a broken file ends in whatever first trips over it.
             throw new BadModel(file, "is broken, expected a network as a study delivers it", e);
+        }
+    }
+
+    private static MultiLayerNetwork restore(Path file) {
+        try {
+            return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -60,14 +69,18 @@ final class Dl4jModel implements TrainedModel {
 
     @Override
     public float[] outputs(float[] rows, int count) {
-        try (INDArray input = Nd4j.create(rows, new long[] {count, inputs()}, 'c')) {
-            return Forward.outputs(network, input);
-        }
+        return NativeMemory.use(() -> {
+            try (INDArray input = Nd4j.create(rows, new long[] {count, inputs()}, 'c')) {
+                return Forward.outputs(network, input);
+            }
+        });
     }
 
     @Override
     public void close() {
-        network.params().close();
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        NativeMemory.run(() -> {
+            network.params().close();
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        });
     }
 }

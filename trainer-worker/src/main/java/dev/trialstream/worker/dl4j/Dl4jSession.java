@@ -37,7 +37,7 @@ final class Dl4jSession implements Session {
         this.engine = engine;
         this.plan = plan;
         this.data = data;
-        this.network = Networks.initial(plan);
+        this.network = NativeMemory.use(() -> Networks.initial(plan));
     }
 
     @Override
@@ -51,13 +51,12 @@ final class Dl4jSession implements Session {
         // The generator is the thread's own. Seeded anew each epoch, dropout is the same after a resume.
         Nd4j.getRandom().setSeed(seed);
         double loss = 0;
-        List<Batches.Batch> shuffled = batches().shuffled(seed);
+        List<Batches.Batch> shuffled = NativeMemory.use(() -> batches().shuffled(seed));
         for (Batches.Batch batch : shuffled) {
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
-            network.fit(batch.features(), batch.answers());
-            loss += network.score();
+            loss += NativeMemory.use(() -> step(batch));
             if (!Double.isFinite(loss)) {
                 break;
             }
@@ -65,6 +64,12 @@ final class Dl4jSession implements Session {
         network.incrementEpochCount();
         epoch++;
         return Optional.of(new EpochStats(data.train().count(), loss / shuffled.size()));
+    }
+
+    /** The loss before the step. */
+    private double step(Batches.Batch batch) {
+        network.fit(batch.features(), batch.answers());
+        return network.score();
     }
 
     private Batches batches() {
@@ -76,7 +81,8 @@ final class Dl4jSession implements Session {
 
     @Override
     public Evaluation evaluate(Part part) {
-        return evaluators.computeIfAbsent(part, this::evaluator).evaluate(network);
+        return NativeMemory.use(
+                () -> evaluators.computeIfAbsent(part, this::evaluator).evaluate(network));
     }
 
     private Evaluator evaluator(Part part) {
@@ -89,8 +95,8 @@ final class Dl4jSession implements Session {
 
     @Override
     public byte[] snapshot() {
-        float[] parameters = floats(network.params());
-        float[] optimizer = floats(network.getUpdater().getStateViewArray());
+        float[] parameters = NativeMemory.use(() -> floats(network.params()));
+        float[] optimizer = NativeMemory.use(() -> floats(network.getUpdater().getStateViewArray()));
         Checkpoint.Header header = new Checkpoint.Header(
                 engine,
                 plan.fingerprint(),
@@ -104,15 +110,23 @@ final class Dl4jSession implements Session {
     }
 
     void restore(Checkpoint state) {
+        NativeMemory.run(() -> takeUp(state));
+        epoch = state.header().epoch();
+    }
+
+    private void takeUp(Checkpoint state) {
         put(state.parameters(), network.params(), "parameters");
         put(state.optimizer(), network.getUpdater().getStateViewArray(), "numbers of optimizer state");
         network.setIterationCount(state.header().iteration());
         network.setEpochCount(state.header().epoch());
-        epoch = state.header().epoch();
     }
 
     @Override
     public void export(Path file) {
+        NativeMemory.run(() -> write(file));
+    }
+
+    private void write(Path file) {
         MultiLayerNetwork model = Networks.portable(plan);
         model.setParams(network.params());
         try {
@@ -125,9 +139,13 @@ final class Dl4jSession implements Session {
     /** What DL4J's own {@code close} does, but for a full garbage collection, which takes longer than a short trial. */
     @Override
     public void close() {
+        NativeMemory.run(this::free);
+    }
+
+    private void free() {
         List<@Nullable INDArray> own = Arrays.asList(
                 network.getUpdater().getStateViewArray(), network.getFlattenedGradients(), network.params());
-        own.forEach(Dl4jSession::free);
+        own.forEach(Dl4jSession::release);
         evaluators.values().forEach(Evaluator::close);
         if (batches != null) {
             batches.close();
@@ -135,7 +153,7 @@ final class Dl4jSession implements Session {
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
 
-    private static void free(@Nullable INDArray array) {
+    private static void release(@Nullable INDArray array) {
         if (array != null && array.closeable()) {
             array.close();
         }

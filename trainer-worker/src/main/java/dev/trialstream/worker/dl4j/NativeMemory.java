@@ -1,0 +1,96 @@
+package dev.trialstream.worker.dl4j;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.Deallocatable;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Frees the native memory of arrays only while no native call can be reading it.
+ *
+ * <p>ND4J (1.0.0-M2.1) frees an array's memory as soon as the collector finds its buffer unreachable. It hands native
+ * calls bare addresses, so compiled code lets go of the buffer while the call that reads it still runs: a collection at
+ * that moment, caused by any thread, gives the memory away under the call. The outcome is a crash, or numbers that are
+ * silently wrong. So all work on arrays is done under {@link #use}, and what has become unreachable is freed between two
+ * such pieces of work. ND4J has no setting for it: its queues of unreachable buffers are exchanged for one of our own.
+ *
+ * <p>Its state is static because ND4J's is.
+ */
+final class NativeMemory {
+    private static final ReadWriteLock GATE = new ReentrantReadWriteLock();
+    private static final ReferenceQueue<Deallocatable> UNREACHABLE = new ReferenceQueue<>();
+
+    static {
+        Thread thread = new Thread(freeing(Nd4j.getDeallocatorService()), "native-memory");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private NativeMemory() {}
+
+    /** Does a short piece of work on arrays: nothing is freed meanwhile. */
+    static <T> T use(Supplier<T> work) {
+        GATE.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            GATE.readLock().unlock();
+        }
+    }
+
+    /** As {@link #use}, without a result. */
+    static void run(Runnable work) {
+        NativeMemory.<@Nullable Void>use(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private static void free(Map<String, DeallocatableReference> pending) {
+        try {
+            while (true) {
+                Reference<?> unreachable = UNREACHABLE.remove();
+                GATE.writeLock().lock();
+                try {
+                    for (; unreachable != null; unreachable = UNREACHABLE.poll()) {
+                        DeallocatableReference reference = (DeallocatableReference) unreachable;
+                        reference.getDeallocator().deallocate();
+                        pending.remove(reference.getId());
+                    }
+                } finally {
+                    GATE.writeLock().unlock();
+                }
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the freeing over from {@code service}. */
+    @SuppressWarnings("unchecked")
+    private static Runnable freeing(DeallocatorService service) {
+        var queues = (List<List<ReferenceQueue<Deallocatable>>>) field(service, "deviceMap");
+        var pending = (Map<String, DeallocatableReference>) field(service, "referenceMap");
+        queues.forEach(ofDevice -> ofDevice.replaceAll(queue -> UNREACHABLE));
+        return () -> free(pending);
+    }
+
+    private static Object field(DeallocatorService service, String name) {
+        try {
+            Field field = DeallocatorService.class.getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(service);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this ND4J is not the 1.0.0-M2.1 that its memory is guarded in", e);
+        }
+    }
+}
