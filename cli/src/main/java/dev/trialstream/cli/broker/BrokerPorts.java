@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * started again is found where it was.
  *
  * @param clients for everybody
- * @param internal at which the broker reaches itself; another at every start, see {@link WaitingRoom}
- * @param internalBefore the one before: a start may have died before the broker was registered at the new one
  */
-record BrokerPorts(int clients, int internal, int internalBefore, int controller) {
+record BrokerPorts(int clients, int controller) {
     private static final String FILE = "ports.properties";
 
     /** The ports of the last start on {@code folder}, where there was one; 0 for those that are not known. */
@@ -30,11 +28,7 @@ record BrokerPorts(int clients, int internal, int internalBefore, int controller
                 known.load(in);
             }
         }
-        return new BrokerPorts(
-                port(known, "clients"),
-                port(known, "internal"),
-                port(known, "internal_before"),
-                port(known, "controller"));
+        return new BrokerPorts(port(known, "clients"), port(known, "controller"));
     }
 
     /**
@@ -43,14 +37,12 @@ record BrokerPorts(int clients, int internal, int internalBefore, int controller
      * @param wanted for clients; 0 leaves it open
      */
     BrokerPorts next(int wanted) throws IOException {
-        return new BrokerPorts(wanted == 0 ? freeOrAny(clients) : wanted, free(0), internal, freeOrAny(controller));
+        return new BrokerPorts(wanted == 0 ? freeOrAny(clients) : wanted, freeOrAny(controller));
     }
 
     void remember(Path folder) throws IOException {
         Properties now = new Properties();
         now.setProperty("clients", String.valueOf(clients));
-        now.setProperty("internal", String.valueOf(internal));
-        now.setProperty("internal_before", String.valueOf(internalBefore));
         now.setProperty("controller", String.valueOf(controller));
         Path half = Files.createTempFile(folder, FILE, ".half");
         try (var out = Files.newOutputStream(half)) {

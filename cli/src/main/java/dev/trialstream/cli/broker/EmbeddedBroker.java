@@ -42,19 +42,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** @param wanted port of the loopback interface; 0: the one that it had before, or a free one */
     public static EmbeddedBroker start(Path folder, int wanted) throws IOException {
         Files.createDirectories(folder);
-        BrokerPorts before = BrokerPorts.remembered(folder);
-        WaitingRoom room = WaitingRoom.at(before.internal(), before.internalBefore());
-        try {
-            BrokerPorts ports = before.next(wanted);
-            ports.remember(folder);
-            format(folder);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, ports), false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, ports.clients());
-        } finally {
-            room.close();
+        BrokerPorts ports = BrokerPorts.remembered(folder).next(wanted);
+        ports.remember(folder);
+        if (StaleRegistration.isIn(folder)) {
+            StaleRegistration.end(controller(folder, ports), "127.0.0.1:" + ports.controller(), NODE);
         }
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(broker(folder, ports), false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, ports.clients());
     }
 
     public String bootstrapServers() {
@@ -86,20 +82,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path folder, BrokerPorts ports) {
+    private static Properties controller(Path folder, BrokerPorts ports) {
+        Properties settings = node(folder, ports);
+        settings.setProperty("process.roles", "controller");
+        settings.setProperty("listeners", CONTROLLER + "://127.0.0.1:" + ports.controller());
+        settings.setProperty("listener.security.protocol.map", CONTROLLER + ":PLAINTEXT");
+        return settings;
+    }
+
+    private static Properties node(Path folder, BrokerPorts ports) {
         Properties settings = new Properties();
-        settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE));
         settings.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + ports.controller());
-        String brokers = "PLAINTEXT://127.0.0.1:" + ports.clients() + ",INTERNAL://127.0.0.1:" + ports.internal();
-        settings.setProperty("listeners", brokers + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
-        settings.setProperty("advertised.listeners", brokers);
-        settings.setProperty("inter.broker.listener.name", "INTERNAL");
-        settings.setProperty(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.setProperty("controller.listener.names", CONTROLLER);
         settings.setProperty("log.dirs", folder.toString());
+        return settings;
+    }
+
+    private static Properties broker(Path folder, BrokerPorts ports) {
+        Properties settings = node(folder, ports);
+        settings.setProperty("process.roles", "broker,controller");
+        String clients = "PLAINTEXT://127.0.0.1:" + ports.clients();
+        settings.setProperty("listeners", clients + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
+        settings.setProperty("advertised.listeners", clients);
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.setProperty("auto.create.topics.enable", "false");
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             settings.setProperty(internal + ".replication.factor", "1");
