@@ -1,18 +1,18 @@
 package dev.trialstream.metrics;
 
+import dev.trialstream.protocol.service.BrokerTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a stream thread that died. Of trouble that may pass it is replaced, a bounded number of times within
+ * What becomes of a stream thread that died. Of trouble with the broker that may pass it is replaced, a bounded number of times within
  * a window; of anything else, or once too often, the whole client ends and says why.
  */
 final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
@@ -37,7 +37,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         while (!replaced.isEmpty() && !replaced.peekFirst().isAfter(now.minus(window))) {
             replaced.removeFirst();
         }
-        if (mayPass(trouble) && replaced.size() < limit) {
+        if (BrokerTrouble.mayPass(trouble) && replaced.size() < limit) {
             replaced.addLast(now);
             LOG.warn("stream thread replaced ({} of {} within {})", replaced.size(), limit, window, trouble);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -45,14 +45,5 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         LOG.error("stream ends", trouble);
         onEnd.accept(trouble);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private static boolean mayPass(Throwable trouble) {
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +50,25 @@ class ThreadReplacementTest {
 
         assertThat(replacement.handle(fault)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(ends).containsExactly(fault);
+    }
+
+    /** What a broker that died in mid-transaction and came back says of it: seen to end the judge for good. */
+    @Test
+    void a_transaction_that_the_broker_has_ended_meanwhile_replaces_the_thread() {
+        assertThat(replacement.handle(new StreamsException(
+                        "Error encountered trying to commit a transaction",
+                        new InvalidTxnStateException("an invalid state"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(replacement.handle(new StreamsException("send", new InvalidProducerEpochException("fenced"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void what_the_broker_will_never_allow_ends_the_stream_at_once() {
+        assertThat(replacement.handle(new StreamsException("poll", new TopicAuthorizationException("not yours"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(replacement.handle(new StreamsException("poll", new SaslAuthenticationException("who?"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
     }
 }

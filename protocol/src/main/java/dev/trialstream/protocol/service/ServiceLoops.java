@@ -7,10 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +48,7 @@ public final class ServiceLoops implements AutoCloseable {
                 if (!running()) {
                     return;
                 }
-                if (isFinal(e)) {
+                if (BrokerTrouble.isFinal(e)) {
                     fail(name, e);
                     return;
                 }
@@ -63,13 +59,6 @@ public final class ServiceLoops implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    private static boolean isFinal(KafkaException e) {
-        return e instanceof AuthenticationException
-                || e instanceof AuthorizationException
-                || e instanceof UnsupportedVersionException
-                || e instanceof ConfigException;
     }
 
     private void fail(String name, Throwable cause) {
