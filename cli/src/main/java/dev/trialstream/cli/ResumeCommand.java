@@ -32,7 +32,7 @@ final class ResumeCommand implements Callable<Integer> {
             throw UserError.badInput("study " + study + ": not the id of a study; expected lower-case letters, digits"
                     + " and hyphens, as the command that began it printed");
         }
-        if (options.bootstrapServers == null && !Files.isDirectory(options.dataDir)) {
+        if (!options.client.given().hasBroker() && !Files.isDirectory(options.dataDir)) {
             throw UserError.badInput(
                     "study " + study + ": not known, " + options.dataDir + " does not exist; check --data-dir");
         }

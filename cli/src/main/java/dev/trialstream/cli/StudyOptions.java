@@ -2,6 +2,7 @@ package dev.trialstream.cli;
 
 import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Report;
+import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.run.Interruption;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.cli.run.Where;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a study, and the running. */
@@ -42,12 +44,8 @@ final class StudyOptions {
             description = "Folder for the broker's data and for checkpoints (default: ~/.trialstream).")
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            description = "Use this broker instead of the embedded one.")
-    @Nullable
-    String bootstrapServers;
+    @Mixin
+    ClientOptions client = new ClientOptions();
 
     @Option(
             names = "--no-services",
@@ -78,7 +76,7 @@ final class StudyOptions {
 
     Where where() {
         Logs.to(dataDir.resolve("logs"));
-        return new Where(dataDir, bootstrapServers, !noServices);
+        return new Where(dataDir, client.given(), !noServices);
     }
 
     /** Runs a study and prints how it ended; returns the exit code. */
@@ -117,7 +115,7 @@ final class StudyOptions {
 
     private String resume(String study) {
         return "./trialstream resume " + study + " --data-dir " + dataDir
-                + (bootstrapServers == null ? "" : " --bootstrap-servers " + bootstrapServers)
+                + client.arguments()
                 + (noServices ? " --no-services" : "") + (out == null ? "" : " --out " + out);
     }
 }

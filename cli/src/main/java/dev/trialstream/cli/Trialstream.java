@@ -5,6 +5,8 @@ import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
 import dev.trialstream.cli.service.UpCommand;
 import dev.trialstream.cli.service.WorkerCommand;
+import dev.trialstream.cli.topics.ConfigCommand;
+import dev.trialstream.cli.topics.TopicsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,8 @@ public final class Trialstream {
                 .addSubcommand(new WorkerCommand(streams))
                 .addSubcommand(new MetricsCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
+                .addSubcommand(new TopicsCommand(streams))
+                .addSubcommand(new ConfigCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))

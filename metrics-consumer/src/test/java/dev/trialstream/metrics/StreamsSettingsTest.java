@@ -16,17 +16,20 @@ class StreamsSettingsTest {
 
     @Test
     void what_the_user_sets_for_all_clients_passes_through_and_what_the_judge_relies_on_does_not_yield() {
-        ClientSettings settings = new ClientSettings(Map.of(
-                "bootstrap.servers", "broker:9092",
-                "security.protocol", "SASL_SSL",
-                "acks", "1",
-                "processing.guarantee", "at_least_once"));
+        ClientSettings settings = new ClientSettings(
+                Map.of(
+                        "bootstrap.servers", "broker:9092",
+                        "security.protocol", "SASL_SSL",
+                        "acks", "1",
+                        "processing.guarantee", "at_least_once"),
+                Map.of(ClientSettings.Kind.STREAMS, Map.of("num.standby.replicas", "1")));
 
         StreamsConfig config = new StreamsConfig(of(settings));
 
         Map<String, Object> producer = config.getProducerConfigs("p");
         Map<String, Object> consumer = config.getMainConsumerConfigs("trialstream-judge", "c", 0);
         assertThat(config.getString("application.id")).isEqualTo("trialstream-judge");
+        assertThat(config.getInt("num.standby.replicas")).isEqualTo(1);
         assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
         assertThat(producer)
                 .containsEntry("bootstrap.servers", "broker:9092")

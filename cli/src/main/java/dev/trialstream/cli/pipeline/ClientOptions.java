@@ -1,23 +1,80 @@
-package dev.trialstream.cli.service;
+package dev.trialstream.cli.pipeline;
 
-import dev.trialstream.cli.pipeline.Provisioning;
+import dev.trialstream.cli.UserError;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.ClientSettingsReader;
 import dev.trialstream.protocol.kafka.Topics;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a service finds its broker. */
-final class ClientOptions {
+/** How a command finds its broker, and what its clients are set to; see {@link ClientSettingsReader}. */
+public final class ClientOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            required = true,
-            description = "The broker: Kafka 4.2 or newer with share groups.")
-    String bootstrapServers = "";
+            description = "The broker: Kafka 4.2 or newer with share groups (or TRIALSTREAM_KAFKA_BOOTSTRAP_SERVERS).")
+    @Nullable
+    String bootstrapServers;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties for the Kafka clients, such as security.protocol or kafka.producer.linger.ms.")
+    @Nullable
+    Path commandConfig;
+
+    /**
+     * What the command line, the environment and the file say, in this order; perhaps without a broker.
+     *
+     * @throws UserError where one cannot be
+     */
+    public ClientSettings given() {
+        try {
+            ClientSettings settings = ClientSettingsReader.read(file(), System.getenv());
+            return bootstrapServers == null ? settings : settings.at(bootstrapServers);
+        } catch (ClientSettingsReader.InvalidSetting e) {
+            throw UserError.badInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Settings that name a broker. */
+    public ClientSettings broker() {
+        ClientSettings settings = given();
+        if (!settings.hasBroker()) {
+            throw UserError.badInput("--bootstrap-servers: expected the HOST:PORT of a broker, but it is missing");
+        }
+        return settings;
+    }
 
     /** Settings for a broker that answers and has the topics. */
-    ClientSettings settings() {
-        ClientSettings settings = ClientSettings.of(bootstrapServers);
-        Provisioning.apply(settings, Topics.STANDARD);
+    public ClientSettings provisioned() {
+        ClientSettings settings = broker();
+        Provisioning.prepare(settings, Topics.STANDARD);
         return settings;
+    }
+
+    /** As they are said on a command line; begins with a space, or is empty. */
+    public String arguments() {
+        return (bootstrapServers == null ? "" : " --bootstrap-servers " + bootstrapServers)
+                + (commandConfig == null ? "" : " --command-config " + commandConfig);
+    }
+
+    private Properties file() {
+        Properties properties = new Properties();
+        if (commandConfig == null) {
+            return properties;
+        }
+        try (Reader reader = Files.newBufferedReader(commandConfig)) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            throw UserError.badInput(
+                    "--command-config " + commandConfig + ": expected a file of properties that can be read, got " + e);
+        }
     }
 }

@@ -9,9 +9,8 @@ import java.util.concurrent.CompletableFuture;
 public record Elsewhere(ClientSettings settings, Topics topics, Path store, CompletableFuture<Void> failure)
         implements Backend {
     /** @throws dev.trialstream.cli.UserError where the broker does not answer */
-    public static Elsewhere at(String bootstrapServers, Path store) {
-        ClientSettings settings = ClientSettings.of(bootstrapServers);
-        Provisioning.apply(settings, Topics.STANDARD);
+    public static Elsewhere at(ClientSettings settings, Path store) {
+        Provisioning.prepare(settings, Topics.STANDARD);
         return new Elsewhere(settings, Topics.STANDARD, store, new CompletableFuture<>());
     }
 

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in one process: a broker unless the user has one, and the three services, which know each other by topics
@@ -26,15 +25,14 @@ public final class Pipeline implements Backend {
     private final DataDirectory directory;
     private final ClientSettings settings;
 
-    private Pipeline(Path dataDirectory, @Nullable String bootstrapServers) throws IOException {
+    private Pipeline(Path dataDirectory, ClientSettings client) throws IOException {
         try {
             this.directory = parts.opened(DataDirectory.open(dataDirectory));
-            this.settings = ClientSettings.of(
-                    bootstrapServers != null
-                            ? bootstrapServers
-                            : parts.opened(EmbeddedBroker.start(directory.broker()))
-                                    .bootstrapServers());
-            Provisioning.apply(settings, topics);
+            this.settings = client.hasBroker()
+                    ? client
+                    : client.at(parts.opened(EmbeddedBroker.start(directory.broker()))
+                            .bootstrapServers());
+            Provisioning.prepare(settings, topics);
         } catch (RuntimeException | IOException e) {
             close();
             throw e;
@@ -44,11 +42,11 @@ public final class Pipeline implements Backend {
     /**
      * Takes the data directory and starts a broker on it; whatever had started is ended again where something cannot.
      *
-     * @param bootstrapServers of the user's broker; null: an embedded one
+     * @param client settings; without a broker: for an embedded one
      * @throws dev.trialstream.cli.UserError where the folder or the broker cannot be used
      */
-    public static Pipeline open(Path dataDirectory, @Nullable String bootstrapServers) throws IOException {
-        return new Pipeline(dataDirectory, bootstrapServers);
+    public static Pipeline open(Path dataDirectory, ClientSettings client) throws IOException {
+        return new Pipeline(dataDirectory, client);
     }
 
     @Override

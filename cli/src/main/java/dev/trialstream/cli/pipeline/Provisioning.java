@@ -4,19 +4,27 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicProvisioner;
 import dev.trialstream.protocol.kafka.Topics;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that the topics exist, before anything reads or writes them. */
 public final class Provisioning {
-    private static final int PARTITIONS = 4;
-
     private Provisioning() {}
 
     /** @throws UserError where the broker does not answer or cannot have them */
-    public static void apply(ClientSettings settings, Topics topics) {
+    public static void prepare(ClientSettings settings, Topics topics) {
+        Provisioning.<@Nullable Void>with(settings, provisioner -> {
+            provisioner.prepare(topics);
+            return null;
+        });
+    }
+
+    /** @throws UserError where the broker does not answer or refuses what is asked of it */
+    public static <T extends @Nullable Object> T with(ClientSettings settings, Function<TopicProvisioner, T> work) {
         try (Admin admin = Admin.create(settings.admin())) {
-            new TopicProvisioner(admin).apply(topics, PARTITIONS);
+            return work.apply(new TopicProvisioner(admin));
         } catch (KafkaException e) {
             throw UserError.failure("broker " + settings.bootstrapServers() + ": " + firstLine(e)
                     + "; check --bootstrap-servers, and that the broker runs Kafka 4.2 or newer with share groups");

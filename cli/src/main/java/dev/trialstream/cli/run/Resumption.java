@@ -42,7 +42,7 @@ final class Resumption {
             throw UserError.badInput("study " + study + ": has ended (" + word(log.state())
                     + "), there is nothing to resume; give a new study another name");
         }
-        if (where.bootstrapServers() != null && !log.isPaused()) {
+        if (where.client().hasBroker() && !log.isPaused()) {
             holder(log, backend).ifPresent(worker -> {
                 throw UserError.badInput("study " + study + ": is running (" + worker
                         + " works on it), there is nothing to resume; pause it first");

@@ -2,6 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
@@ -44,7 +45,7 @@ public final class MetricsCommand implements Callable<Integer> {
         Path folder = stateDirectory != null ? stateDirectory : Files.createTempDirectory("trialstream-metrics-");
         try (Parts parts = new Parts()) {
             MetricsConsumer judge = parts.opened(new MetricsConsumer(
-                    client.settings(), Topics.STANDARD, MetricsConsumerOptions.in(folder), Clock.systemUTC()));
+                    client.provisioned(), Topics.STANDARD, MetricsConsumerOptions.in(folder), Clock.systemUTC()));
             judge.start();
             parts.watch(judge.failure());
             Foreground.serve(streams, "metrics", parts);

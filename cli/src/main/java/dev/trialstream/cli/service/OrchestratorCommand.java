@@ -2,6 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.kafka.Topics;
@@ -29,8 +30,8 @@ public final class OrchestratorCommand implements Callable<Integer> {
     public Integer call() {
         Logs.toStandardError();
         try (Parts parts = new Parts()) {
-            Orchestrator orchestrator =
-                    parts.opened(new Orchestrator(client.settings(), Topics.STANDARD, any -> true, Clock.systemUTC()));
+            Orchestrator orchestrator = parts.opened(
+                    new Orchestrator(client.provisioned(), Topics.STANDARD, any -> true, Clock.systemUTC()));
             orchestrator.start();
             parts.watch(orchestrator.failure());
             Foreground.serve(streams, "orchestrator", parts);

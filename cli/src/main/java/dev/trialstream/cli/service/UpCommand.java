@@ -5,6 +5,7 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.protocol.kafka.ClientSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
         work.check();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
-            Pipeline pipeline = parts.opened(Pipeline.open(dataDir, null));
+            Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
             parts.watch(pipeline.failure());
             HealthServer http = parts.opened(HealthServer.start(port, pipeline.failure()));

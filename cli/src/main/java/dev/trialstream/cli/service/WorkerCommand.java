@@ -2,6 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
@@ -46,7 +47,7 @@ public final class WorkerCommand implements Callable<Integer> {
         try (Parts parts = new Parts()) {
             WorkerOptions options = new WorkerOptions(
                     WorkerOptions.freshName(), work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true);
-            Worker worker = parts.opened(new Worker(client.settings(), Topics.STANDARD, options, Clock.systemUTC()));
+            Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());
             Foreground.serve(streams, "worker " + options.name() + " slots " + work.slots, parts);

@@ -11,83 +11,130 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Settings of every Kafka client of this installation: what the user gives for all of them, and under it what each kind
- * needs. Keys and values are bytes at this edge; parsing happens where an error can be handled.
+ * Settings of every Kafka client of this installation. What the user gives goes over what is merely sensible here, and
+ * under what the guarantees rest on; {@link ClientSettingsReader} refuses the latter where a user gives it. Keys and
+ * values are bytes at this edge; parsing happens where an error can be handled.
  *
- * @param common settings for all clients; {@code bootstrap.servers} at least
+ * @param common settings for all clients
+ * @param own settings for the clients of one kind
  */
-public record ClientSettings(Map<String, String> common) {
+public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, String>> own) {
+    /** Without any: for the embedded broker, once it says where it is. */
+    public static final ClientSettings NONE = new ClientSettings(Map.of(), Map.of());
+
+    /** Clients that can be set apart from the others. */
+    public enum Kind {
+        ADMIN,
+        CONSUMER,
+        PRODUCER,
+        STREAMS
+    }
 
     public ClientSettings {
         common = Map.copyOf(common);
+        own = Map.copyOf(own);
     }
 
     public static ClientSettings of(String bootstrapServers) {
-        return new ClientSettings(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        return NONE.at(bootstrapServers);
     }
 
+    /** The same settings for another broker. */
+    public ClientSettings at(String bootstrapServers) {
+        Map<String, String> moved = new HashMap<>(common);
+        moved.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return new ClientSettings(moved, own);
+    }
+
+    /** Whether they name a broker. */
+    public boolean hasBroker() {
+        return !bootstrapServers().isEmpty();
+    }
+
+    /** Empty where none is named. */
     public String bootstrapServers() {
         return common.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
     }
 
     public Properties admin() {
-        return with(Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000"));
+        return merged(
+                Kind.ADMIN,
+                Map.of(
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000"),
+                Map.of());
     }
 
     /** An idempotent producer that waits for all replicas and does not linger. */
     public Properties producer(String clientId) {
-        return with(Map.of(
-                ProducerConfig.CLIENT_ID_CONFIG,
-                clientId,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                "true",
-                ProducerConfig.LINGER_MS_CONFIG,
-                "0",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                String.valueOf(TopicLayout.LARGEST_MESSAGE),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class.getName(),
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class.getName()));
+        return producer(clientId, Map.of());
+    }
+
+    private Properties producer(String clientId, Map<String, String> sensible) {
+        Map<String, String> defaults = new HashMap<>(sensible);
+        defaults.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        return merged(
+                Kind.PRODUCER,
+                defaults,
+                Map.of(
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        clientId,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        "true",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        String.valueOf(TopicLayout.LARGEST_MESSAGE),
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                        ByteArraySerializer.class.getName(),
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                        ByteArraySerializer.class.getName()));
     }
 
     /** A producer of short transactions; the default back-off of 100 ms would cripple them. */
     public Properties transactionalProducer(String transactionalId) {
-        Properties settings = producer(transactionalId);
+        Properties settings = producer(
+                transactionalId,
+                Map.of(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000",
+                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "5",
+                        ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "50"));
         settings.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        settings.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000");
-        settings.setProperty(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "5");
-        settings.setProperty(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "50");
         return settings;
     }
 
     /** A consumer of committed records that assigns its own partitions and belongs to no group. */
     public Properties reader(String clientId) {
-        return with(Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                clientId,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                "false",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName()));
+        return reader(clientId, Map.of());
+    }
+
+    private Properties reader(String clientId, Map<String, String> sensible) {
+        return merged(
+                Kind.CONSUMER,
+                sensible,
+                Map.of(
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        clientId,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName(),
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName()));
     }
 
     /** A reader that shares its partitions with the other members of {@code group}. */
     public Properties groupReader(String clientId, String group) {
-        Properties settings = reader(clientId);
+        Properties settings = reader(
+                clientId,
+                Map.of(
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
+                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500"));
         settings.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
-        settings.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
         return settings;
     }
 
@@ -96,31 +143,38 @@ public record ClientSettings(Map<String, String> common) {
      * worker does not poll for as long as a trial takes.
      */
     public Properties shareReader(String clientId, String group) {
-        return with(Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                clientId,
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
-                "record_limit",
-                ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
-                "explicit",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                "1",
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                "3600000",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class.getName()));
+        return merged(
+                Kind.CONSUMER,
+                Map.of(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "3600000"),
+                Map.of(
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        clientId,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        group,
+                        ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
+                        "record_limit",
+                        ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
+                        "explicit",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        "1",
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName(),
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName()));
     }
 
-    /** The common settings under {@code own}. */
-    public Properties with(Map<String, String> own) {
-        Map<String, String> merged = new HashMap<>(common);
-        merged.putAll(own);
+    /**
+     * The settings of a client.
+     *
+     * @param sensible where the user says nothing else
+     * @param required whatever the user says
+     */
+    public Properties merged(Kind kind, Map<String, String> sensible, Map<String, String> required) {
         Properties settings = new Properties();
-        settings.putAll(merged);
+        settings.putAll(sensible);
+        settings.putAll(common);
+        settings.putAll(own.getOrDefault(kind, Map.of()));
+        settings.putAll(required);
         return settings;
     }
 }

@@ -13,8 +13,17 @@ public final class TopicLayout {
     /** In bytes. What is dispatched again carries the whole curve so far. */
     static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
+    /** Of the topics that are keyed by study, where nobody says otherwise. */
+    public static final int PARTITIONS = 4;
+
+    /** Settings of the share groups that workers read their work in. */
+    static final Map<String, String> SHARE_GROUP = Map.of(
+            "share.auto.offset.reset", "earliest",
+            "share.isolation.level", "read_committed",
+            "share.record.lock.duration.ms", "15000");
+
     private static final Map<String, String> LARGE = Map.of("max.message.bytes", String.valueOf(LARGEST_MESSAGE));
-    private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
+    private static final Map<String, String> KEEP = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
     private static final Map<String, String> LONG = days(30);
     private static final Map<String, String> SHORT = days(7);
     private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
@@ -33,12 +42,7 @@ public final class TopicLayout {
                 new TopicSettings(topics.dispatch(CPU), 1, with(SHORT, LARGE)),
                 new TopicSettings(topics.decisions(), partitions, KEEP),
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
-                new TopicSettings(
-                        topics.workers(),
-                        1,
-                        Map.of(
-                                "retention.ms",
-                                String.valueOf(Duration.ofHours(1).toMillis()))),
+                new TopicSettings(topics.workers(), 1, kept(Duration.ofHours(1))),
                 new TopicSettings(topics.best(), partitions, COMPACT),
                 new TopicSettings(topics.deadLetters(), 1, LONG));
     }
@@ -50,7 +54,16 @@ public final class TopicLayout {
     }
 
     private static Map<String, String> days(int days) {
-        return Map.of("retention.ms", String.valueOf(Duration.ofDays(days).toMillis()));
+        return kept(Duration.ofDays(days));
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(retention.toMillis()));
+    }
+
+    /** The share group of the workers of one class of device. */
+    public static String workerGroup(Topics topics, String device) {
+        return topics.group("workers-" + device);
     }
 
     /** One topic. */

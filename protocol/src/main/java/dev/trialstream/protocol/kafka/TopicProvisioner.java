@@ -1,68 +1,122 @@
 package dev.trialstream.protocol.kafka;
 
 import dev.trialstream.protocol.kafka.TopicLayout.TopicSettings;
+import dev.trialstream.protocol.kafka.TopicPlan.Difference;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the topics and the settings of the share groups. Doing it again changes nothing. */
+/** Reads which topics and settings of share groups there are, and makes what is missing. Doing it again changes nothing. */
 public final class TopicProvisioner {
-    private static final Map<String, String> SHARE_GROUP = Map.of(
-            "share.auto.offset.reset", "earliest",
-            "share.isolation.level", "read_committed",
-            "share.record.lock.duration.ms", "15000");
-
     private final Admin admin;
 
     public TopicProvisioner(Admin admin) {
         this.admin = admin;
     }
 
-    /** Creates what is missing, with the broker's own replication factor; existing topics are left as they are. */
-    public void apply(Topics topics, int partitions) {
-        create(TopicLayout.of(topics, partitions));
-        configureShareGroup(workerGroup(topics, TopicLayout.CPU));
+    /** What a service needs before it begins: missing topics and the settings of the share group; no topic is altered. */
+    public void prepare(Topics topics) {
+        apply(differences(topics, OptionalInt.empty()).stream()
+                .filter(difference ->
+                        difference instanceof TopicPlan.Missing || difference instanceof TopicPlan.GroupSetting)
+                .toList());
     }
 
-    /** The share group of the workers of one class of device. */
-    public static String workerGroup(Topics topics, String device) {
-        return topics.group("workers-" + device);
+    /** What is not as the layout says; see {@link TopicPlan#of}. */
+    public List<Difference> differences(Topics topics, OptionalInt partitions) {
+        return TopicPlan.of(topics, partitions, actual(topics));
     }
 
-    private void create(List<TopicSettings> wanted) {
-        Set<String> existing =
-                await(() -> new HashSet<>(admin.listTopics().names().get()));
-        List<NewTopic> missing = wanted.stream()
-                .filter(topic -> !existing.contains(topic.name()))
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                        .configs(topic.config()))
-                .toList();
-        try {
-            await(() -> admin.createTopics(missing).all().get());
-        } catch (TopicExistsException quicker) {
-            create(wanted); // another process is making them too: whatever it has not made is made now
+    /**
+     * Does away with {@code differences}, but for numbers of partitions, which cannot be changed. Topics are made with
+     * the broker's own replication factor.
+     */
+    public void apply(List<Difference> differences) {
+        create(of(differences, TopicPlan.Missing.class)
+                .map(TopicPlan.Missing::wanted)
+                .toList());
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        of(differences, TopicPlan.TopicSetting.class)
+                .forEach(it -> set(changes, ConfigResource.Type.TOPIC, it.name(), it.setting(), it.wanted()));
+        of(differences, TopicPlan.GroupSetting.class)
+                .forEach(it -> set(changes, ConfigResource.Type.GROUP, it.name(), it.setting(), it.wanted()));
+        if (!changes.isEmpty()) {
+            await(() -> admin.incrementalAlterConfigs(changes).all().get());
         }
     }
 
-    private void configureShareGroup(String group) {
-        Collection<AlterConfigOp> settings = SHARE_GROUP.entrySet().stream()
-                .map(setting -> new AlterConfigOp(
-                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
-                .toList();
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-        await(() ->
-                admin.incrementalAlterConfigs(Map.of(resource, settings)).all().get());
+    private static <D extends Difference> Stream<D> of(List<Difference> differences, Class<D> kind) {
+        return differences.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static void set(
+            Map<ConfigResource, Collection<AlterConfigOp>> changes,
+            ConfigResource.Type type,
+            String name,
+            String setting,
+            String value) {
+        changes.computeIfAbsent(new ConfigResource(type, name), resource -> new ArrayList<>())
+                .add(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET));
+    }
+
+    private void create(List<TopicSettings> missing) {
+        for (TopicSettings topic : missing) {
+            NewTopic made = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                    .configs(topic.config());
+            try {
+                await(() -> admin.createTopics(List.of(made)).all().get());
+            } catch (TopicExistsException quicker) {
+                // another process is making them too
+            }
+        }
+    }
+
+    private TopicPlan.Actual actual(Topics topics) {
+        Set<String> names = TopicLayout.of(topics, TopicLayout.PARTITIONS).stream()
+                .map(TopicSettings::name)
+                .collect(Collectors.toSet());
+        names.retainAll(await(() -> admin.listTopics().names().get()));
+        ConfigResource group =
+                new ConfigResource(ConfigResource.Type.GROUP, TopicLayout.workerGroup(topics, TopicLayout.CPU));
+        List<ConfigResource> resources = new ArrayList<>(List.of(group));
+        names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        Map<String, TopicDescription> descriptions =
+                await(() -> admin.describeTopics(names).allTopicNames().get());
+        Map<ConfigResource, Config> configs =
+                await(() -> admin.describeConfigs(resources).all().get());
+        Map<String, TopicSettings> found = new HashMap<>();
+        descriptions.forEach((name, topic) -> found.put(
+                name,
+                new TopicSettings(
+                        name,
+                        topic.partitions().size(),
+                        values(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name))))));
+        return new TopicPlan.Actual(found, values(configs.get(group)));
+    }
+
+    private static Map<String, String> values(@org.jspecify.annotations.Nullable Config config) {
+        return config == null
+                ? Map.of()
+                : config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
     private static <T> T await(Call<T> call) {

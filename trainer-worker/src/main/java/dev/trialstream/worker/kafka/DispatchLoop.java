@@ -1,7 +1,7 @@
 package dev.trialstream.worker.kafka;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
-import dev.trialstream.protocol.kafka.TopicProvisioner;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Messages;
@@ -76,7 +76,7 @@ public final class DispatchLoop implements Runnable {
 
     @Override
     public void run() {
-        String group = TopicProvisioner.workerGroup(topics, options.device());
+        String group = TopicLayout.workerGroup(topics, options.device());
         try (KafkaShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(settings.shareReader("dispatch-" + options.name(), group))) {
             consumer.subscribe(List.of(topics.dispatch(options.device())));

@@ -1,0 +1,45 @@
+package dev.trialstream.cli.topics;
+
+import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.pipeline.ClientOptions;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.ClientSettingsReader;
+import java.util.Properties;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code trialstream config print}: what the Kafka clients are set to. */
+@Command(
+        name = "config",
+        description = "Shows the settings of the Kafka clients.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "print")
+public final class ConfigCommand {
+    private final Streams streams;
+
+    public ConfigCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Command(
+            name = "print",
+            description = "Prints the effective settings of each kind of client, without secrets.",
+            mixinStandardHelpOptions = true)
+    int print(@Mixin ClientOptions client) {
+        ClientSettings settings = client.given();
+        section("admin", settings.admin());
+        section("producer", settings.producer("NAME"));
+        section("producer of transactions", settings.transactionalProducer("NAME"));
+        section("consumer", settings.groupReader("NAME", "GROUP"));
+        section("consumer of work", settings.shareReader("NAME", "GROUP"));
+        return 0;
+    }
+
+    private void section(String name, Properties settings) {
+        streams.out().println("# " + name);
+        new TreeMap<>(settings)
+                .forEach((key, value) -> streams.out()
+                        .println(key + "=" + ClientSettingsReader.shown(String.valueOf(key), String.valueOf(value))));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.trialstream.cli.topics;
+
+import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.ClientOptions;
+import dev.trialstream.cli.pipeline.Provisioning;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.TopicPlan;
+import dev.trialstream.protocol.kafka.TopicPlan.Difference;
+import dev.trialstream.protocol.kafka.TopicProvisioner;
+import dev.trialstream.protocol.kafka.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code trialstream topics plan | apply | verify}: topics, their settings and those of the workers' share group. */
+@Command(
+        name = "topics",
+        description = "Shows, makes or checks the topics and the settings of the workers' share group.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(plan | apply | verify)")
+public final class TopicsCommand {
+    private final Streams streams;
+
+    public TopicsCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** What all three take. */
+    static final class Scope {
+        @Mixin
+        ClientOptions client = new ClientOptions();
+
+        @Option(
+                names = "--partitions",
+                paramLabel = "N",
+                description = "Partitions of the topics that are keyed by study (default: as the history has, or 4).")
+        @Nullable
+        Integer partitions;
+
+        <T extends @Nullable Object> T on(java.util.function.BiFunction<TopicProvisioner, OptionalInt, T> work) {
+            if (partitions != null && partitions < 1) {
+                throw UserError.badInput("--partitions: expected a whole number of at least 1, got " + partitions);
+            }
+            OptionalInt wanted = partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions);
+            ClientSettings settings = client.broker();
+            return Provisioning.with(settings, provisioner -> work.apply(provisioner, wanted));
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = "Prints what apply would do, and changes nothing.",
+            mixinStandardHelpOptions = true)
+    int plan(@Mixin Scope scope) {
+        List<Difference> differences = scope.on((topics, wanted) -> topics.differences(Topics.STANDARD, wanted));
+        differences.forEach(difference -> streams.out().println(said(difference)));
+        streams.out().println(differences.isEmpty() ? "nothing to do" : counted(differences.size()) + " to do");
+        return 0;
+    }
+
+    @Command(
+            name = "apply",
+            description = "Makes what is missing and sets what differs; it never shrinks anything.",
+            mixinStandardHelpOptions = true)
+    int apply(@Mixin Scope scope) {
+        List<Difference> left = scope.on((topics, wanted) -> {
+            List<Difference> differences = topics.differences(Topics.STANDARD, wanted);
+            topics.apply(differences);
+            differences.stream()
+                    .filter(difference -> !(difference instanceof TopicPlan.Partitions))
+                    .forEach(difference -> streams.out().println(said(difference)));
+            return differences.stream()
+                    .filter(TopicPlan.Partitions.class::isInstance)
+                    .toList();
+        });
+        return conclude(left);
+    }
+
+    @Command(
+            name = "verify",
+            description = "Exits with 1 where anything is not as it should be, and says what.",
+            mixinStandardHelpOptions = true)
+    int verify(@Mixin Scope scope) {
+        return conclude(scope.on((topics, wanted) -> topics.differences(Topics.STANDARD, wanted)));
+    }
+
+    private int conclude(List<Difference> left) {
+        left.forEach(difference -> streams.out().println(said(difference)));
+        if (!left.isEmpty()) {
+            throw UserError.failure("topics: " + counted(left.size()) + " left"
+                    + (left.stream().anyMatch(TopicPlan.Partitions.class::isInstance)
+                            ? "; a number of partitions cannot be changed, make the topic anew"
+                            : "; topics apply does away with them"));
+        }
+        streams.out().println("all topics are as they should be");
+        return 0;
+    }
+
+    private static String counted(int differences) {
+        return differences == 1 ? "1 difference" : differences + " differences";
+    }
+
+    private static String said(Difference difference) {
+        if (difference instanceof TopicPlan.Missing missing) {
+            Map<String, String> config = new TreeMap<>(missing.wanted().config());
+            return "+ " + missing.name() + "  " + missing.wanted().partitions() + " partitions, "
+                    + config.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
+        } else if (difference instanceof TopicPlan.TopicSetting it) {
+            return changed(it.name(), it.setting(), it.actual(), it.wanted());
+        } else if (difference instanceof TopicPlan.GroupSetting it) {
+            return changed("group " + it.name(), it.setting(), it.actual(), it.wanted());
+        } else if (difference instanceof TopicPlan.Partitions it) {
+            return "! " + it.name() + "  " + it.actual() + " partitions, expected " + it.wanted();
+        }
+        throw new IllegalStateException("unknown difference " + difference);
+    }
+
+    private static String changed(String name, String setting, @Nullable String actual, String wanted) {
+        return "~ " + name + "  " + setting + ": " + (actual == null ? "not set" : actual) + " -> " + wanted;
+    }
+}
