@@ -6,6 +6,7 @@ import dev.trialstream.cli.service.OrchestratorCommand;
 import dev.trialstream.cli.service.UpCommand;
 import dev.trialstream.cli.service.WorkerCommand;
 import dev.trialstream.cli.topics.ConfigCommand;
+import dev.trialstream.cli.topics.DlqCommand;
 import dev.trialstream.cli.topics.TopicsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ public final class Trialstream {
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new TopicsCommand(streams))
                 .addSubcommand(new ConfigCommand(streams))
+                .addSubcommand(new DlqCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))

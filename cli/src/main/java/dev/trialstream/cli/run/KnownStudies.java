@@ -15,8 +15,8 @@ final class KnownStudies {
     /** The state of every study, by id. */
     static Map<String, StudyState> states(Backend backend) {
         Map<String, StudyState> states = new TreeMap<>();
-        TopicScan.of(backend, backend.topics().summaries(), record -> {
-            StudySummary summary = Messages.read(record.value(), StudySummary.class);
+        TopicScan.values(backend, backend.topics().summaries(), value -> {
+            StudySummary summary = Messages.read(value, StudySummary.class);
             states.put(summary.study(), summary.state());
         });
         return states;
@@ -25,8 +25,8 @@ final class KnownStudies {
     /** How many other studies than {@code study} have read test rows of the data with this hash. */
     static int otherReadersOfTestRows(Backend backend, String study, String sha256) {
         Map<String, String> dataOf = new TreeMap<>();
-        TopicScan.of(backend, backend.topics().best(), record -> {
-            Best best = Messages.read(record.value(), Best.class);
+        TopicScan.values(backend, backend.topics().best(), value -> {
+            Best best = Messages.read(value, Best.class);
             if (best.data() != null) {
                 dataOf.put(best.study(), best.data());
             }

@@ -69,8 +69,8 @@ final class Resumption {
     /** A worker that by its latest heartbeat, a fresh one, holds a job of the study. */
     private static Optional<String> holder(StudyLog log, Backend backend) {
         Map<String, PoolMessage.Heartbeat> latest = new HashMap<>();
-        TopicScan.of(backend, backend.topics().workers(), record -> {
-            if (Messages.read(record.value(), PoolMessage.class) instanceof PoolMessage.Heartbeat heartbeat) {
+        TopicScan.values(backend, backend.topics().workers(), value -> {
+            if (Messages.read(value, PoolMessage.class) instanceof PoolMessage.Heartbeat heartbeat) {
                 latest.put(heartbeat.worker(), heartbeat);
             }
         });

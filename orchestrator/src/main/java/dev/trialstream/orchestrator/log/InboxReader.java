@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Command;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,7 @@ public final class InboxReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final String SOURCE = "orchestrator";
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final ClientSettings settings;
     private final Topics topics;
@@ -86,7 +89,11 @@ public final class InboxReader implements Runnable {
             return record.topic().equals(topics.studies()) ? study(record) : decision(record);
         } catch (InvalidStudy | Messages.UnreadableMessage e) {
             LOG.warn("{}: {}", origin(record), e.getMessage());
-            return List.of(deadLetter(record, String.valueOf(e.getMessage())));
+            return List.of(DeadLetter.of(topics, record, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            // A fault of our own reader: should it end the loop, the same record would end it again.
+            LOG.error("{} could not be read", origin(record), e);
+            return List.of(DeadLetter.of(topics, record, "could not be read: " + e));
         }
     }
 
@@ -94,7 +101,7 @@ public final class InboxReader implements Runnable {
         if (record.value() == null) {
             throw new InvalidStudy("study", "expected a study as JSON, got nothing");
         }
-        String submission = header(record, "ce_id", origin(record));
+        String submission = submission(record);
         Optional<Command> command = CommandReader.json(record.value());
         if (command.isPresent()) {
             Fact commanded = new Fact.Commanded(command.get(), submission);
@@ -124,22 +131,14 @@ public final class InboxReader implements Runnable {
                 Records.event(topics, HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact)));
     }
 
-    private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(topics.deadLetters(), record.key(), record.value());
-        record.headers().forEach(header -> letter.headers().add(header));
-        letter.headers()
-                .add("dlq_reason", reason.getBytes(StandardCharsets.UTF_8))
-                .add("dlq_origin", origin(record).getBytes(StandardCharsets.UTF_8));
-        return letter;
-    }
-
     private static String origin(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name, String otherwise) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? otherwise : new String(header.value(), StandardCharsets.UTF_8);
+    /** As its publisher calls it, so that publishing it twice is submitting it once; or else its place in the inbox. */
+    private static String submission(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader("ce_id");
+        String id = header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return ID.matcher(id).matches() ? id : origin(record);
     }
 }

@@ -44,7 +44,7 @@ public final class TopicLayout {
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
                 new TopicSettings(topics.workers(), 1, kept(Duration.ofHours(1))),
                 new TopicSettings(topics.best(), partitions, COMPACT),
-                new TopicSettings(topics.deadLetters(), 1, LONG));
+                new TopicSettings(topics.deadLetters(), 1, with(LONG, LARGE)));
     }
 
     private static Map<String, String> with(Map<String, String> first, Map<String, String> second) {

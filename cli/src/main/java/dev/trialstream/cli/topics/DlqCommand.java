@@ -1,0 +1,141 @@
+package dev.trialstream.cli.topics;
+
+import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.ClientOptions;
+import dev.trialstream.cli.run.TopicScan;
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.header.Header;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code trialstream dlq list | show | replay}: records that could not be read or were not valid. */
+@Command(
+        name = "dlq",
+        description = "Lists, shows or publishes again what could not be read or was not valid.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(list | show | replay)")
+public final class DlqCommand {
+    private final Streams streams;
+
+    public DlqCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Command(
+            name = "list",
+            description = "Prints a line for each: its number, where and when it came in, and the reason.",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Mixin ClientOptions client,
+            @Option(names = "--json", description = "Print one JSON array instead.") boolean json) {
+        List<DeadLetter> letters = letters(client.provisioned());
+        if (json) {
+            streams.out()
+                    .println(Json.json()
+                            .writeValueAsString(
+                                    letters.stream().map(DlqCommand::described).toList()));
+            return 0;
+        }
+        letters.forEach(it -> streams.out().printf("%d  %s  %s  %s%n", it.offset(), time(it), origin(it), it.reason()));
+        if (letters.isEmpty()) {
+            streams.out().println("no dead letters");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description = "Prints where it came from, why it is here, its headers and the whole value.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin ClientOptions client,
+            @Parameters(paramLabel = "NUMBER", description = "As list says.") long number) {
+        DeadLetter letter = letter(client.provisioned(), number);
+        streams.out().println("origin  " + origin(letter));
+        streams.out().println("time    " + time(letter));
+        streams.out().println("reason  " + letter.reason());
+        streams.out().println("key     " + text(letter.letter().key()));
+        for (Header header : letter.again().headers()) {
+            streams.out().println("header  " + header.key() + ": " + text(header.value()));
+        }
+        streams.out().println();
+        streams.out().println(text(letter.letter().value()));
+        return 0;
+    }
+
+    @Command(
+            name = "replay",
+            description = "Publishes it again, as it was, to the topic that it came from.",
+            mixinStandardHelpOptions = true)
+    int replay(
+            @Mixin ClientOptions client,
+            @Parameters(paramLabel = "NUMBER", description = "As list says.") long number) {
+        ClientSettings settings = client.provisioned();
+        DeadLetter letter = letter(settings, number);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("dlq-replay"))) {
+            producer.send(letter.again()).get();
+        } catch (ExecutionException e) {
+            throw UserError.failure("dead letter " + number + ": could not be published to " + letter.topic() + ": "
+                    + e.getCause() + "; it is still here");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failure("dead letter " + number + ": interrupted; look whether it was published");
+        }
+        streams.out().println("published to " + letter.topic());
+        return 0;
+    }
+
+    private static DeadLetter letter(ClientSettings settings, long number) {
+        return letters(settings).stream()
+                .filter(letter -> letter.offset() == number)
+                .findFirst()
+                .orElseThrow(() -> UserError.badInput(
+                        "dead letter " + number + ": there is none of this number; see trialstream dlq list"));
+    }
+
+    private static List<DeadLetter> letters(ClientSettings settings) {
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicScan.of(
+                settings,
+                Topics.STANDARD.deadLetters(),
+                record -> DeadLetter.read(record).ifPresent(letters::add));
+        return letters;
+    }
+
+    private static Map<String, Object> described(DeadLetter letter) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("number", letter.offset());
+        fields.put("topic", letter.topic());
+        fields.put("partition", letter.partition());
+        fields.put("offset", letter.position());
+        fields.put("time", time(letter).toString());
+        fields.put("reason", letter.reason());
+        return fields;
+    }
+
+    private static Instant time(DeadLetter letter) {
+        return Instant.ofEpochMilli(letter.letter().timestamp());
+    }
+
+    private static String origin(DeadLetter letter) {
+        return letter.topic() + "-" + letter.partition() + "@" + letter.position();
+    }
+
+    private static String text(byte @org.jspecify.annotations.Nullable [] bytes) {
+        return bytes == null ? "none" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}
