@@ -107,17 +107,21 @@ public final class TopicsCommand {
         return differences == 1 ? "1 difference" : differences + " differences";
     }
 
+    private static String partitions(int number) {
+        return number == 1 ? "1 partition" : number + " partitions";
+    }
+
     private static String said(Difference difference) {
         if (difference instanceof TopicPlan.Missing missing) {
             Map<String, String> config = new TreeMap<>(missing.wanted().config());
-            return "+ " + missing.name() + "  " + missing.wanted().partitions() + " partitions, "
+            return "+ " + missing.name() + "  " + partitions(missing.wanted().partitions()) + ", "
                     + config.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
         } else if (difference instanceof TopicPlan.TopicSetting it) {
             return changed(it.name(), it.setting(), it.actual(), it.wanted());
         } else if (difference instanceof TopicPlan.GroupSetting it) {
             return changed("group " + it.name(), it.setting(), it.actual(), it.wanted());
         } else if (difference instanceof TopicPlan.Partitions it) {
-            return "! " + it.name() + "  " + it.actual() + " partitions, expected " + it.wanted();
+            return "! " + it.name() + "  " + partitions(it.actual()) + ", expected " + it.wanted();
         }
         throw new IllegalStateException("unknown difference " + difference);
     }
