@@ -30,7 +30,7 @@ public final class Pipeline implements Backend {
             this.directory = parts.opened(DataDirectory.open(dataDirectory));
             this.settings = client.hasBroker()
                     ? client
-                    : client.at(parts.opened(EmbeddedBroker.start(directory.broker()))
+                    : ClientSettings.of(parts.opened(EmbeddedBroker.start(directory.broker()))
                             .bootstrapServers());
             Provisioning.prepare(settings, topics);
         } catch (RuntimeException | IOException e) {

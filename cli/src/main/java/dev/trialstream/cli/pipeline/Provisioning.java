@@ -15,10 +15,12 @@ public final class Provisioning {
 
     /** @throws UserError where the broker does not answer or cannot have them */
     public static void prepare(ClientSettings settings, Topics topics) {
-        Provisioning.<@Nullable Void>with(settings, provisioner -> {
-            provisioner.prepare(topics);
-            return null;
-        });
+        with(settings, provisioner -> provisioner.prepare(topics)).stream()
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw UserError.failure("topic " + wrong.name() + ": expected " + wrong.wanted()
+                            + " partitions as the history has, got " + wrong.actual() + "; make the topic anew");
+                });
     }
 
     /** @throws UserError where the broker does not answer or refuses what is asked of it */

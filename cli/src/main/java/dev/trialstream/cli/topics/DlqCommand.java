@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ public final class DlqCommand {
     int list(
             @Mixin ClientOptions client,
             @Option(names = "--json", description = "Print one JSON array instead.") boolean json) {
-        List<DeadLetter> letters = letters(client.provisioned());
+        List<DeadLetter> letters = letters(client.broker());
         if (json) {
             streams.out()
                     .println(Json.json()
@@ -64,7 +65,7 @@ public final class DlqCommand {
     int show(
             @Mixin ClientOptions client,
             @Parameters(paramLabel = "NUMBER", description = "As list says.") long number) {
-        DeadLetter letter = letter(client.provisioned(), number);
+        DeadLetter letter = letter(client.broker(), number);
         streams.out().println("origin  " + origin(letter));
         streams.out().println("time    " + time(letter));
         streams.out().println("reason  " + letter.reason());
@@ -79,13 +80,16 @@ public final class DlqCommand {
 
     @Command(
             name = "replay",
-            description = "Publishes it again, as it was, to the topic that it came from.",
+            description = "Publishes its key, value and headers again to the topic that it came from.",
             mixinStandardHelpOptions = true)
     int replay(
             @Mixin ClientOptions client,
             @Parameters(paramLabel = "NUMBER", description = "As list says.") long number) {
-        ClientSettings settings = client.provisioned();
+        ClientSettings settings = client.broker();
         DeadLetter letter = letter(settings, number);
+        if (letter.topic().isEmpty()) {
+            throw UserError.failure("dead letter " + number + ": it does not say where it came from; see dlq show");
+        }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("dlq-replay"))) {
             producer.send(letter.again()).get();
         } catch (ExecutionException e) {
@@ -109,10 +113,12 @@ public final class DlqCommand {
 
     private static List<DeadLetter> letters(ClientSettings settings) {
         List<DeadLetter> letters = new ArrayList<>();
-        TopicScan.of(
-                settings,
-                Topics.STANDARD.deadLetters(),
-                record -> DeadLetter.read(record).ifPresent(letters::add));
+        try {
+            TopicScan.of(settings, Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+        } catch (KafkaException e) {
+            throw UserError.failure("topic " + Topics.STANDARD.deadLetters() + ": could not be read: " + e.getMessage()
+                    + "; check --bootstrap-servers and that it may be read");
+        }
         return letters;
     }
 
@@ -132,7 +138,9 @@ public final class DlqCommand {
     }
 
     private static String origin(DeadLetter letter) {
-        return letter.topic() + "-" + letter.partition() + "@" + letter.position();
+        return letter.topic().isEmpty()
+                ? "unknown"
+                : letter.topic() + "-" + letter.partition() + "@" + letter.position();
     }
 
     private static String text(byte @org.jspecify.annotations.Nullable [] bytes) {

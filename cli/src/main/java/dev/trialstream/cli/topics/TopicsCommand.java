@@ -67,20 +67,22 @@ public final class TopicsCommand {
 
     @Command(
             name = "apply",
-            description = "Makes what is missing and sets what differs; it never shrinks anything.",
+            description = "Makes what is missing and sets what differs; nothing where a number of partitions is wrong.",
             mixinStandardHelpOptions = true)
     int apply(@Mixin Scope scope) {
-        List<Difference> left = scope.on((topics, wanted) -> {
-            List<Difference> differences = topics.differences(Topics.STANDARD, wanted);
-            topics.apply(differences);
-            differences.stream()
-                    .filter(difference -> !(difference instanceof TopicPlan.Partitions))
-                    .forEach(difference -> streams.out().println(said(difference)));
-            return differences.stream()
-                    .filter(TopicPlan.Partitions.class::isInstance)
-                    .toList();
+        List<Difference> differences = scope.on((topics, wanted) -> {
+            List<Difference> found = topics.differences(Topics.STANDARD, wanted);
+            if (TopicPlan.wrongPartitions(found).isEmpty()) {
+                topics.apply(found);
+            }
+            return found;
         });
-        return conclude(left);
+        List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
+        if (!wrong.isEmpty()) {
+            return conclude(List.copyOf(wrong)); // nothing was done
+        }
+        differences.forEach(difference -> streams.out().println(said(difference)));
+        return conclude(List.of());
     }
 
     @Command(
@@ -95,9 +97,10 @@ public final class TopicsCommand {
         left.forEach(difference -> streams.out().println(said(difference)));
         if (!left.isEmpty()) {
             throw UserError.failure("topics: " + counted(left.size()) + " left"
-                    + (left.stream().anyMatch(TopicPlan.Partitions.class::isInstance)
-                            ? "; a number of partitions cannot be changed, make the topic anew"
-                            : "; topics apply does away with them"));
+                    + (TopicPlan.wrongPartitions(left).isEmpty()
+                            ? "; topics apply does away with them"
+                            : "; a number of partitions is given once, when the history is made: leave --partitions out, or"
+                                    + " make the topic anew"));
         }
         streams.out().println("all topics are as they should be");
         return 0;

@@ -21,6 +21,8 @@ public final class ClientSettingsReader {
 
     private static final String DURABLE = "what is acknowledged must last, in order and once";
     private static final String ANSWERED = "what has been read counts as answered only once the answer is written";
+    private static final String PLACED = "a study lives in the partition that its id hashes to";
+    private static final String KEPT = "no record may be passed over";
     private static final String BYTES = "messages are parsed where a bad one can be put aside";
     private static final String HANDED = "a worker is handed one job at a time and says what became of it";
     private static final String SHARED = "the name says who shares the work";
@@ -28,6 +30,15 @@ public final class ClientSettingsReader {
     /** What the guarantees rest on, and why. */
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("acks", DURABLE),
+            Map.entry("partitioner.class", PLACED),
+            Map.entry("partitioner.ignore.keys", PLACED),
+            Map.entry("deserialization.exception.handler", KEPT),
+            Map.entry("production.exception.handler", KEPT),
+            Map.entry("processing.exception.handler", KEPT),
+            Map.entry("default.deserialization.exception.handler", KEPT),
+            Map.entry("default.production.exception.handler", KEPT),
+            Map.entry("num.stream.threads", "options of the command say it"),
+            Map.entry("state.dir", "options of the command say it"),
             Map.entry("enable.idempotence", DURABLE),
             Map.entry("transactional.id", "it shuts a predecessor out"),
             Map.entry("isolation.level", "readers must not see what is taken back"),
@@ -101,7 +112,9 @@ public final class ClientSettingsReader {
     /** Streams passes on what it has for the clients within it, under names such as {@code main.consumer.acks}. */
     private static void check(String name, String bare) {
         String last = bare.replaceFirst("^(main\\.|restore\\.|global\\.)?(consumer|producer|admin)\\.", "");
-        String reason = FIXED.get(last);
+        String reason = last.equals("bootstrap.servers") && !name.equals(last)
+                ? "all clients share one broker"
+                : FIXED.get(last);
         if (reason != null) {
             throw new InvalidSetting(PREFIX + name, "cannot be set, because " + reason + "; leave it out");
         }

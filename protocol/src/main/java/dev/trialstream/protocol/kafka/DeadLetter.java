@@ -1,16 +1,14 @@
 package dev.trialstream.protocol.kafka;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be read or was not valid, put aside whole: its key, value and headers as they were, and
- * headers that say where it came from and why it is here.
+ * A record that could not be read or was not valid, put aside whole: its key, value and headers as they were (but for
+ * any that begin with {@code dlq_}), and headers that say where it came from and why it is here.
  *
  * @param offset in the topic of dead letters, by which it is named
  * @param topic that it came from; likewise {@code partition} and {@code position}, its offset there
@@ -38,24 +36,21 @@ public record DeadLetter(
         return letter;
     }
 
-    /** The dead letter in {@code letter}; empty where whoever wrote it did not say where it came from. */
-    public static Optional<DeadLetter> read(ConsumerRecord<byte[], byte[]> letter) {
-        String topic = text(letter.headers(), TOPIC);
+    /** The dead letter in {@code letter}; its topic is empty where whoever wrote it did not say where it came from. */
+    public static DeadLetter read(ConsumerRecord<byte[], byte[]> letter) {
         String partition = text(letter.headers(), PARTITION);
         String position = text(letter.headers(), OFFSET);
-        String reason = text(letter.headers(), REASON);
-        return topic == null
-                        || reason == null
-                        || partition == null
-                        || !partition.matches("\\d{1,9}")
-                        || position == null
-                        || !position.matches("\\d{1,18}")
-                ? Optional.empty()
-                : Optional.of(new DeadLetter(
-                        letter.offset(), topic, Integer.parseInt(partition), Long.parseLong(position), reason, letter));
+        boolean placed = partition.matches("\\d{1,9}") && position.matches("\\d{1,18}");
+        return new DeadLetter(
+                letter.offset(),
+                placed ? text(letter.headers(), TOPIC) : "",
+                placed ? Integer.parseInt(partition) : 0,
+                placed ? Long.parseLong(position) : 0,
+                text(letter.headers(), REASON),
+                letter);
     }
 
-    /** The record as it was, for the topic that it came from. */
+    /** Key, value and own headers as they were, for the topic that it came from. */
     public ProducerRecord<byte[], byte[]> again() {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, letter.key(), letter.value());
         copyOwn(letter.headers(), record.headers());
@@ -70,9 +65,9 @@ public record DeadLetter(
         }
     }
 
-    private static @Nullable String text(Headers headers, String name) {
+    private static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

@@ -79,6 +79,14 @@ public final class TopicPlan {
         return differences;
     }
 
+    /** Those of {@code differences} that nobody can do away with. */
+    public static List<Partitions> wrongPartitions(List<Difference> differences) {
+        return differences.stream()
+                .filter(Partitions.class::isInstance)
+                .map(Partitions.class::cast)
+                .toList();
+    }
+
     private static List<Difference> compare(TopicSettings wanted, @Nullable TopicSettings actual) {
         if (actual == null) {
             return List.of(new Missing(wanted));

@@ -31,12 +31,23 @@ public final class TopicProvisioner {
         this.admin = admin;
     }
 
-    /** What a service needs before it begins: missing topics and the settings of the share group; no topic is altered. */
-    public void prepare(Topics topics) {
-        apply(differences(topics, OptionalInt.empty()).stream()
+    /**
+     * What a service needs before it begins: missing topics and the settings of the share group; no topic is altered, and
+     * nothing is made where a number of partitions is wrong.
+     *
+     * @return the topics whose number of partitions is wrong: no service can work on them
+     */
+    public List<TopicPlan.Partitions> prepare(Topics topics) {
+        List<Difference> differences = differences(topics, OptionalInt.empty());
+        List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        apply(differences.stream()
                 .filter(difference ->
                         difference instanceof TopicPlan.Missing || difference instanceof TopicPlan.GroupSetting)
                 .toList());
+        return wrong;
     }
 
     /** What is not as the layout says; see {@link TopicPlan#of}. */

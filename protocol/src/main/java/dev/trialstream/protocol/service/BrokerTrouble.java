@@ -1,5 +1,7 @@
 package dev.trialstream.protocol.service;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -12,10 +14,11 @@ public final class BrokerTrouble {
 
     /** Whether trying again can never help: the broker does not let us, is too old, or a setting is wrong. */
     public static boolean isFinal(Throwable trouble) {
-        return trouble instanceof AuthenticationException
-                || trouble instanceof AuthorizationException
-                || trouble instanceof UnsupportedVersionException
-                || trouble instanceof ConfigException;
+        return causes(trouble)
+                .anyMatch(cause -> cause instanceof AuthenticationException
+                        || cause instanceof AuthorizationException
+                        || cause instanceof UnsupportedVersionException
+                        || cause instanceof ConfigException);
     }
 
     /**
@@ -24,13 +27,10 @@ public final class BrokerTrouble {
      * of before, and answers whoever wants to commit one that its state is not valid.
      */
     public static boolean mayPass(Throwable trouble) {
-        boolean ofTheBroker = false;
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (isFinal(cause)) {
-                return false;
-            }
-            ofTheBroker |= cause instanceof ApiException;
-        }
-        return ofTheBroker;
+        return !isFinal(trouble) && causes(trouble).anyMatch(ApiException.class::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable trouble) {
+        return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause);
     }
 }

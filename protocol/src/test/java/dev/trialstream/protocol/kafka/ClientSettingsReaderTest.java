@@ -77,6 +77,9 @@ class ClientSettingsReaderTest {
                 "kafka.consumer.value.deserializer",
                 "kafka.streams.processing.guarantee",
                 "kafka.streams.application.id",
+                "kafka.producer.partitioner.class",
+                "kafka.producer.bootstrap.servers",
+                "kafka.streams.processing.exception.handler",
                 "kafka.streams.producer.acks",
                 "kafka.streams.main.consumer.isolation.level"
             })

@@ -81,8 +81,8 @@ final class Dl4jSession implements Session {
 
     @Override
     public Evaluation evaluate(Part part) {
-        return NativeMemory.use(
-                () -> evaluators.computeIfAbsent(part, this::evaluator).evaluate(network));
+        return NativeMemory.use(() -> evaluators.computeIfAbsent(part, this::evaluator))
+                .evaluate(network);
     }
 
     private Evaluator evaluator(Part part) {

@@ -50,7 +50,7 @@ final class Evaluator {
         Tally tally = Tally.of(answers);
         int first = 0;
         for (INDArray chunk : chunks) {
-            tally.add(Forward.outputs(network, chunk), first);
+            tally.add(NativeMemory.use(() -> Forward.outputs(network, chunk)), first);
             first += (int) chunk.size(0);
         }
         return tally.evaluation();

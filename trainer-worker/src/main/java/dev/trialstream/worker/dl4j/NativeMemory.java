@@ -13,6 +13,8 @@ import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Frees the native memory of arrays only while no native call can be reading it.
@@ -26,6 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Its state is static because ND4J's is.
  */
 final class NativeMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
     private static final ReadWriteLock GATE = new ReentrantReadWriteLock();
     private static final ReferenceQueue<Deallocatable> UNREACHABLE = new ReferenceQueue<>();
 
@@ -62,9 +65,7 @@ final class NativeMemory {
                 GATE.writeLock().lock();
                 try {
                     for (; unreachable != null; unreachable = UNREACHABLE.poll()) {
-                        DeallocatableReference reference = (DeallocatableReference) unreachable;
-                        reference.getDeallocator().deallocate();
-                        pending.remove(reference.getId());
+                        free((DeallocatableReference) unreachable, pending);
                     }
                 } finally {
                     GATE.writeLock().unlock();
@@ -72,6 +73,16 @@ final class NativeMemory {
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void free(DeallocatableReference reference, Map<String, DeallocatableReference> pending) {
+        try {
+            reference.getDeallocator().deallocate();
+        } catch (RuntimeException e) {
+            LOG.error("an array's memory could not be freed", e); // and the next one's is
+        } finally {
+            pending.remove(reference.getId());
         }
     }
 
