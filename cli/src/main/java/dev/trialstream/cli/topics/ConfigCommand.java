@@ -24,7 +24,7 @@ public final class ConfigCommand {
 
     @Command(
             name = "print",
-            description = "Prints the effective settings of each kind of client, without secrets.",
+            description = "Prints the effective settings of admin clients, producers and consumers, without secrets.",
             mixinStandardHelpOptions = true)
     int print(@Mixin ClientOptions client) {
         ClientSettings settings = client.given();
