@@ -18,7 +18,7 @@ class OwnBrokerTest {
     @Test
     void a_broker_of_the_users_is_used_and_its_time_budget_ends_the_search() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-            Cli result = tune("--bootstrap-servers", broker.bootstrapServers(), "--time", "4s", "--trials", "500");
+            Cli result = tune("--bootstrap-servers", broker.bootstrapServers(), "--time", "12s", "--trials", "500");
             assertThat(result.exitCode()).as(result.err()).isZero();
             JsonNode json = Json.json().readTree(result.out());
             assertThat(json.get("state").stringValue()).isEqualTo("completed");
