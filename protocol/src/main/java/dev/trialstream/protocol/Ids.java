@@ -1,5 +1,7 @@
 package dev.trialstream.protocol;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +11,17 @@ import java.util.regex.Pattern;
 public final class Ids {
     private static final Pattern STUDY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,99}");
+
+    /** What {@link #isName} accepts, in words. */
+    public static final String NAMES = "letters, digits, dots and underscores, 100 at most, not a digit first";
+
     private Ids() {}
+
+    /** Whether {@code text} can name a parameter or a metric. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     public static boolean isStudy(String text) {
         return STUDY.matcher(text).matches();
@@ -27,6 +39,11 @@ public final class Ids {
             throw new IllegalArgumentException("not a trial or job id: " + job);
         }
         return job.substring(0, dot);
+    }
+
+    /** The id of a study of one trial whose request does not name it: the same whenever the request is read. */
+    public static String ofOneTrial(String submission) {
+        return "trial-" + UUID.nameUUIDFromBytes(submission.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The number of a trial. */

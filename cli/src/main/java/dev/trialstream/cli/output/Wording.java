@@ -86,12 +86,24 @@ final class Wording {
             return Optional.of(
                     promoted.decision().job() + " wins: " + promoted.decision().reason());
         } else if (fact instanceof Fact.Commanded commanded) {
-            return Optional.of(
-                    commanded.command().command() == Command.Kind.PAUSE
-                            ? "pausing: trials keep their last checkpoints"
-                            : "resumed");
+            return Optional.of(command(commanded.command()));
         }
         return Optional.empty();
+    }
+
+    private static String command(Command command) {
+        if (command instanceof Command.Pause) {
+            return "pausing: trials keep their last checkpoints";
+        } else if (command instanceof Command.Resume) {
+            return "resumed";
+        } else if (command instanceof Command.Extend extend) {
+            return extend.trials() + " trials more";
+        } else if (command instanceof Command.Enqueue) {
+            return "a configuration is to be tried next";
+        } else if (command instanceof Command.SetStopping) {
+            return "judged by another rule from now on";
+        }
+        return "stopping: trials end now";
     }
 
     /** All trials of the study, as far as they are known to come. */
@@ -101,7 +113,7 @@ final class Wording {
                 .orElse(0);
         return log.spec()
                 .map(spec -> candidates == 0
-                        ? spec.budget().trials()
+                        ? log.trialBudget()
                         : log.trials(Role.SEARCH).size()
                                 + candidates * spec.promotion().confirm()
                                 + 1)

@@ -48,7 +48,7 @@ final class Resumption {
                         + " works on it), there is nothing to resume; pause it first");
             });
         }
-        DataSpec data = log.submitted().get().request().data();
+        DataSpec data = log.submitted().get().request().requireData();
         log.profile().ifPresent(profile -> checkUnchanged(study, data, profile));
         return data;
     }

@@ -54,7 +54,7 @@ final class StudyClient {
 
     /** Resumes the study that {@code follower} has read, and follows it until it has ended or is paused again. */
     StudyLog resume(Follower follower, StudyWatch watch, Runnable published) {
-        String command = command(follower.log().study(), Command.Kind.RESUME);
+        String command = command(new Command.Resume(follower.log().study()));
         published.run();
         Set<String> obeyed = new HashSet<>();
         BiConsumer<HistoryEvent, StudyLog> both = (event, log) -> {
@@ -68,11 +68,11 @@ final class StudyClient {
 
     /** Asks for a pause and returns once that is published. */
     void pause(String study) {
-        command(study, Command.Kind.PAUSE);
+        command(new Command.Pause(study));
     }
 
-    private String command(String study, Command.Kind kind) {
-        return publish(study, "Command", new Command(study, kind));
+    private String command(Command command) {
+        return publish(command.study(), "Command", command);
     }
 
     private static boolean rests(StudyLog log) {

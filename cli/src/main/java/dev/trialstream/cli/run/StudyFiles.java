@@ -2,6 +2,7 @@ package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.UserError;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
@@ -24,8 +25,11 @@ public final class StudyFiles {
     public static StudyRequest read(Path file) {
         try {
             StudyRequest request = StudyReader.yaml(Files.readString(file));
-            Path csv = folderOf(file).resolve(request.data().csv()).normalize();
-            return request.withData(request.data().withCsv(csv.toString()));
+            DataSpec data = request.data();
+            return data == null
+                    ? request
+                    : request.withData(data.withCsv(
+                            folderOf(file).resolve(data.csv()).normalize().toString()));
         } catch (InvalidStudy e) {
             throw UserError.badInput(file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {
@@ -40,9 +44,11 @@ public final class StudyFiles {
     public static void write(Path file, Study study) {
         ObjectNode yaml = Json.yaml().valueToTree(study);
         yaml.remove("study");
-        Path csv = Path.of(study.data().csv());
-        Path named = csv.startsWith(folderOf(file)) ? folderOf(file).relativize(csv) : csv;
-        yaml.withObject("data").put("csv", named.toString());
+        if (study.data() != null) {
+            Path csv = Path.of(study.data().csv());
+            Path named = csv.startsWith(folderOf(file)) ? folderOf(file).relativize(csv) : csv;
+            yaml.withObject("data").put("csv", named.toString());
+        }
         try {
             WholeFiles.write(file.toAbsolutePath(), Json.yaml().writeValueAsBytes(yaml));
         } catch (IOException e) {

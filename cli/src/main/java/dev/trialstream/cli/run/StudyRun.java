@@ -9,7 +9,6 @@ import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.orchestrator.study.Defaults;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Budget;
-import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
@@ -57,8 +56,14 @@ public final class StudyRun {
     public static Study effective(StudyRequest request, @Nullable Path file) {
         String id = Optional.ofNullable(request.study()).orElseThrow();
         try {
-            DataProfile profile = Profiler.profile(Path.of(request.data().csv()), request.data());
-            return Defaults.complete(id, request, profile);
+            DataSpec data = request.data();
+            if (data == null) {
+                throw new InvalidStudy(
+                        "trainer.type",
+                        "external trials are trained by whoever asks for them over HTTP; start trialstream up and"
+                                + " submit the study there");
+            }
+            return Defaults.complete(id, request, Optional.of(Profiler.profile(Path.of(data.csv()), data)));
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
         } catch (InvalidStudy e) {
@@ -69,7 +74,7 @@ public final class StudyRun {
     /** Runs a new study until it has ended or is paused. */
     public Finished run(StudyRequest request, Study study) throws IOException {
         try (Backend backend = where.open()) {
-            backend.startServices(services(study.study(), study.data(), study.budget()));
+            backend.startServices(services(study.study(), study.requireData(), study.budget()));
             StudyClient client = new StudyClient(backend);
             try (Progress watch = progress.get()) {
                 return finished(client.run(request, watch, () -> mayPause(client, study.study())), backend);

@@ -3,6 +3,7 @@ package dev.trialstream.metrics.judge;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,11 @@ final class Bench {
     void hear(Record<byte[], byte[]> record) {
         Ruling ruling;
         try {
-            ruling = judges.judge(eventOf(record.key(), record.value()));
+            HistoryEvent event = eventOf(record.key(), record.value());
+            if (event.fact() instanceof Fact.Deleted) {
+                withdraw(record);
+            }
+            ruling = judges.judge(event);
         } catch (Messages.UnreadableMessage | Judges.MakesNoSense e) {
             skip(e);
             return;
@@ -67,6 +72,12 @@ final class Bench {
                                 "Best",
                                 SOURCE,
                                 Messages.write(best))));
+    }
+
+    /** A study that was deleted has no best any more. */
+    private void withdraw(Record<byte[], byte[]> deleted) {
+        context.forward(
+                new Record<byte[], byte @Nullable []>(deleted.key(), null, deleted.timestamp()), JudgeTopology.BEST);
     }
 
     private static HistoryEvent eventOf(byte @Nullable [] key, byte @Nullable [] value) throws Judges.MakesNoSense {

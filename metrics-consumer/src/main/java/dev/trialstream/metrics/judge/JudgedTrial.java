@@ -39,11 +39,14 @@ record JudgedTrial(TrialLog log, @Nullable Decision stop) {
         return shown().score(objective).map(score -> new Standing(trial(), log.number(), failed, score));
     }
 
-    /** Whether it has ended with a checkpoint of the epoch that {@code score} speaks of. */
-    boolean canBePromoted(Score score) {
+    /**
+     * Whether it has ended, and with a checkpoint of the epoch that {@code score} speaks of where its worker is to deliver
+     * one.
+     */
+    boolean canBePromoted(Score score, boolean delivers) {
         return log.state().hasEnded()
                 && shown().at(score.epoch())
-                        .filter(point -> point.checkpoint() != null)
+                        .filter(point -> !delivers || point.checkpoint() != null)
                         .isPresent();
     }
 

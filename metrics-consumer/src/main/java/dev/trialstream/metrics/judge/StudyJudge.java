@@ -3,6 +3,7 @@ package dev.trialstream.metrics.judge;
 import dev.trialstream.metrics.stopping.CurveIndex;
 import dev.trialstream.metrics.stopping.NewEpoch;
 import dev.trialstream.metrics.stopping.StoppingRule;
+import dev.trialstream.metrics.stopping.StoppingRules;
 import dev.trialstream.metrics.stopping.Verdict;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.EpochPoint;
@@ -10,6 +11,7 @@ import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the time and the id of the event that caused it, so that the same history leads to the same decisions.
  */
 final class StudyJudge {
-    private final Study study;
-    private final StoppingRule rule;
+    private Study study;
+    private StoppingRule rule;
     private final Map<String, JudgedTrial> trials = new HashMap<>();
     private final CurveIndex curves;
     private final Leaderboard board;
@@ -46,7 +48,10 @@ final class StudyJudge {
 
     /** Takes back what was kept. Only here does the judge's memory change. */
     void replay(Entry entry) {
-        if (entry instanceof Entry.Leader it) {
+        if (entry instanceof Entry.Accepted it) {
+            study = it.study();
+            rule = StoppingRules.of(study.stopping());
+        } else if (entry instanceof Entry.Leader it) {
             best = it.best();
         } else if (entry instanceof Entry.Delivery it) {
             delivery = it.job();
@@ -85,6 +90,8 @@ final class StudyJudge {
             hearing.onRequested(requested);
         } else if (fact instanceof Fact.OfJob job) {
             hearing.onJob(job);
+        } else if (fact instanceof Fact.Commanded it && it.command() instanceof Command.SetStopping other) {
+            hearing.note(new Entry.Accepted(study.withStopping(other.stopping())));
         } else if (fact instanceof Fact.Searched searched) {
             hearing.onSearched(searched);
         } else if (fact instanceof Fact.Confirmed) {
@@ -132,10 +139,14 @@ final class StudyJudge {
                 return;
             }
             note(JudgedTrial.entry(after, standingAfter(trial)));
-            if (event.fact() instanceof Fact.Claimed claim && trial.stop() != null) {
-                decisions.add(Decisions.toAttempt(trial.stop(), claim.attempt()));
+            if (isTakenUp(fact) && trial.stop() != null) {
+                decisions.add(Decisions.toAttempt(trial.stop(), fact.attempt()));
             }
             follow();
+        }
+
+        private boolean isTakenUp(Fact.OfJob fact) {
+            return fact instanceof Fact.Claimed || (fact instanceof Fact.Dispatched out && out.worker() != null);
         }
 
         /** The end of a trial says whether it obeyed: a stop that came too late changes nothing. */
@@ -241,7 +252,8 @@ final class StudyJudge {
 
         private List<Standing> promotable() {
             List<Standing> ranked = board.ranked()
-                    .filter(standing -> judged(standing.trial()).canBePromoted(standing.score()))
+                    .filter(standing -> judged(standing.trial())
+                            .canBePromoted(standing.score(), !study.trainer().asked()))
                     .toList();
             if (ranked.isEmpty()) {
                 throw new IllegalStateException("study " + study.study() + " is searched, but of its " + trials.size()

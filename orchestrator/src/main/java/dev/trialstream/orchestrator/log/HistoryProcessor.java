@@ -53,6 +53,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final TreeMap<TopicPartition, OwnedPartition> owned =
             new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final InboxRecords inboxes;
     private volatile boolean ownsFirst;
 
     /**
@@ -75,6 +76,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         this.pool = pool;
         this.running = running;
         this.clock = clock;
+        this.inboxes = new InboxRecords(settings);
         Properties reading = settings.groupReader("orchestrator", topics.group("orchestrator"));
         reading.setProperty(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
@@ -117,7 +119,8 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
             PartitionHistory history = new PartitionHistory(samplers, scope, answered);
             owned.put(
                     partition,
-                    new OwnedPartition(partition, topics, history, producer, ends.getOrDefault(partition, 0L)));
+                    new OwnedPartition(
+                            partition, topics, history, producer, inboxes, ends.getOrDefault(partition, 0L)));
         });
         consumer.seekToBeginning(partitions);
         rememberFirst();

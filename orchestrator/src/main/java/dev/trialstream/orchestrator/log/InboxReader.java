@@ -1,81 +1,63 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
-import dev.trialstream.protocol.kafka.DeadLetter;
-import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
-import dev.trialstream.protocol.message.Command;
-import dev.trialstream.protocol.message.Decision;
-import dev.trialstream.protocol.message.Fact;
-import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.message.Messages;
-import dev.trialstream.protocol.study.CommandReader;
-import dev.trialstream.protocol.study.InvalidStudy;
-import dev.trialstream.protocol.study.StudyReader;
-import dev.trialstream.protocol.study.StudyRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Carries what comes from outside into the history: studies that users publish, and promotions that the judge decides.
- * Each becomes an event whose id derives from the record, so that carrying it twice states the same fact; therefore
- * plain writes, acknowledged before the offsets are committed, are enough. What cannot be read goes whole to the
- * dead-letter topic, with the reason, and the stream goes on.
+ * Carries what comes from outside into the history: studies, commands and trial requests that users publish, and
+ * promotions that the judge decides. Each becomes an event whose id derives from the record, so that carrying it twice
+ * states the same fact; therefore plain writes, acknowledged before the offsets are committed, are enough.
+ *
+ * <p>What cannot be read goes whole to the dead-letter topic, with the reason, and the stream goes on. These letters
+ * commit in one transaction with the offsets, so that there is one for each record, whoever dies.
  */
 public final class InboxReader implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final String SOURCE = "orchestrator";
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final ClientSettings settings;
     private final Topics topics;
     private final BooleanSupplier running;
-    private final Clock clock;
+    private final Inbox inbox;
 
     public InboxReader(ClientSettings settings, Topics topics, BooleanSupplier running, Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.running = running;
-        this.clock = clock;
+        this.inbox = new Inbox(topics, clock);
     }
 
     @Override
     public void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         settings.groupReader("orchestrator-inbox", topics.group("orchestrator-inbox")));
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("orchestrator-inbox"))) {
-            consumer.subscribe(List.of(topics.studies(), topics.decisions()));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("orchestrator-inbox"));
+                KafkaProducer<byte[], byte[]> letters = new KafkaProducer<>(
+                        settings.transactionalProducer(topics.group("orchestrator-inbox-" + UUID.randomUUID())))) {
+            letters.initTransactions();
+            consumer.subscribe(List.of(topics.studies(), topics.requests(), topics.decisions()));
             while (running.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (records.isEmpty()) {
-                    continue;
+                if (!records.isEmpty()) {
+                    carry(records, consumer, producer, letters);
                 }
-                var sent = new java.util.ArrayList<java.util.concurrent.Future<?>>();
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    for (ProducerRecord<byte[], byte[]> carried : carry(record)) {
-                        sent.add(producer.send(carried));
-                    }
-                }
-                for (var acknowledged : sent) {
-                    acknowledged.get();
-                }
-                consumer.commitSync();
             }
         } catch (ExecutionException e) {
             throw new KafkaException("the inbox could not be carried into the history", e.getCause());
@@ -84,61 +66,57 @@ public final class InboxReader implements Runnable {
         }
     }
 
-    private List<ProducerRecord<byte[], byte[]>> carry(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.topic().equals(topics.studies()) ? study(record) : decision(record);
-        } catch (InvalidStudy | Messages.UnreadableMessage e) {
-            LOG.warn("{}: {}", origin(record), e.getMessage());
-            return List.of(DeadLetter.of(topics, record, String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            // A fault of our own reader: should it end the loop, the same record would end it again.
-            LOG.error("{} could not be read", origin(record), e);
-            return List.of(DeadLetter.of(topics, record, "could not be read: " + e));
+    private void carry(
+            ConsumerRecords<byte[], byte[]> records,
+            KafkaConsumer<byte[], byte[]> consumer,
+            KafkaProducer<byte[], byte[]> producer,
+            KafkaProducer<byte[], byte[]> letters)
+            throws ExecutionException, InterruptedException {
+        List<Future<?>> sent = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> aside = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : studiesFirst(records)) {
+            Inbox.Carried carried = inbox.carry(record);
+            if (carried.event() != null) {
+                sent.add(producer.send(carried.event()));
+            }
+            if (carried.letter() != null) {
+                aside.add(carried.letter());
+            }
         }
-    }
-
-    private List<ProducerRecord<byte[], byte[]>> study(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            throw new InvalidStudy("study", "expected a study as JSON, got nothing");
+        for (Future<?> acknowledged : sent) {
+            acknowledged.get();
         }
-        String submission = submission(record);
-        Optional<Command> command = CommandReader.json(record.value());
-        if (command.isPresent()) {
-            Fact commanded = new Fact.Commanded(command.get(), submission);
-            return List.of(Records.event(
-                    topics, HistoryEvent.of(command.get().study(), clock.instant(), SOURCE, submission, commanded)));
-        }
-        StudyRequest request = StudyReader.json(record.value());
-        String study = request.study();
-        if (study == null) {
-            throw new InvalidStudy("study", "expected the id of the study, but it is missing");
-        }
-        Fact fact = new Fact.Submitted(request, submission);
-        return List.of(Records.event(topics, HistoryEvent.of(study, clock.instant(), SOURCE, submission, fact)));
-    }
-
-    private List<ProducerRecord<byte[], byte[]>> decision(ConsumerRecord<byte[], byte[]> record) {
-        Decision decision = Messages.read(record.value(), Decision.class);
-        Fact fact;
-        if (decision.type() == Decision.Type.PROMOTE) {
-            fact = new Fact.Promoted(decision);
-        } else if (decision.type() == Decision.Type.CONFIRM) {
-            fact = new Fact.Nominated(decision);
+        if (aside.isEmpty()) {
+            consumer.commitSync();
         } else {
-            return List.of(); // workers obey the others themselves
+            setAside(aside, records, consumer, letters);
         }
-        return List.of(
-                Records.event(topics, HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact)));
     }
 
-    private static String origin(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    /** A trial request may follow right behind the study that it is of. */
+    private List<ConsumerRecord<byte[], byte[]>> studiesFirst(ConsumerRecords<byte[], byte[]> records) {
+        List<ConsumerRecord<byte[], byte[]>> ordered = new ArrayList<>();
+        records.records(topics.studies()).forEach(ordered::add);
+        records.forEach(record -> {
+            if (!record.topic().equals(topics.studies())) {
+                ordered.add(record);
+            }
+        });
+        return ordered;
     }
 
-    /** As its publisher calls it, so that publishing it twice is submitting it once; or else its place in the inbox. */
-    private static String submission(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader("ce_id");
-        String id = header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-        return ID.matcher(id).matches() ? id : origin(record);
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    private static void setAside(
+            List<ProducerRecord<byte[], byte[]>> aside,
+            ConsumerRecords<byte[], byte[]> records,
+            KafkaConsumer<byte[], byte[]> consumer,
+            KafkaProducer<byte[], byte[]> letters) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        records.partitions()
+                .forEach(partition -> offsets.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        letters.beginTransaction();
+        aside.forEach(letters::send);
+        letters.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        letters.commitTransaction();
     }
 }

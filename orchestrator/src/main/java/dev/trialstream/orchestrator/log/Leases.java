@@ -3,6 +3,8 @@ package dev.trialstream.orchestrator.log;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.PoolLog;
 import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.message.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of jobs. A heartbeat renews the lease of every job that it names; one that is not renewed for
  * {@link PoolLog#LEASE_TICKS} ticks lapses, and at once where its worker is known to be gone. A job that nobody claims
- * for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too.
+ * for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. What is held over HTTP has the lease of its study.
  */
 final class Leases {
     /** A share group that is new takes up to five seconds to hand out its first record. */
@@ -28,8 +31,17 @@ final class Leases {
     private record Attempt(
             String job, int attempt, @Nullable String worker) {}
 
-    /** What lapses now; each attempt is named once. */
+    /** What lapses now, of jobs that all have the lease of this installation. */
     List<Fact.Lapsed> check(Pool pool, Collection<JobLog> jobs) {
+        return check(pool, jobs, job -> PoolLog.LEASE_TICKS);
+    }
+
+    /**
+     * What lapses now; each attempt is named once.
+     *
+     * @param lease of a job that is held, in ticks
+     */
+    List<Fact.Lapsed> check(Pool pool, Collection<JobLog> jobs, ToLongFunction<JobLog> lease) {
         Map<Attempt, Long> known = renewed;
         renewed = new HashMap<>();
         List<Fact.Lapsed> found = new ArrayList<>();
@@ -39,13 +51,23 @@ final class Leases {
                 continue;
             }
             long since = isRenewed(pool, job) ? pool.ticks() : known.getOrDefault(attempt, pool.ticks());
+            since = Math.max(since, pool.renewedAt(job.job(), job.attempt()));
             renewed.put(attempt, since);
-            if (isLost(pool, job) || pool.ticks() - since >= patience(job)) {
+            long patience = isHeld(job) ? lease.applyAsLong(job) : UNCLAIMED_TICKS;
+            if (isLost(pool, job) || pool.ticks() - since >= patience) {
                 lapsed.add(attempt);
                 found.add(new Fact.Lapsed(job.job(), job.attempt(), job.worker()));
             }
         }
         return found;
+    }
+
+    /** The lease of the jobs of a study, in ticks. */
+    static long ticks(StudyLog study) {
+        return study.spec()
+                .map(spec -> spec.trainer().lease())
+                .map(lease -> Math.max(1, lease.dividedBy(Lease.TICK)))
+                .orElse((long) PoolLog.LEASE_TICKS);
     }
 
     private static boolean isHeld(JobLog job) {
@@ -60,9 +82,5 @@ final class Leases {
     private static boolean isLost(Pool pool, JobLog job) {
         String worker = job.worker();
         return worker != null && pool.hasLost(worker);
-    }
-
-    private static int patience(JobLog job) {
-        return isHeld(job) ? PoolLog.LEASE_TICKS : UNCLAIMED_TICKS;
     }
 }

@@ -1,7 +1,10 @@
 package dev.trialstream.orchestrator.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -31,6 +34,7 @@ final class OwnedPartition implements AutoCloseable {
     private final Topics topics;
     private final PartitionHistory history;
     private final Producer<byte[], byte[]> producer;
+    private final InboxRecords inboxes;
     private final long replayUntil;
 
     /** @param replayUntil end of the log when this process became its owner; nothing is answered before it is reached */
@@ -39,11 +43,13 @@ final class OwnedPartition implements AutoCloseable {
             Topics topics,
             PartitionHistory history,
             Producer<byte[], byte[]> producer,
+            InboxRecords inboxes,
             long replayUntil) {
         this.partition = partition;
         this.topics = topics;
         this.history = history;
         this.producer = producer;
+        this.inboxes = inboxes;
         this.replayUntil = replayUntil;
     }
 
@@ -106,6 +112,11 @@ final class OwnedPartition implements AutoCloseable {
         } else if (output instanceof Output.Summarise summarise) {
             var summary = summarise.summary();
             return placed(record(topics.summaries(), summary.study(), summary.study() + "/summary", summary));
+        } else if (output instanceof Output.Forget forget) {
+            return placed(
+                    new ProducerRecord<>(topics.summaries(), forget.study().getBytes(UTF_8), null));
+        } else if (output instanceof Output.SetAside aside) {
+            return DeadLetter.of(topics, inboxes.find(aside.origin()), aside.reason());
         }
         throw new IllegalStateException("unknown output " + output);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The studies of one partition of the history, rebuilt from it and then kept up with it. It touches no Kafka.
@@ -35,7 +36,7 @@ final class PartitionHistory {
     private final Predicate<String> scope;
     private final long committed;
     private final Map<String, StudyPlanner> studies = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
+    private final EndedStudies ended = new EndedStudies();
     private final List<HistoryEvent> unanswered = new ArrayList<>();
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
     private final Set<String> expiryAskedFor = new HashSet<>();
@@ -58,7 +59,8 @@ final class PartitionHistory {
             return event.fact() instanceof Fact.Derived ? List.of() : answer(event);
         }
         if (event.fact() instanceof Fact.Derived || offset < committed) {
-            if (!ended.contains(event.study())) {
+            ended.replay(event);
+            if (!ended.has(event.study())) {
                 planner(event.study()).replay(event);
                 forgetEnded(event.study());
             }
@@ -91,8 +93,10 @@ final class PartitionHistory {
                 .filter(log -> scope.test(log.study()) && log.ended().isEmpty())
                 .toList();
         List<HistoryEvent> inputs = new ArrayList<>();
+        Map<String, Long> lease = mine.stream().collect(Collectors.toMap(StudyLog::study, Leases::ticks));
         List<JobLog> jobs = mine.stream().flatMap(log -> log.jobs().stream()).toList();
-        leases.check(pool, jobs).forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
+        leases.check(pool, jobs, job -> lease.getOrDefault(Ids.studyOf(job.job()), 0L))
+                .forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
         for (StudyLog log : mine) {
             grant(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
             TimeBudget.expiry(log, now)
@@ -110,12 +114,13 @@ final class PartitionHistory {
         return justNow
                 || log.jobs().stream()
                         .filter(job -> job.state() == JobLog.State.RUNNING && job.worker() != null)
-                        .anyMatch(job -> pool.holds(String.valueOf(job.worker()), job.job(), job.attempt()));
+                        .anyMatch(job -> pool.holds(String.valueOf(job.worker()), job.job(), job.attempt())
+                                || pool.ticks() - pool.renewedAt(job.job(), job.attempt()) < Leases.ticks(log));
     }
 
     private Optional<Fact> grant(StudyLog log, Pool pool) {
         int sequence = log.grants() + 1;
-        boolean news = log.spec().isPresent()
+        boolean news = log.spec().filter(spec -> !spec.trainer().asked()).isPresent()
                 && pool.slots() != log.slots()
                 && grantsAskedFor.getOrDefault(log.study(), 0) < sequence;
         if (!news) {
@@ -130,8 +135,8 @@ final class PartitionHistory {
     }
 
     private List<Output> answer(HistoryEvent event) {
-        if (ended.contains(event.study())) {
-            return event.fact() instanceof Fact.Submitted submitted ? rejectEnded(event, submitted) : List.of();
+        if (ended.has(event.study())) {
+            return scope.test(event.study()) ? ended.answer(event) : List.of();
         }
         StudyPlanner planner = planner(event.study());
         if (!scope.test(event.study())) {
@@ -143,24 +148,16 @@ final class PartitionHistory {
         return outputs;
     }
 
-    private List<Output> rejectEnded(HistoryEvent event, Fact.Submitted submitted) {
-        Fact rejected = new Fact.Rejected(
-                submitted.submission(),
-                "study",
-                "a study " + event.study() + " exists already and has ended; give it another name");
-        return List.of(new Output.Append(
-                HistoryEvent.of(event.study(), event.time(), StudyPlanner.SOURCE, event.id(), rejected)));
-    }
-
     private StudyPlanner planner(String study) {
         return studies.computeIfAbsent(study, id -> new StudyPlanner(id, samplers));
     }
 
     /** Of a study that has ended nothing is needed but that it was. */
     private void forgetEnded(String study) {
-        if (planner(study).log().ended().isPresent()) {
+        StudyLog log = planner(study).log();
+        if (log.ended().isPresent()) {
             studies.remove(study);
-            ended.add(study);
+            ended.add(study, log.isDeleted());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.PoolMessage.Held;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +22,19 @@ public final class PoolLog {
     /** Workers whose going is remembered; who went before these has long been acted on. */
     private static final int GONE_REMEMBERED = 10_000;
 
+    /** Attempts held over HTTP whose renewals are remembered. */
+    private static final int RENEWALS_REMEMBERED = 20_000;
+
     private final Map<String, Member> members = new HashMap<>();
     private final Set<String> gone = new LinkedHashSet<>();
+    private final Map<Held, Long> renewals = new LinkedHashMap<>();
     private long ticks;
 
     public void apply(PoolMessage message) {
         if (message instanceof PoolMessage.Heartbeat heartbeat) {
             beat(heartbeat);
+        } else if (message instanceof PoolMessage.Renewal renewal) {
+            renew(new Held(renewal.job(), renewal.attempt()));
         } else if (message instanceof PoolMessage.Tick) {
             tick();
         }
@@ -55,6 +62,14 @@ public final class PoolLog {
         silent.forEach(this::lose);
     }
 
+    private void renew(Held held) {
+        renewals.remove(held); // so that those that were not renewed for longest come first
+        renewals.put(held, ticks);
+        if (renewals.size() > RENEWALS_REMEMBERED) {
+            renewals.remove(renewals.keySet().iterator().next());
+        }
+    }
+
     private void lose(String worker) {
         gone.add(worker);
         if (gone.size() > GONE_REMEMBERED) {
@@ -68,7 +83,7 @@ public final class PoolLog {
         Map<String, Set<Held>> held = members.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, member -> member.getValue().busy()));
-        return new Pool(ticks, slots, free, held, gone);
+        return new Pool(ticks, slots, free, held, gone, renewals);
     }
 
     private record Member(int slots, Set<Held> busy, boolean draining, int silentTicks) {

@@ -85,7 +85,7 @@ public final class PoolWatcher implements Runnable {
                 records.forEach(this::take);
                 position = consumer.position(partition);
                 if (position >= end) {
-                    pool = log.pool();
+                    pool = pool == null || !records.isEmpty() ? log.pool() : pool;
                     tick(producer);
                 }
             }

@@ -55,7 +55,8 @@ final class Confirmation {
     /** Every candidate once before any a second time: should the time run out, all have had as many chances. */
     private List<Planned> planned(Study study) {
         List<String> candidates = log.nominated().orElseThrow().decision().candidates();
-        boolean few = log.profile().orElseThrow().validation() < FEW_ROWS;
+        boolean few =
+                log.profile().map(profile -> profile.validation() < FEW_ROWS).orElse(false);
         List<Planned> planned = new ArrayList<>();
         for (int repeat = 1; repeat <= study.promotion().confirm(); repeat++) {
             long seed = Seeds.derive(study.search().seed(), repeat, Seeds.Purpose.RESAMPLING);

@@ -14,6 +14,7 @@ import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
 import java.util.List;
+import java.util.Optional;
 
 /** Fills in what a request leaves open, from the profile of its data. */
 public final class Defaults {
@@ -22,24 +23,25 @@ public final class Defaults {
     /**
      * The effective study.
      *
+     * @param profile of the data; empty where whoever asks for the trials has them
      * @throws InvalidStudy where the parts of the request do not fit together
      */
-    public static Study complete(String id, StudyRequest request, DataProfile profile) {
+    public static Study complete(String id, StudyRequest request, Optional<DataProfile> profile) {
         SearchSpace space = request.space() == null ? OpenSpace.of(request.fixed()) : request.space();
         List<Parameters> enqueue = request.enqueue();
         if (enqueue == null) {
             enqueue = request.space() == null ? OpenSpace.firstTrials(space) : List.of();
         }
         checkEnqueued(enqueue, space, request.fixed());
-        Objective objective = request.objective() == null ? Objective.of(profile.task()) : request.objective();
-        checkMetric(objective, profile.task());
+        Objective objective = objective(request, profile);
         int trials = orElse(request.budget().trials(), Budget.DEFAULT_TRIALS);
         String algorithm = request.search().algorithm().equals("auto")
                 ? Samplers.AUTO
                 : request.search().algorithm();
         return new Study(
                 id,
-                request.data().withTask(profile.task()),
+                profile.map(found -> request.requireData().withTask(found.task()))
+                        .orElse(null),
                 request.trainer(),
                 objective,
                 space,
@@ -52,7 +54,25 @@ public final class Defaults {
                         request.budget().time(),
                         orElse(request.budget().parallel(), trials)),
                 enqueue,
-                request.promotion() == null ? Promotion.AUTO : request.promotion());
+                promotion(request));
+    }
+
+    /** Only workers of this installation train again without being told to. */
+    private static Promotion promotion(StudyRequest request) {
+        Promotion standard = request.trainer().asked() ? Promotion.NONE : Promotion.AUTO;
+        return request.promotion() == null ? standard : request.promotion();
+    }
+
+    private static Objective objective(StudyRequest request, Optional<DataProfile> profile) {
+        Objective given = request.objective();
+        if (profile.isEmpty()) {
+            return Optional.ofNullable(given)
+                    .orElseThrow(() -> new InvalidStudy("objective", "expected the metric that is optimised"));
+        }
+        Task task = profile.get().task();
+        Objective objective = given == null ? Objective.of(task) : given;
+        checkMetric(objective, task);
+        return objective;
     }
 
     /** What the trainer reports of the other task, it never reports of this one. */

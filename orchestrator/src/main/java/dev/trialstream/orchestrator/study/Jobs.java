@@ -35,7 +35,7 @@ final class Jobs {
                 trial.parameters(),
                 trial.seed(),
                 epochs,
-                study.data(),
+                study.requireData(),
                 sha256(),
                 study.trainer(),
                 study.objective(),
@@ -53,7 +53,7 @@ final class Jobs {
                 won.trial(),
                 checkpoint,
                 won.parameters(),
-                study.data(),
+                study.requireData(),
                 sha256(),
                 study.trainer(),
                 rows(trained));

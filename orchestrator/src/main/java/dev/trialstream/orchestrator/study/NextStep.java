@@ -4,6 +4,8 @@ import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.search.SearchHistory;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Seeds;
+import dev.trialstream.protocol.history.Ask;
+import dev.trialstream.protocol.history.Complaint;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
@@ -17,6 +19,7 @@ import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,8 +43,18 @@ final class NextStep {
 
     /** The next step, or empty where the study waits for something to happen. */
     Optional<Step> because(HistoryEvent cause) {
-        if (log.ended().isPresent() || log.submitted().isEmpty()) {
+        if (log.submitted().isEmpty()) {
             return Optional.empty();
+        }
+        if (log.ended().isPresent()) {
+            return log.isToBeDeleted() && !log.isDeleted() ? delete(cause) : Optional.empty();
+        }
+        Optional<Step> complaint = log.complaint().map(it -> refuse(cause, it));
+        if (complaint.isPresent()) {
+            return complaint;
+        }
+        if (log.isToStop()) {
+            return isAnyoneAtWork() ? Optional.empty() : end(cause, StudyState.STOPPED, "stopped by a user");
         }
         if (log.choreFailure().isPresent()) {
             return end(cause, StudyState.FAILED, log.choreFailure().get());
@@ -52,11 +65,36 @@ final class NextStep {
         if (hopeless.isPresent()) {
             return giveUp(cause, hopeless.get());
         }
-        return log.isPaused() ? Optional.empty() : underWay(cause);
+        Optional<Step> step = log.isPaused() ? Optional.empty() : underWay(cause);
+        return step.isPresent() ? step : declineTheImpatient(cause);
+    }
+
+    private boolean isAnyoneAtWork() {
+        return log.jobs().stream().anyMatch(job -> job.state() == JobLog.State.RUNNING);
+    }
+
+    private Optional<Step> declineTheImpatient(HistoryEvent cause) {
+        return log.openAsks().stream()
+                .filter(ask -> !ask.patient())
+                .findFirst()
+                .flatMap(ask -> step(cause, new Fact.Declined(ask.id())));
+    }
+
+    private Step refuse(HistoryEvent cause, Complaint complaint) {
+        Fact rejected = new Fact.Rejected(complaint.submission(), complaint.field(), complaint.reason());
+        return new Step(
+                StudyPlanner.event(log.study(), cause, rejected),
+                Outputs.setAside(complaint.origin(), complaint.field() + ": " + complaint.reason()));
+    }
+
+    private Optional<Step> delete(HistoryEvent cause) {
+        return Optional.of(new Step(
+                StudyPlanner.event(log.study(), cause, new Fact.Deleted()), List.of(new Output.Forget(log.study()))));
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
-        if (log.profile().isEmpty()) {
+        boolean hasData = log.submitted().orElseThrow().request().data() != null;
+        if (hasData && log.profile().isEmpty()) {
             return chore(cause, Ids.profileJob(log.study()), jobs::profile);
         }
         if (log.spec().isEmpty()) {
@@ -69,7 +107,7 @@ final class NextStep {
         if (log.promoted().isEmpty()) {
             return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
         }
-        if (log.delivered().isEmpty()) {
+        if (!study.trainer().asked() && log.delivered().isEmpty()) {
             return refitAndDeliver(cause, study);
         }
         return end(cause, StudyState.COMPLETED, "");
@@ -77,10 +115,8 @@ final class NextStep {
 
     private Optional<Step> accept(HistoryEvent cause) {
         try {
-            Study study = Defaults.complete(
-                    log.study(),
-                    log.submitted().orElseThrow().request(),
-                    log.profile().orElseThrow());
+            Study study =
+                    Defaults.complete(log.study(), log.submitted().orElseThrow().request(), log.profile());
             samplers.named(study.search().algorithm());
             return step(cause, new Fact.Accepted(study));
         } catch (InvalidStudy e) {
@@ -90,9 +126,9 @@ final class NextStep {
 
     private Optional<Step> search(HistoryEvent cause, Study study) {
         int trials = log.trials(Role.SEARCH).size();
-        boolean exhausted = log.searchExpired() || trials >= study.budget().trials();
+        boolean exhausted = log.searchExpired() || trials >= log.trialBudget();
         Optional<Step> step =
-                fillSlot(cause, study, () -> exhausted ? Optional.empty() : Optional.of(suggest(study, trials + 1)));
+                handOut(cause, study, () -> exhausted ? Optional.empty() : Optional.of(suggest(study, trials + 1)));
         if (step.isPresent() || !exhausted || !allEnded(Role.SEARCH)) {
             return step;
         }
@@ -100,7 +136,7 @@ final class NextStep {
     }
 
     private Optional<Step> confirm(HistoryEvent cause, Study study) {
-        Optional<Step> step = fillSlot(cause, study, () -> confirmation.next(study));
+        Optional<Step> step = handOut(cause, study, () -> confirmation.next(study));
         boolean over = confirmation.next(study).isEmpty() && allEnded(Role.CONFIRM);
         return step.isPresent() || !over
                 ? step
@@ -112,23 +148,41 @@ final class NextStep {
         if (refit.isPresent()) {
             return step(cause, refit.get());
         }
-        return allEnded(Role.REFIT) ? deliver(cause, study) : fillSlot(cause, study, Optional::empty);
+        return allEnded(Role.REFIT) ? deliver(cause, study) : handOut(cause, study, Optional::empty);
     }
 
-    /** Where a slot is free: a trial that is to be dispatched, the oldest first, or else the one that {@code next} has. */
-    private Optional<Step> fillSlot(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
+    /**
+     * Where there is room for one: a trial that is to go out, the oldest first, or else the one that {@code next} has.
+     * It goes to the workers where a slot is free, or to whoever has been asking for the longest.
+     */
+    private Optional<Step> handOut(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
         long out = log.trials().stream()
                 .filter(trial -> trial.state() == JobLog.State.WAITING || trial.state() == JobLog.State.RUNNING)
                 .count();
-        if (out >= InFlight.wanted(log.slots(), study.budget())) {
+        Optional<Ask> ask = log.openAsks().stream().findFirst();
+        boolean room = study.trainer().asked()
+                ? ask.isPresent() && out < study.budget().parallel()
+                : out < InFlight.wanted(log.slots(), study.budget());
+        if (!room) {
             return Optional.empty();
         }
         Optional<TrialLog> undispatched = log.trials().stream()
                 .filter(trial -> trial.state() == JobLog.State.REQUESTED)
                 .findFirst();
-        return undispatched.isPresent()
-                ? dispatch(cause, jobs.train(study, undispatched.get()))
-                : next.get().flatMap(request -> step(cause, request));
+        if (undispatched.isEmpty()) {
+            return next.get().flatMap(request -> step(cause, request));
+        }
+        return study.trainer().asked()
+                ? give(cause, undispatched.get(), ask.orElseThrow())
+                : dispatch(cause, jobs.train(study, undispatched.get()));
+    }
+
+    /** Whoever asked owns the attempt at once: nobody else is offered it. */
+    private Optional<Step> give(HistoryEvent cause, TrialLog trial, Ask ask) {
+        return step(
+                cause,
+                new Fact.Dispatched(
+                        trial.trial(), trial.job().attempt() + 1, TopicLayout.EXTERNAL, Ask.asker(ask.id())));
     }
 
     private boolean allEnded(Role role) {
@@ -136,13 +190,12 @@ final class NextStep {
     }
 
     private Fact.Requested suggest(Study study, int number) {
-        boolean enqueued = number <= study.enqueue().size();
-        String sampler = enqueued ? "enqueued" : study.search().algorithm();
-        Parameters parameters = enqueued
-                ? study.enqueue().get(number - 1)
-                : samplers.named(sampler)
-                        .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
-                        .parameters();
+        Optional<Parameters> enqueued = log.enqueued();
+        String sampler =
+                enqueued.isPresent() ? StudyLog.ENQUEUED : study.search().algorithm();
+        Parameters parameters = enqueued.orElseGet(() -> samplers.named(sampler)
+                .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
+                .parameters());
         return new Fact.Requested(
                 Ids.trial(log.study(), number),
                 number,
@@ -190,7 +243,9 @@ final class NextStep {
 
     private Optional<Step> dispatch(HistoryEvent cause, Job job) {
         Fact dispatched = new Fact.Dispatched(job.job(), job.attempt(), TopicLayout.CPU);
-        return Optional.of(new Step(StudyPlanner.event(log.study(), cause, dispatched), job));
+        return Optional.of(new Step(
+                StudyPlanner.event(log.study(), cause, dispatched),
+                List.of(new Output.Dispatch(job, TopicLayout.CPU))));
     }
 
     private Optional<Step> giveUp(HistoryEvent cause, JobLog job) {
@@ -198,11 +253,15 @@ final class NextStep {
         return step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason));
     }
 
+    /** What never began, because of what the study itself says, goes to the dead letters too. */
     private Optional<Step> end(HistoryEvent cause, StudyState state, String reason) {
-        return step(cause, new Fact.Ended(state, reason));
+        boolean turnedDown = state == StudyState.FAILED && log.spec().isEmpty();
+        return Optional.of(new Step(
+                StudyPlanner.event(log.study(), cause, new Fact.Ended(state, reason)),
+                turnedDown ? Outputs.setAside(log.submitted().orElseThrow().origin(), reason) : List.of()));
     }
 
     private Optional<Step> step(HistoryEvent cause, Fact fact) {
-        return Optional.of(new Step(StudyPlanner.event(log.study(), cause, fact), null));
+        return Optional.of(new Step(StudyPlanner.event(log.study(), cause, fact)));
     }
 }

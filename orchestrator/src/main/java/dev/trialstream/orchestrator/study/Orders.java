@@ -28,12 +28,14 @@ final class Orders {
                 .toList();
     }
 
+    /** Every trial in training is to end now. */
+    List<Decision> stop(HistoryEvent event) {
+        return inTraining().map(trial -> stop(event, trial)).toList();
+    }
+
     /** Every trial in training is to keep its last checkpoint and give up its slot. */
     List<Decision> pause(HistoryEvent event) {
-        return unfinished()
-                .filter(trial -> trial.state() == JobLog.State.RUNNING)
-                .map(trial -> pause(event, trial))
-                .toList();
+        return inTraining().map(trial -> pause(event, trial)).toList();
     }
 
     /** Whoever takes a job up, or goes on with it, learns what was ordered before. */
@@ -58,7 +60,21 @@ final class Orders {
             return List.of();
         }
         String owner = job.worker() == null ? "nobody yet" : job.worker();
-        return List.of(new Decision(
+        return List.of(fence(
+                event,
+                said,
+                Map.of("attempt", (double) job.attempt()),
+                "attempt " + job.attempt() + " of " + said.job() + " belongs to " + owner));
+    }
+
+    /** Whoever goes on with a job of a study that is over learns that nobody wants it. */
+    static Decision fenceEnded(HistoryEvent event, Fact.FromWorker said) {
+        return fence(event, said, Map.of(), "study " + event.study() + " has ended");
+    }
+
+    private static Decision fence(
+            HistoryEvent event, Fact.FromWorker said, Map<String, Double> numbers, String reason) {
+        return new Decision(
                 event.id() + "/fence",
                 Decision.Type.FENCE,
                 event.study(),
@@ -67,10 +83,14 @@ final class Orders {
                 said.worker(),
                 0,
                 "ownership",
-                Map.of("attempt", (double) job.attempt()),
-                "attempt " + job.attempt() + " of " + said.job() + " belongs to " + owner,
+                numbers,
+                reason,
                 event.id(),
-                event.time()));
+                event.time());
+    }
+
+    private Stream<TrialLog> inTraining() {
+        return unfinished().filter(trial -> trial.state() == JobLog.State.RUNNING);
     }
 
     private Stream<TrialLog> unfinished() {
@@ -78,17 +98,14 @@ final class Orders {
     }
 
     private boolean isOver(TrialLog trial) {
-        return log.timeExpired() || (log.searchExpired() && trial.role() == Role.SEARCH);
+        return log.isToStop() || log.timeExpired() || (log.searchExpired() && trial.role() == Role.SEARCH);
     }
 
-    private static Decision stop(HistoryEvent event, TrialLog trial) {
-        return order(
-                event,
-                trial,
-                Decision.Type.STOP,
-                trial.curve().lastEpoch(),
-                "budget",
-                "the time budget of the study is used up");
+    private Decision stop(HistoryEvent event, TrialLog trial) {
+        int epoch = trial.curve().lastEpoch();
+        return log.isToStop()
+                ? order(event, trial, Decision.Type.STOP, epoch, "command", "the study is stopped")
+                : order(event, trial, Decision.Type.STOP, epoch, "budget", "the time budget of the study is used up");
     }
 
     private static Decision pause(HistoryEvent event, TrialLog trial) {

@@ -1,8 +1,11 @@
 package dev.trialstream.orchestrator.study;
 
 import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.message.Job;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** One thing that a study does: its event, and the job that goes out with it, if any. */
-record Step(HistoryEvent event, @Nullable Job job) {}
+/** One thing that a study does: its event, and what goes out with it. */
+record Step(HistoryEvent event, List<Output> beside) {
+    Step(HistoryEvent event) {
+        this(event, List.of());
+    }
+}

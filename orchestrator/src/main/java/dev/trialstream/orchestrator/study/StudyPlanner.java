@@ -2,15 +2,16 @@ package dev.trialstream.orchestrator.study;
 
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.history.StudyLog;
-import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Origin;
 import dev.trialstream.protocol.message.StudyState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life cycle of one study. It takes in the history event by event and answers each input with what follows from
@@ -56,11 +57,9 @@ public final class StudyPlanner {
                         "a step that leads nowhere: " + step.event().id());
             }
             outputs.add(new Output.Append(step.event()));
-            if (step.job() != null) {
-                outputs.add(new Output.Dispatch(step.job(), TopicLayout.CPU));
-            }
+            outputs.addAll(step.beside());
         }
-        if (changesSummary(event, outputs)) {
+        if (changesSummary(event, outputs) && !log.isDeleted()) {
             outputs.add(new Output.Summarise(Summaries.of(log, event.time())));
         }
         return outputs;
@@ -69,7 +68,9 @@ public final class StudyPlanner {
     /** What the event itself calls for, whatever the state. */
     private List<Output> answerTo(HistoryEvent event, boolean news) {
         Fact fact = event.fact();
-        if (fact instanceof Fact.Submitted submitted && !news) {
+        if (fact instanceof Fact.Malformed malformed && log.submitted().isEmpty()) {
+            return Outputs.setAside(malformed.origin(), malformed.field() + ": " + malformed.reason());
+        } else if (fact instanceof Fact.Submitted submitted && !news) {
             return secondSubmission(event, submitted);
         } else if (fact instanceof Fact.Commanded commanded) {
             return command(event, commanded, news);
@@ -88,19 +89,40 @@ public final class StudyPlanner {
                 .map(first -> first.submission().equals(again.submission()))
                 .orElse(false);
         String reason = "a study " + log.study() + " exists already (" + word(log.state()) + "); give it another name";
-        return repeat ? List.of() : List.of(reject(event, again.submission(), "study", reason));
+        return repeat ? List.of() : reject(event, again.submission(), again.origin(), "study", reason);
     }
 
     private List<Output> command(HistoryEvent event, Fact.Commanded commanded, boolean news) {
+        Command command = commanded.command();
         if (log.submitted().isEmpty()) {
-            return List.of(reject(event, commanded.submission(), "study", "there is no study " + log.study()));
+            String reason = "there is no study " + log.study();
+            return reject(event, commanded.submission(), commanded.origin(), "study", reason);
+        } else if (command instanceof Command.Pause && news) {
+            return decide(orders.pause(event));
+        } else if (news && log.isToStop()) {
+            return decide(orders.stop(event));
         }
-        boolean pause = commanded.command().command() == Command.Kind.PAUSE;
-        return pause && news ? decide(orders.pause(event)) : List.of();
+        return List.of();
     }
 
-    private Output reject(HistoryEvent event, String submission, String field, String reason) {
-        return new Output.Append(event(log.study(), event, new Fact.Rejected(submission, field, reason)));
+    /** Turns something down: an event that says so, and the whole of it among the dead letters. */
+    public static List<Output> reject(
+            HistoryEvent event, String submission, @Nullable Origin origin, String field, String reason) {
+        List<Output> outputs = new ArrayList<>();
+        outputs.add(new Output.Append(event(event.study(), event, new Fact.Rejected(submission, field, reason))));
+        outputs.addAll(Outputs.setAside(origin, field + ": " + reason));
+        return outputs;
+    }
+
+    /** Takes a study that has ended off the lists. */
+    public static List<Output> delete(HistoryEvent event) {
+        return List.of(
+                new Output.Append(event(event.study(), event, new Fact.Deleted())), new Output.Forget(event.study()));
+    }
+
+    /** Whoever goes on with a job of a study that has ended learns that nobody wants it. */
+    public static List<Output> fenceEnded(HistoryEvent event, Fact.FromWorker said) {
+        return decide(List.of(Orders.fenceEnded(event, said)));
     }
 
     private static List<Output> decide(List<Decision> decisions) {

@@ -81,7 +81,8 @@ class DefaultsTest {
     void an_effective_study_asks_for_exactly_itself() {
         Study study = complete(DATA + "budget: {time: 90s, parallel: 2}\n");
         StudyRequest again = StudyReader.json(Json.json().writeValueAsBytes(study));
-        assertThat(Defaults.complete("s", again, PROFILE)).isEqualTo(study);
+        assertThat(Defaults.complete("s", again, java.util.Optional.of(PROFILE)))
+                .isEqualTo(study);
     }
 
     @Test
@@ -93,6 +94,6 @@ class DefaultsTest {
     }
 
     private static Study complete(String yaml) {
-        return Defaults.complete("s", StudyReader.yaml(yaml), PROFILE);
+        return Defaults.complete("s", StudyReader.yaml(yaml), java.util.Optional.of(PROFILE));
     }
 }

@@ -199,7 +199,7 @@ class StudyPlannerTest {
         begin("budget: {trials: 2}", 1);
         for (int attempt = 1; attempt <= 5; attempt++) {
             react(new Fact.Claimed("s.1", attempt, "w" + attempt));
-            command(Command.Kind.RESUME, "r" + attempt);
+            command(Command.Resume::new, "r" + attempt);
             react(new Fact.Lapsed("s.1", attempt, "w" + attempt));
         }
         assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.WAITING);
@@ -210,15 +210,15 @@ class StudyPlannerTest {
         begin("budget: {trials: 3}", 1);
         claim("s.1");
         react(epoch("s.1", 1));
-        assertThat(decisions(command(Command.Kind.PAUSE, "p"))).singleElement().satisfies(pause -> {
+        assertThat(decisions(command(Command.Pause::new, "p"))).singleElement().satisfies(pause -> {
             assertThat(pause.type()).isEqualTo(Decision.Type.PAUSE);
             assertThat(pause.job()).isEqualTo("s.1");
         });
         assertThat(planner.log().state()).isEqualTo(StudyState.PAUSED);
         assertThat(jobs(react(new Fact.Released("s.1", 1, "w", "paused")))).isEmpty();
-        assertThat(command(Command.Kind.PAUSE, "p2")).isEmpty();
+        assertThat(command(Command.Pause::new, "p2")).isEmpty();
 
-        List<Output> resumed = command(Command.Kind.RESUME, "r");
+        List<Output> resumed = command(Command.Resume::new, "r");
         assertThat(jobs(resumed)).singleElement().satisfies(job -> {
             assertThat(job.job()).isEqualTo("s.1");
             assertThat(job.attempt()).isEqualTo(2);
@@ -228,7 +228,7 @@ class StudyPlannerTest {
     @Test
     void whoever_claims_a_trial_of_a_paused_study_is_told_to_pause() {
         begin("", 1);
-        command(Command.Kind.PAUSE, "p");
+        command(Command.Pause::new, "p");
         assertThat(decisions(react(new Fact.Claimed("s.1", 1, "w"))))
                 .extracting(Decision::type)
                 .containsExactly(Decision.Type.PAUSE);
@@ -238,7 +238,7 @@ class StudyPlannerTest {
     void a_pause_that_was_missed_is_said_again_at_the_next_epoch() {
         begin("", 1);
         claim("s.1");
-        command(Command.Kind.PAUSE, "p");
+        command(Command.Pause::new, "p");
         assertThat(decisions(react(epoch("s.1", 1)))).extracting(Decision::type).containsExactly(Decision.Type.PAUSE);
     }
 
@@ -256,7 +256,7 @@ class StudyPlannerTest {
 
     @Test
     void a_command_on_a_study_that_does_not_exist_is_rejected() {
-        assertThat(facts(command(Command.Kind.PAUSE, "p")))
+        assertThat(facts(command(Command.Pause::new, "p")))
                 .containsExactly(new Fact.Rejected("p", "study", "there is no study s"));
     }
 
@@ -401,8 +401,8 @@ class StudyPlannerTest {
                 NOON);
     }
 
-    private List<Output> command(Command.Kind kind, String submission) {
-        return react(new Fact.Commanded(new Command("s", kind), submission));
+    private List<Output> command(java.util.function.Function<String, Command> command, String submission) {
+        return react(new Fact.Commanded(command.apply("s"), submission));
     }
 
     @Test

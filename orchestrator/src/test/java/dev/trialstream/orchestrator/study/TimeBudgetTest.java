@@ -30,13 +30,9 @@ class TimeBudgetTest {
     @Test
     void a_command_that_comes_twice_counts_once() {
         begin("budget: {trials: 9, epochs: 2, time: 100s}\npromotion: {confirm: none}");
-        command(Command.Kind.PAUSE, 60);
+        command(new Command.Pause("s"), 60);
         HistoryEvent resume = HistoryEvent.of(
-                "s",
-                NOON.plusSeconds(70),
-                "test",
-                null,
-                new Fact.Commanded(new Command("s", Command.Kind.RESUME), "r"));
+                "s", NOON.plusSeconds(70), "test", null, new Fact.Commanded(new Command.Resume("s"), "r"));
         planner.react(resume);
         planner.react(HistoryEvent.of("s", NOON.plusSeconds(90), "test", null, resume.fact()));
         assertThat(expiry(109)).isEmpty();
@@ -64,9 +60,9 @@ class TimeBudgetTest {
     @Test
     void the_clock_stands_still_while_the_study_is_paused() {
         begin("budget: {trials: 9, epochs: 2, time: 100s}\npromotion: {confirm: none}");
-        command(Command.Kind.PAUSE, 60);
+        command(new Command.Pause("s"), 60);
         assertThat(expiry(10_000)).isEmpty();
-        command(Command.Kind.RESUME, 10_000);
+        command(new Command.Resume("s"), 10_000);
         assertThat(expiry(10_039)).isEmpty();
         assertThat(expiry(10_040)).contains(new Fact.TimeExpired(false));
     }
@@ -76,7 +72,7 @@ class TimeBudgetTest {
         begin("budget: {trials: 9, epochs: 2, time: 100s}\npromotion: {confirm: none}");
         react(new Fact.Claimed("s.1", 1, "w"), 60);
         react(new Fact.SlotsGranted(2, 2), 9_000); // by whoever looks around before it is resumed
-        command(Command.Kind.RESUME, 10_000);
+        command(new Command.Resume("s"), 10_000);
         assertThat(expiry(10_039)).isEmpty();
         assertThat(expiry(10_040)).contains(new Fact.TimeExpired(false));
     }
@@ -112,8 +108,8 @@ class TimeBudgetTest {
         assertThat(planner.log().epochs()).isEqualTo(count);
     }
 
-    private void command(Command.Kind kind, int second) {
-        react(new Fact.Commanded(new Command("s", kind), kind + "-" + second), second);
+    private void command(Command command, int second) {
+        react(new Fact.Commanded(command, command.getClass().getSimpleName() + "-" + second), second);
     }
 
     private void react(Fact fact, int second) {

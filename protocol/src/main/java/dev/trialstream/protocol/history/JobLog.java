@@ -74,7 +74,12 @@ public record JobLog(String job, int attempt, @Nullable String worker, State sta
 
     private JobLog dispatched(Fact.Dispatched dispatched) {
         return dispatched.attempt() > attempt && !state.hasEnded()
-                ? new JobLog(job, dispatched.attempt(), null, State.WAITING, lapses)
+                ? new JobLog(
+                        job,
+                        dispatched.attempt(),
+                        dispatched.worker(),
+                        dispatched.worker() == null ? State.WAITING : State.RUNNING,
+                        lapses)
                 : this;
     }
 

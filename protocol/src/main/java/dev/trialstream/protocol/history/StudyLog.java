@@ -7,6 +7,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
@@ -16,11 +17,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * and stale ones change nothing. Not safe for use by several threads.
  */
 public final class StudyLog {
+    /** The sampler of a trial that a user named. */
+    public static final String ENQUEUED = "enqueued";
+
     private final String study;
     private final TreeMap<Integer, TrialLog> trials = new TreeMap<>();
     private final Map<String, JobLog> chores = new HashMap<>();
@@ -39,7 +41,8 @@ public final class StudyLog {
     private Duration stoodStill = Duration.ZERO;
     private @Nullable Instant lastAt;
     private @Nullable Instant pausedAt;
-    private final Set<String> commands = new HashSet<>();
+    private final CommandLog commands = new CommandLog();
+    private final AskLog asks = new AskLog();
     private boolean paused;
     private boolean searchExpired;
     private boolean timeExpired;
@@ -54,6 +57,7 @@ public final class StudyLog {
     private Fact.@Nullable Delivered delivered;
     private @Nullable String choreFailure;
     private Fact.@Nullable Ended ended;
+    private boolean deleted;
 
     public StudyLog(String study) {
         this.study = study;
@@ -73,6 +77,7 @@ public final class StudyLog {
         return !(fact instanceof Fact.SlotsGranted
                 || fact instanceof Fact.Lapsed
                 || fact instanceof Fact.TimeExpired
+                || fact instanceof Fact.Malformed
                 || fact instanceof Fact.Derived);
     }
 
@@ -85,7 +90,17 @@ public final class StudyLog {
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
         } else if (fact instanceof Fact.Commanded c) {
-            return commands.add(c.submission()) && obey(c.command().command(), event.time());
+            return commands.isNew(c) && obey(c, event.time());
+        } else if (fact instanceof Fact.Malformed m) {
+            return set(() -> commands.complain(new Complaint(m.submission(), m.origin(), m.field(), m.reason())));
+        } else if (fact instanceof Fact.Rejected r) {
+            return commands.told(r.submission());
+        } else if (fact instanceof Fact.Asked a) {
+            return asks.take(a);
+        } else if (fact instanceof Fact.Withdrawn w) {
+            return asks.close(w.ask());
+        } else if (fact instanceof Fact.Declined d) {
+            return asks.close(d.ask());
         } else if (fact instanceof Fact.TimeExpired expired) {
             return expire(expired);
         } else if (fact instanceof Fact.Searched) {
@@ -99,21 +114,34 @@ public final class StudyLog {
         } else if (fact instanceof Fact.Ended e) {
             return ended == null && set(() -> end(e));
         } else if (fact instanceof Fact.Requested r) {
-            return trials.putIfAbsent(r.number(), TrialLog.requested(r)) == null;
+            return trials.putIfAbsent(r.number(), TrialLog.requested(r)) == null && set(() -> requested(r));
+        } else if (fact instanceof Fact.Deleted) {
+            return !deleted && set(() -> deleted = true);
         } else if (fact instanceof Fact.OfJob j) {
             return onJob(j);
         }
         return false;
     }
 
-    private boolean obey(Command.Kind command, Instant at) {
+    private boolean obey(Fact.Commanded commanded, Instant at) {
         if (ended != null || submitted == null) {
             return false;
         }
-        if (command == Command.Kind.PAUSE) {
+        Command command = commanded.command();
+        if (command instanceof Command.Pause) {
             pausedAt = paused ? pausedAt : at;
             return !paused && set(() -> paused = true);
+        } else if (command instanceof Command.Resume) {
+            return resume(at);
+        } else if (command instanceof Command.SetStopping it && spec != null && !searched) {
+            spec = spec.withStopping(it.stopping());
+            return true;
         }
+        commands.obey(commanded, spec, searched);
+        return true;
+    }
+
+    private boolean resume(Instant at) {
         // Whoever resumes a study that was never paused found it dead: it stood still since its last activity.
         Instant since = paused ? pausedAt : lastAt;
         if (acceptedAt != null && since != null && since.isBefore(at)) {
@@ -144,11 +172,18 @@ public final class StudyLog {
         spec = accepted;
         acceptedAt = at;
         state = StudyState.RUNNING;
+        commands.accepted(accepted);
     }
 
     private void grant(Fact.SlotsGranted granted) {
         slots = granted.slots();
         grants = granted.sequence();
+    }
+
+    private void requested(Fact.Requested request) {
+        if (request.sampler().equals(ENQUEUED)) {
+            commands.taken();
+        }
     }
 
     private void end(Fact.Ended end) {
@@ -167,6 +202,9 @@ public final class StudyLog {
         }
         TrialLog after = before.after(fact);
         trials.put(number, after);
+        if (fact instanceof Fact.Dispatched dispatched && dispatched.worker() != null) {
+            asks.answer(dispatched.worker(), dispatched);
+        }
         return !after.equals(before);
     }
 
@@ -293,6 +331,46 @@ public final class StudyLog {
                 .sorted(Comparator.comparing(
                         (TrialLog trial) -> trial.score(objective).orElseThrow(), betterFirst))
                 .toList();
+    }
+
+    /** Trials that the search may have, so far as users have said by now. */
+    public int trialBudget() {
+        int budget = spec == null ? 0 : spec.budget().trials() + commands.more();
+        return Math.max(budget, trials(Role.SEARCH).size() + commands.queued());
+    }
+
+    /** The configuration that is to be tried next, where a user named one. */
+    public Optional<Parameters> enqueued() {
+        return commands.next();
+    }
+
+    /** Something that was asked of the study and is to be turned down. */
+    public Optional<Complaint> complaint() {
+        return commands.complaint();
+    }
+
+    /** Whether a user has asked that it end now. */
+    public boolean isToStop() {
+        return commands.stop();
+    }
+
+    /** Whether a user has asked that it be taken off the lists once it has ended. */
+    public boolean isToBeDeleted() {
+        return commands.delete();
+    }
+
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    /** What came of an ask. */
+    public Optional<Ask> ask(String id) {
+        return asks.find(id);
+    }
+
+    /** Those who wait for a trial, in the order in which they asked. */
+    public List<Ask> openAsks() {
+        return asks.open();
     }
 
     /** Slots that the study may keep busy. */

@@ -10,8 +10,14 @@ public final class TopicLayout {
     /** The only class of device until workers with GPUs come in. */
     public static final String CPU = "cpu";
 
+    /** Of whoever asks for trials over HTTP; nothing is published for them. */
+    public static final String EXTERNAL = "external";
+
     /** In bytes. What is dispatched again carries the whole curve so far. */
     static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+    /** In bytes, of an inbox: more than is read, so that what is too large can be set aside whole. */
+    static final int LARGEST_INCOMING = 12 * 1024 * 1024;
 
     /** Of the topics that are keyed by study, where nobody says otherwise. */
     public static final int PARTITIONS = 4;
@@ -23,6 +29,7 @@ public final class TopicLayout {
             "share.record.lock.duration.ms", "15000");
 
     private static final Map<String, String> LARGE = Map.of("max.message.bytes", String.valueOf(LARGEST_MESSAGE));
+    private static final Map<String, String> INCOMING = Map.of("max.message.bytes", String.valueOf(LARGEST_INCOMING));
     private static final Map<String, String> KEEP = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
     private static final Map<String, String> LONG = days(30);
     private static final Map<String, String> SHORT = days(7);
@@ -36,8 +43,8 @@ public final class TopicLayout {
      */
     public static List<TopicSettings> of(Topics topics, int partitions) {
         return List.of(
-                new TopicSettings(topics.studies(), partitions, LONG),
-                new TopicSettings(topics.requests(), partitions, SHORT),
+                new TopicSettings(topics.studies(), partitions, with(LONG, INCOMING)),
+                new TopicSettings(topics.requests(), partitions, with(LONG, INCOMING)),
                 new TopicSettings(topics.events(), partitions, with(KEEP, LARGE)),
                 new TopicSettings(topics.dispatch(CPU), 1, with(SHORT, LARGE)),
                 new TopicSettings(topics.decisions(), partitions, KEEP),

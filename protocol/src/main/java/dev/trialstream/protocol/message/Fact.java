@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.Submitted.class, name = "submitted"),
+    @JsonSubTypes.Type(value = Fact.Malformed.class, name = "malformed"),
     @JsonSubTypes.Type(value = Fact.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Fact.Profiled.class, name = "profiled"),
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
     @JsonSubTypes.Type(value = Fact.Commanded.class, name = "commanded"),
     @JsonSubTypes.Type(value = Fact.SlotsGranted.class, name = "slots_granted"),
     @JsonSubTypes.Type(value = Fact.TimeExpired.class, name = "time_expired"),
+    @JsonSubTypes.Type(value = Fact.Asked.class, name = "asked"),
+    @JsonSubTypes.Type(value = Fact.Withdrawn.class, name = "withdrawn"),
+    @JsonSubTypes.Type(value = Fact.Declined.class, name = "declined"),
     @JsonSubTypes.Type(value = Fact.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = Fact.Dispatched.class, name = "dispatched"),
     @JsonSubTypes.Type(value = Fact.Claimed.class, name = "claimed"),
@@ -41,7 +45,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = Fact.Promoted.class, name = "promoted"),
     @JsonSubTypes.Type(value = Fact.Delivered.class, name = "delivered"),
-    @JsonSubTypes.Type(value = Fact.Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = Fact.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Fact.Deleted.class, name = "deleted")
 })
 public sealed interface Fact {
 
@@ -74,20 +79,45 @@ public sealed interface Fact {
      * else is an input: it tells something that no history could.
      */
     sealed interface Derived extends Fact
-            permits Rejected, Accepted, Requested, Dispatched, GivenUp, Searched, Confirmed, Ended {}
+            permits Rejected, Accepted, Declined, Requested, Dispatched, GivenUp, Searched, Confirmed, Ended, Deleted {}
 
-    /** A study came in through the inbox and was well formed. */
-    record Submitted(StudyRequest request, String submission) implements Fact {
+    /**
+     * A study came in and was well formed.
+     *
+     * @param submission id of the request
+     * @param origin record of an inbox that it came in as; null where it came over HTTP
+     */
+    record Submitted(
+            StudyRequest request,
+            String submission,
+            @Nullable Origin origin) implements Fact {
+        /** A study that came over HTTP. */
+        public Submitted(StudyRequest request, String submission) {
+            this(request, submission, null);
+        }
+
         @Override
         public String id(String study) {
             return study + "/submitted/" + submission;
         }
     }
 
+    /** Something came in that names this study and could not be read as what it should be. */
+    record Malformed(
+            String submission,
+            String field,
+            String reason,
+            @Nullable Origin origin) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/malformed/" + submission;
+        }
+    }
+
     /**
      * A submission was turned down.
      *
-     * @param submission id of the inbox record
+     * @param submission id of the request
      */
     record Rejected(String submission, String field, String reason) implements Derived {
         @Override
@@ -112,8 +142,19 @@ public sealed interface Fact {
         }
     }
 
-    /** A user asked something of the study. {@code submission} is the id of the inbox record. */
-    record Commanded(Command command, String submission) implements Fact {
+    /**
+     * A user asked something of the study.
+     *
+     * @param submission id of the request
+     * @param origin record of an inbox that it came in as; null where it came over HTTP
+     */
+    record Commanded(
+            Command command, String submission, @Nullable Origin origin) implements Fact {
+        /** A command that came over HTTP. */
+        public Commanded(Command command, String submission) {
+            this(command, submission, null);
+        }
+
         @Override
         public String id(String study) {
             return study + "/commanded/" + submission;
@@ -137,6 +178,35 @@ public sealed interface Fact {
         @Override
         public String id(String study) {
             return study + (searchOnly ? "/search-time-expired" : "/time-expired");
+        }
+    }
+
+    /**
+     * A worker that does not speak Kafka asked for a trial.
+     *
+     * @param ask its id; asking twice under one id is asking once
+     * @param patient whether it waits until there is one
+     */
+    record Asked(String ask, boolean patient) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/asked/" + ask;
+        }
+    }
+
+    /** Whoever asked has stopped waiting. */
+    record Withdrawn(String ask) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/withdrawn/" + ask;
+        }
+    }
+
+    /** There was nothing to do for whoever asked and would not wait. */
+    record Declined(String ask) implements Derived {
+        @Override
+        public String id(String study) {
+            return study + "/declined/" + ask;
         }
     }
 
@@ -168,8 +238,21 @@ public sealed interface Fact {
         }
     }
 
-    /** A job went out to the workers of a device class. */
-    record Dispatched(String job, int attempt, String device) implements Derived, OfJob {
+    /**
+     * A job went out to the workers of a device class, or to whoever asked for it.
+     *
+     * @param worker who asked for it and so owns it; null where the first claim does
+     */
+    record Dispatched(
+            String job,
+            int attempt,
+            String device,
+            @Nullable String worker) implements Derived, OfJob {
+        /** A job for the first to claim it. */
+        public Dispatched(String job, int attempt, String device) {
+            this(job, attempt, device, null);
+        }
+
         @Override
         public String id(String study) {
             return job + "/" + attempt + "/dispatched";
@@ -225,8 +308,22 @@ public sealed interface Fact {
         }
     }
 
-    /** The trial trained to its last epoch. */
-    record Completed(String job, int attempt, String worker, int epochs) implements FromWorker {
+    /**
+     * The trial trained to its last epoch.
+     *
+     * @param metrics that its worker had to say beyond those of its epochs, or null
+     */
+    record Completed(
+            String job,
+            int attempt,
+            String worker,
+            int epochs,
+            @Nullable Map<String, Double> metrics) implements FromWorker {
+        /** A trial whose epochs have said everything. */
+        public Completed(String job, int attempt, String worker, int epochs) {
+            this(job, attempt, worker, epochs, null);
+        }
+
         @Override
         public String name() {
             return "completed";
@@ -340,6 +437,14 @@ public sealed interface Fact {
         @Override
         public String id(String study) {
             return study + "/ended";
+        }
+    }
+
+    /** The study is off the lists and its best is withdrawn; its history stays. */
+    record Deleted() implements Derived {
+        @Override
+        public String id(String study) {
+            return study + "/deleted";
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PoolMessage.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = PoolMessage.Renewal.class, name = "renewal"),
     @JsonSubTypes.Type(value = PoolMessage.Tick.class, name = "tick")
 })
 public sealed interface PoolMessage {
@@ -27,6 +28,9 @@ public sealed interface PoolMessage {
 
     /** A job in a slot. */
     record Held(String job, int attempt) {}
+
+    /** A worker that does not speak Kafka was heard of over HTTP; it still holds this attempt. */
+    record Renewal(String job, int attempt, Instant time) implements PoolMessage {}
 
     /** Time passed: a worker that is silent for several ticks of the log is gone. {@code number} counts up. */
     record Tick(String owner, long number, Instant time) implements PoolMessage {}

@@ -14,10 +14,12 @@ public enum StudyState {
     PAUSED,
     @JsonProperty("completed")
     COMPLETED,
+    @JsonProperty("stopped")
+    STOPPED,
     @JsonProperty("failed")
     FAILED;
 
     public boolean hasEnded() {
-        return this == COMPLETED || this == FAILED;
+        return this == COMPLETED || this == STOPPED || this == FAILED;
     }
 }

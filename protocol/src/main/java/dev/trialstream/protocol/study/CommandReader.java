@@ -1,40 +1,46 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
-import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Command;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/** Reads commands from the inbox of studies, as strictly as {@link StudyReader} reads studies. */
+/** Reads commands as strictly as {@link StudyReader} reads studies. */
 public final class CommandReader {
+    private static final List<String> COMMANDS =
+            List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping");
+
     private CommandReader() {}
 
-    /**
-     * The command in {@code value}; empty where it is not one, but perhaps a study.
-     *
-     * @throws InvalidStudy where it is a command that cannot be
-     */
-    public static Optional<Command> json(byte[] value) {
-        JsonNode root;
-        try {
-            root = Json.json().readTree(value);
-        } catch (JacksonException notJson) {
-            return Optional.empty();
-        }
-        if (root == null || !root.isObject() || !root.has("command")) {
-            return Optional.empty();
-        }
+    /** @throws InvalidStudy where {@code root} is no command */
+    public static Command command(JsonNode root) {
         Fields fields = new Fields(root, "");
-        boolean pause =
-                fields.oneOf("command", null, List.of("pause", "resume")).equals("pause");
-        String study = fields.text("study", "the id of the study");
+        String kind = fields.oneOf("command", null, COMMANDS);
+        String study = study(fields);
+        Command command = switch (kind) {
+            case "pause" -> new Command.Pause(study);
+            case "resume" -> new Command.Resume(study);
+            case "stop" -> new Command.Stop(study);
+            case "delete" -> new Command.Delete(study);
+            case "extend" -> new Command.Extend(study, fields.whole("trials", 1));
+            case "enqueue" -> new Command.Enqueue(study, TrialRequestReader.parameters(fields));
+            default -> new Command.SetStopping(study, stopping(fields));
+        };
         fields.nothingElse();
+        return command;
+    }
+
+    private static StoppingSpec stopping(Fields fields) {
+        fields.required("stopping", "a rule such as {rule: median}");
+        return Objects.requireNonNull(StudyReader.stopping(fields.object("stopping")));
+    }
+
+    static String study(Fields fields) {
+        String study = fields.text("study", "the id of a study");
         if (!Ids.isStudy(study)) {
             throw new InvalidStudy("study", "expected lower-case letters, digits and hyphens, got " + study);
         }
-        return Optional.of(new Command(study, pause ? Command.Kind.PAUSE : Command.Kind.RESUME));
+        return study;
     }
 }

@@ -16,6 +16,11 @@ public final class InvalidStudy extends RuntimeException {
         return field + ": " + complaint;
     }
 
+    /** What was expected there and what was found. */
+    public String complaint() {
+        return complaint;
+    }
+
     /** Path of the field, such as {@code space.units.min}. */
     public String field() {
         return field;

@@ -10,12 +10,21 @@ import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what a study fixes and searches against the knobs that its trainer has. */
 final class KnobCheck {
     private KnobCheck() {}
 
-    static void check(SearchSpace space) {
+    /** @param space null where it is left open */
+    static void check(Parameters fixed, @Nullable SearchSpace space) {
+        check("fixed", fixed);
+        if (space != null) {
+            check(space);
+        }
+    }
+
+    private static void check(SearchSpace space) {
         space.dimensions().forEach((name, dimension) -> {
             for (Object extreme : extremes(dimension)) {
                 check("space." + name, name, extreme);
@@ -23,8 +32,9 @@ final class KnobCheck {
         });
     }
 
-    static void check(Parameters fixed) {
-        fixed.values().forEach((name, value) -> check("fixed." + name, name, value));
+    /** @param path of the field that they stand in */
+    static void check(String path, Parameters fixed) {
+        fixed.values().forEach((name, value) -> check(path + "." + name, name, value));
     }
 
     private static void check(String path, String name, Object value) {

@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.space.BooleanDimension;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Condition;
@@ -25,6 +26,7 @@ final class SpaceReader {
     static SearchSpace space(Fields fields, Parameters fixed) {
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         for (String name : fields.names()) {
+            checkName(fields, name);
             if (fixed.has(name)) {
                 throw new InvalidStudy(fields.pathOf(name), "is in fixed as well; expected it in one of the two");
             }
@@ -35,7 +37,7 @@ final class SpaceReader {
             }
             dimensions.put(name, dimension(dimension));
         }
-        if (dimensions.isEmpty()) {
+        if (dimensions.isEmpty() && fixed.values().isEmpty()) {
             throw new InvalidStudy("space", "expected at least one dimension");
         }
         checkConditions(fields, dimensions, fixed);
@@ -51,9 +53,16 @@ final class SpaceReader {
     static Parameters parameters(Fields fields) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : fields.names()) {
+            checkName(fields, name);
             values.put(name, scalar(fields.required(name, "a value"), fields.pathOf(name)));
         }
         return new Parameters(values);
+    }
+
+    private static void checkName(Fields fields, String name) {
+        if (!Ids.isName(name)) {
+            throw new InvalidStudy(fields.pathOf(name), "expected as name of a parameter " + Ids.NAMES);
+        }
     }
 
     private static Dimension dimension(Fields fields) {

@@ -62,13 +62,14 @@ public final class StudyReader {
         }
     }
 
-    private static InvalidStudy notReadable(String format, JacksonException e) {
+    static InvalidStudy notReadable(String format, JacksonException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
         String at = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
         return new InvalidStudy("study", "not " + format + at + ": " + first);
     }
 
-    private static StudyRequest study(@Nullable JsonNode root) {
+    /** @throws InvalidStudy where {@code root} is no study */
+    static StudyRequest study(@Nullable JsonNode root) {
         if (root == null || root.isMissingNode() || root.isNull()) {
             throw new InvalidStudy("study", "expected keys with values, got nothing");
         }
@@ -76,17 +77,19 @@ public final class StudyReader {
         fields.notYet("constraints", "playbook");
         Fields fixedFields = fields.object("fixed");
         Parameters fixed = fixedFields == null ? Parameters.none() : SpaceReader.parameters(fixedFields);
-        KnobCheck.check(fixed);
         Fields spaceFields = fields.object("space");
         SearchSpace space = spaceFields == null ? null : SpaceReader.space(spaceFields, fixed);
-        if (space != null) {
-            KnobCheck.check(space);
+        TrainerSpec trainer = trainer(fields.object("trainer"));
+        if (trainer.asked()) {
+            ExternalStudy.check(fields);
+        } else {
+            KnobCheck.check(fixed, space);
         }
         SearchSpec search = search(fields.object("search"));
         StudyRequest request = new StudyRequest(
                 id(fields),
-                data(fields.object("data"), search.seed()),
-                trainer(fields.object("trainer")),
+                trainer.asked() ? null : data(fields.object("data"), search.seed()),
+                trainer,
                 objective(fields),
                 space,
                 fixed,
@@ -99,7 +102,7 @@ public final class StudyReader {
         return request;
     }
 
-    private static @Nullable String id(Fields fields) {
+    static @Nullable String id(Fields fields) {
         String expected = "lower-case letters, digits and hyphens, 63 at most";
         String id = fields.textOrNull("study", expected);
         if (id != null && !Ids.isStudy(id)) {
@@ -108,7 +111,7 @@ public final class StudyReader {
         return id;
     }
 
-    private static DataSpec data(@Nullable Fields fields, long seed) {
+    static DataSpec data(@Nullable Fields fields, long seed) {
         if (fields == null) {
             throw new InvalidStudy("data", "expected {csv: FILE, target: COLUMN}, but it is missing");
         }
@@ -151,20 +154,23 @@ public final class StudyReader {
         return split;
     }
 
-    private static TrainerSpec trainer(@Nullable Fields fields) {
+    static TrainerSpec trainer(@Nullable Fields fields) {
         if (fields == null) {
             return TrainerSpec.MLP;
         }
         String type = fields.oneOf("type", null, List.of("dl4j", "command", "replay", "external"));
+        if (type.equals("external")) {
+            return ExternalStudy.trainer(fields);
+        }
         if (!type.equals("dl4j")) {
-            throw new InvalidStudy(fields.pathOf("type"), type + " is not supported yet, expected dl4j");
+            throw new InvalidStudy(fields.pathOf("type"), type + " is not supported yet, expected dl4j or external");
         }
         String model = fields.oneOf("model", "mlp", List.of("mlp"));
         fields.nothingElse();
-        return new TrainerSpec(type, model);
+        return new TrainerSpec(type, model, null);
     }
 
-    private static @Nullable Objective objective(Fields parent) {
+    static @Nullable Objective objective(Fields parent) {
         JsonNode node = parent.optional("objective");
         if (node == null) {
             return null;
@@ -174,6 +180,9 @@ public final class StudyReader {
         }
         Fields fields = new Fields(node, "objective");
         String metric = fields.text("metric", "the name of a metric");
+        if (!Ids.isName(metric)) {
+            throw new InvalidStudy(fields.pathOf("metric"), "expected " + Ids.NAMES + ", got " + metric);
+        }
         boolean minimize = fields.oneOf("direction", "minimize", List.of("minimize", "maximize"))
                 .equals("minimize");
         Objective.At at = switch (fields.oneOf("at", "smoothed_best", List.of("smoothed_best", "best", "last"))) {
@@ -200,7 +209,7 @@ public final class StudyReader {
         return new SearchSpec(algorithm, seed);
     }
 
-    private static @Nullable StoppingSpec stopping(@Nullable Fields fields) {
+    static @Nullable StoppingSpec stopping(@Nullable Fields fields) {
         if (fields == null) {
             return null;
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A study as a user asks for it: checked, but with parts left open. {@link StudyReader} makes it from YAML or JSON.
  *
  * @param study its id; null: made from the file's name and the time
+ * @param data null where whoever asks for the trials has them
  * @param objective null: what fits the task
  * @param space null: what fits the data
  * @param enqueue configurations to try first; null: what fits the data
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StudyRequest(
         @Nullable String study,
-        DataSpec data,
+        @Nullable DataSpec data,
         TrainerSpec trainer,
         @Nullable Objective objective,
         @Nullable SearchSpace space,
@@ -27,6 +28,14 @@ public record StudyRequest(
         Limits budget,
         @Nullable List<Parameters> enqueue,
         @Nullable Promotion promotion) {
+
+    /** @throws IllegalStateException where this study has no data of its own */
+    public DataSpec requireData() {
+        if (data == null) {
+            throw new IllegalStateException("a study without data of its own");
+        }
+        return data;
+    }
 
     public StudyRequest withStudy(String id) {
         return new StudyRequest(

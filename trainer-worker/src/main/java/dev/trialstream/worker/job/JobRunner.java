@@ -74,14 +74,14 @@ public final class JobRunner {
     }
 
     private void profile(Job.Profile job) {
-        Path file = data.resolve(job.request().data().csv());
+        Path file = data.resolve(job.request().requireData().csv());
         writer.write(
                 job.study(),
                 new Fact.Profiled(
                         job.job(),
                         job.attempt(),
                         worker,
-                        Profiler.profile(file, job.request().data())));
+                        Profiler.profile(file, job.request().requireData())));
     }
 
     private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {

@@ -1,0 +1,123 @@
+package dev.trialstream.orchestrator.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.Origin;
+import dev.trialstream.protocol.study.Incoming;
+import dev.trialstream.protocol.study.IncomingReader;
+import dev.trialstream.protocol.study.InvalidStudy;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a record that came in: an event of a history, a dead letter, or nothing. It touches no Kafka. */
+final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final String SOURCE = "orchestrator";
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final Topics topics;
+    private final InstantSource clock;
+
+    Inbox(Topics topics, InstantSource clock) {
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /** What a record is carried to; both are null where it concerns nobody here. */
+    record Carried(
+            @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> event,
+            @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> letter) {
+        static final Carried NOWHERE = new Carried(null, null);
+    }
+
+    Carried carry(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.topic().equals(topics.decisions()) ? decision(record) : incoming(record);
+        } catch (InvalidStudy e) {
+            LOG.warn("{}: {}", shown(record), e.getMessage());
+            return malformed(record, e);
+        } catch (Messages.UnreadableMessage e) {
+            LOG.warn("{}: {}", shown(record), e.getMessage());
+            return letter(record, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A fault of our own reader: should it end the loop, the same record would end it again.
+            LOG.error("{} could not be read", shown(record), e);
+            return letter(record, "could not be read: " + e);
+        }
+    }
+
+    private Carried incoming(ConsumerRecord<byte[], byte[]> record) {
+        String submission = submission(record);
+        Incoming incoming = record.topic().equals(topics.studies())
+                ? IncomingReader.study(record.value())
+                : IncomingReader.trial(record.value(), () -> Ids.ofOneTrial(submission));
+        Fact fact;
+        if (incoming instanceof Incoming.NewStudy it) {
+            fact = new Fact.Submitted(it.request(), submission, origin(record));
+        } else {
+            fact = new Fact.Commanded(((Incoming.OnStudy) incoming).command(), submission, origin(record));
+        }
+        return event(HistoryEvent.of(incoming.study(), clock.instant(), SOURCE, submission, fact));
+    }
+
+    /** Where it names a study, that study is told, and its orchestrator sets the record aside. */
+    private Carried malformed(ConsumerRecord<byte[], byte[]> record, InvalidStudy e) {
+        Optional<String> study = IncomingReader.studyNamedBy(record.value());
+        if (study.isEmpty()) {
+            return letter(record, e.getMessage());
+        }
+        String submission = submission(record);
+        Fact fact = new Fact.Malformed(submission, e.field(), e.complaint(), origin(record));
+        return event(HistoryEvent.of(study.get(), clock.instant(), SOURCE, submission, fact));
+    }
+
+    private Carried decision(ConsumerRecord<byte[], byte[]> record) {
+        Decision decision = Messages.read(record.value(), Decision.class);
+        Fact fact;
+        if (decision.type() == Decision.Type.PROMOTE) {
+            fact = new Fact.Promoted(decision);
+        } else if (decision.type() == Decision.Type.CONFIRM) {
+            fact = new Fact.Nominated(decision);
+        } else {
+            return Carried.NOWHERE; // workers obey the others themselves
+        }
+        return event(HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact));
+    }
+
+    private Carried event(HistoryEvent event) {
+        return new Carried(Records.event(topics, event), null);
+    }
+
+    private Carried letter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return new Carried(null, DeadLetter.of(topics, record, reason));
+    }
+
+    private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
+        return new Origin(record.topic(), record.partition(), record.offset());
+    }
+
+    private static String shown(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    /** As its publisher calls it, so that publishing it twice is submitting it once; or else its place in the inbox. */
+    private static String submission(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader("ce_id");
+        String id = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+        return ID.matcher(id).matches() ? id : shown(record);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.trialstream.orchestrator.log;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.message.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Fetches single records of the inboxes again, whole, when what they say is turned down. That is rare, so each is
+ * fetched by a consumer of its own.
+ */
+final class InboxRecords {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_POLLS = 100;
+
+    private final ClientSettings settings;
+
+    InboxRecords(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The record at {@code origin}; without key and value where the inbox does not keep it any more.
+     *
+     * @throws KafkaException where the broker does not answer
+     */
+    ConsumerRecord<byte[], byte[]> find(Origin origin) {
+        TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("inbox-records"))) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, origin.offset());
+            for (int i = 0; i < MOST_POLLS; i++) {
+                Optional<ConsumerRecord<byte[], byte[]>> next =
+                        consumer.poll(POLL).records(partition).stream().findFirst();
+                if (next.isPresent()) {
+                    return next.get().offset() == origin.offset() ? next.get() : gone(origin);
+                }
+                if (consumer.position(partition) > origin.offset()) {
+                    return gone(origin);
+                }
+            }
+        }
+        throw new KafkaException("could not read " + partition + "@" + origin.offset() + " again");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> gone(Origin origin) {
+        return new ConsumerRecord<>(origin.topic(), origin.partition(), origin.offset(), null, null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.message.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Words what goes out beside an event. */
+final class Outputs {
+    private Outputs() {}
+
+    /** What came over HTTP has been answered there, and is in no inbox. */
+    static List<Output> setAside(@Nullable Origin origin, String reason) {
+        return origin == null ? List.of() : List.of(new Output.SetAside(origin, reason));
+    }
+}

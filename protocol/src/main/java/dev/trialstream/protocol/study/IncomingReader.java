@@ -1,0 +1,78 @@
+package dev.trialstream.protocol.study;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.study.Incoming.NewStudy;
+import dev.trialstream.protocol.study.Incoming.OnStudy;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what comes in through the inboxes. Every refusal is an {@link InvalidStudy}, whatever the bytes. */
+public final class IncomingReader {
+    /** A message may have this many bytes; studies have a few thousand. */
+    public static final int MOST_BYTES = 1_000_000;
+
+    private IncomingReader() {}
+
+    /** A message of the inbox of studies: a study with its id, or a command. */
+    public static Incoming study(byte @Nullable [] value) {
+        JsonNode root = tree(value);
+        if (root.has("command")) {
+            return new OnStudy(CommandReader.command(root));
+        }
+        return named(StudyReader.study(root), () -> {
+            throw new InvalidStudy("study", "expected the id of the study, but it is missing");
+        });
+    }
+
+    /**
+     * A message of the inbox of trial requests: a configuration for a study under way, or one that stands alone.
+     *
+     * @param freshId of the study of one trial, where the request stands alone and does not say
+     */
+    public static Incoming trial(byte @Nullable [] value, Supplier<String> freshId) {
+        JsonNode root = tree(value);
+        return TrialRequestReader.standsAlone(root)
+                ? named(TrialRequestReader.alone(root), freshId)
+                : new OnStudy(TrialRequestReader.ofStudy(root));
+    }
+
+    /** The study that a message names which is otherwise unreadable; empty where it names none. */
+    public static Optional<String> studyNamedBy(byte @Nullable [] value) {
+        try {
+            JsonNode name = tree(value).get("study");
+            return Optional.ofNullable(name)
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::stringValue)
+                    .filter(Ids::isStudy);
+        } catch (InvalidStudy unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static NewStudy named(StudyRequest request, Supplier<String> freshId) {
+        String study = request.study() == null ? freshId.get() : request.study();
+        return new NewStudy(study, request.withStudy(study));
+    }
+
+    private static JsonNode tree(byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            throw new InvalidStudy("study", "expected a message as JSON, got nothing");
+        }
+        if (value.length > MOST_BYTES) {
+            throw new InvalidStudy("study", "expected at most " + MOST_BYTES + " bytes, got " + value.length);
+        }
+        try {
+            JsonNode root = Json.json().readTree(value);
+            if (!root.isObject()) {
+                throw new InvalidStudy("study", "expected keys with values, got " + Fields.shown(root));
+            }
+            return root;
+        } catch (JacksonException e) {
+            throw StudyReader.notReadable("JSON", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.trialstream.protocol.study;
+
+import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads requests for single trials. {@code {"study": ID, "parameters": {...}}} is tried in that study; with {@code data}
+ * or {@code trainer} it stands alone, and is a study of one trial with fixed parameters.
+ */
+final class TrialRequestReader {
+    private TrialRequestReader() {}
+
+    static boolean standsAlone(JsonNode root) {
+        return root.has("data") || root.has("trainer");
+    }
+
+    static Command ofStudy(JsonNode root) {
+        Fields fields = new Fields(root, "");
+        String study = CommandReader.study(fields);
+        Parameters parameters = parameters(fields);
+        fields.nothingElse();
+        return new Command.Enqueue(study, parameters);
+    }
+
+    static StudyRequest alone(JsonNode root) {
+        Fields fields = new Fields(root, "");
+        TrainerSpec trainer = StudyReader.trainer(fields.object("trainer"));
+        Parameters parameters = parameters(fields);
+        if (!trainer.asked()) {
+            KnobCheck.check("parameters", parameters);
+        }
+        long seed = fields.seed("seed", 1);
+        StudyRequest request = new StudyRequest(
+                StudyReader.id(fields),
+                trainer.asked() ? null : StudyReader.data(fields.object("data"), seed),
+                trainer,
+                StudyReader.objective(fields),
+                new SearchSpace(Map.of()),
+                parameters,
+                new SearchSpec("auto", seed),
+                new StoppingSpec.None(),
+                new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1),
+                List.of(Parameters.none()),
+                Promotion.NONE);
+        if (trainer.asked()) {
+            ExternalStudy.checkTrial(fields);
+        }
+        fields.nothingElse();
+        return request;
+    }
+
+    /** @throws InvalidStudy where there are none, or a name cannot be one */
+    static Parameters parameters(Fields fields) {
+        Fields given = fields.object("parameters");
+        if (given == null) {
+            throw new InvalidStudy(fields.pathOf("parameters"), "expected names with values, but it is missing");
+        }
+        Parameters parameters = SpaceReader.parameters(given);
+        if (parameters.values().isEmpty()) {
+            throw new InvalidStudy(fields.pathOf("parameters"), "expected at least one");
+        }
+        return parameters;
+    }
+}
