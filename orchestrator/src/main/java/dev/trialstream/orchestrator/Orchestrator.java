@@ -1,15 +1,21 @@
 package dev.trialstream.orchestrator;
 
+import dev.trialstream.orchestrator.http.HttpApi;
+import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.orchestrator.log.HistoryProcessor;
 import dev.trialstream.orchestrator.log.InboxReader;
 import dev.trialstream.orchestrator.pool.PoolWatcher;
 import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.orchestrator.view.BookKeeper;
+import dev.trialstream.orchestrator.view.HistoryWriter;
+import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.ServiceLoops;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,8 @@ public final class Orchestrator implements AutoCloseable {
     private final Clock clock;
     private final Samplers samplers = Samplers.onClassPath();
     private volatile @Nullable HistoryProcessor processor;
+    private @Nullable HistoryWriter writer;
+    private @Nullable HttpApi http;
 
     /** @param scope studies to act for; a process that runs one study of its own leaves the others alone */
     public Orchestrator(ClientSettings settings, Topics topics, Predicate<String> scope, Clock clock) {
@@ -44,6 +52,24 @@ public final class Orchestrator implements AutoCloseable {
         });
     }
 
+    /**
+     * Serves the HTTP API beside the loops, once {@link #start}ed. It answers for every study, whoever owns it.
+     *
+     * @param healthy whether all that runs in this process works
+     * @return the port
+     * @throws IllegalStateException where the address cannot be had
+     */
+    public int serve(HttpOptions options, BooleanSupplier healthy) {
+        StudyBook book = new StudyBook();
+        BookKeeper keeper = new BookKeeper(settings, topics, book, loops::running);
+        loops.start("book", () -> keeper);
+        HistoryWriter facts = new HistoryWriter(settings, topics, book, clock);
+        writer = facts;
+        HttpApi started = HttpApi.start(options, book, facts, keeper::isReady, healthy);
+        http = started;
+        return started.port();
+    }
+
     /** Completes exceptionally where a loop is beyond repair. */
     public CompletableFuture<Void> failure() {
         return loops.failure();
@@ -51,7 +77,13 @@ public final class Orchestrator implements AutoCloseable {
 
     @Override
     public void close() {
+        if (http != null) {
+            http.close();
+        }
         loops.close();
+        if (writer != null) {
+            writer.close();
+        }
     }
 
     private boolean ownsFirst() {

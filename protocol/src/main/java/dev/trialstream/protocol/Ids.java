@@ -43,7 +43,16 @@ public final class Ids {
 
     /** The id of a study of one trial whose request does not name it: the same whenever the request is read. */
     public static String ofOneTrial(String submission) {
-        return "trial-" + UUID.nameUUIDFromBytes(submission.getBytes(StandardCharsets.UTF_8));
+        return "trial-" + unique(submission);
+    }
+
+    /** The id of a study whose request does not name it: the same whenever the request is read. */
+    public static String ofOneRequest(String submission) {
+        return "study-" + unique(submission);
+    }
+
+    private static String unique(String submission) {
+        return String.valueOf(UUID.nameUUIDFromBytes(submission.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The number of a trial. */

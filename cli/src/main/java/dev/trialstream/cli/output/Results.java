@@ -1,6 +1,5 @@
 package dev.trialstream.cli.output;
 
-import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
@@ -68,10 +67,7 @@ public final class Results {
     }
 
     private Optional<StudyResult.Best> best(Objective objective) {
-        Optional<TrialLog> best = log.promoted()
-                .map(promoted -> log.trial(Ids.numberOf(promoted.decision().job())))
-                .orElseGet(() -> log.ranked().stream().findFirst());
-        return best.map(trial -> best(trial, objective));
+        return log.leader().map(trial -> best(trial, objective));
     }
 
     private StudyResult.Best best(TrialLog trial, Objective objective) {

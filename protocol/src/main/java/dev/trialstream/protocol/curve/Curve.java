@@ -53,6 +53,11 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
                         epochs.stream().filter(point -> point.epoch() <= epoch).toList());
     }
 
+    /** The point of the last epoch reported. */
+    public Optional<EpochPoint> last() {
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+    }
+
     /** The last epoch reported, 0 where there is none. */
     public int lastEpoch() {
         return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();

@@ -333,6 +333,13 @@ public final class StudyLog {
                 .toList();
     }
 
+    /** The winner; while there is none, the best of the search so far. */
+    public Optional<TrialLog> leader() {
+        return promoted == null
+                ? ranked().stream().findFirst()
+                : trial(Ids.numberOf(promoted.decision().job()));
+    }
+
     /** Trials that the search may have, so far as users have said by now. */
     public int trialBudget() {
         int budget = spec == null ? 0 : spec.budget().trials() + commands.more();

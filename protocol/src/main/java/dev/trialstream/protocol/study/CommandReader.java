@@ -1,10 +1,12 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Command;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads commands as strictly as {@link StudyReader} reads studies. */
 public final class CommandReader {
@@ -29,6 +31,27 @@ public final class CommandReader {
         };
         fields.nothingElse();
         return command;
+    }
+
+    /**
+     * Reads a command whose study and kind are known from elsewhere.
+     *
+     * @param body what belongs to it beyond those
+     */
+    public static Command command(String study, String kind, byte[] body) {
+        ObjectNode root = body.length == 0 ? Json.json().createObjectNode() : object(body);
+        if (root.has("command") || root.has("study")) {
+            throw new InvalidStudy("command", "expected neither study nor command, because the path names them");
+        }
+        ObjectNode whole = root.put("study", study).put("command", kind);
+        return command(whole);
+    }
+
+    private static ObjectNode object(byte[] body) {
+        if (IncomingReader.tree(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidStudy("command", "expected keys with values");
     }
 
     private static StoppingSpec stopping(Fields fields) {

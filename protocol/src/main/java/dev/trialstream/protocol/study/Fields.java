@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of one object of a study, read strictly: every complaint names the path, what was expected and what was
+ * The fields of one object that came from outside, read strictly: every complaint names the path, what was expected and what was
  * found, and a key that nobody asked for is refused.
  */
-final class Fields {
+public final class Fields {
     private final JsonNode node;
     private final String path;
     private final Set<String> known = new TreeSet<>();
 
-    Fields(JsonNode node, String path) {
+    /** @param path of the object, empty for a whole message */
+    public Fields(JsonNode node, String path) {
         if (!node.isObject()) {
             throw new InvalidStudy(path.isEmpty() ? "study" : path, "expected keys with values, got " + shown(node));
         }
@@ -26,19 +27,19 @@ final class Fields {
         this.path = path;
     }
 
-    String pathOf(String name) {
+    public String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
     /** The value of {@code name}, or null where it is absent or null. */
     @Nullable
-    JsonNode optional(String name) {
+    public JsonNode optional(String name) {
         known.add(name);
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    JsonNode required(String name, String expected) {
+    public JsonNode required(String name, String expected) {
         JsonNode value = optional(name);
         if (value == null) {
             throw new InvalidStudy(pathOf(name), "expected " + expected + ", but it is missing");
@@ -47,22 +48,22 @@ final class Fields {
     }
 
     @Nullable
-    Fields object(String name) {
+    public Fields object(String name) {
         JsonNode value = optional(name);
         return value == null ? null : new Fields(value, pathOf(name));
     }
 
-    String text(String name, String expected) {
+    public String text(String name, String expected) {
         return textOf(required(name, expected), pathOf(name), expected);
     }
 
     @Nullable
-    String textOrNull(String name, String expected) {
+    public String textOrNull(String name, String expected) {
         JsonNode value = optional(name);
         return value == null ? null : textOf(value, pathOf(name), expected);
     }
 
-    String oneOf(String name, @Nullable String otherwise, List<String> allowed) {
+    public String oneOf(String name, @Nullable String otherwise, List<String> allowed) {
         String expected = "one of " + String.join(", ", allowed);
         JsonNode value = optional(name);
         if (value == null && otherwise != null) {
@@ -75,7 +76,7 @@ final class Fields {
         return text;
     }
 
-    double number(String name, String expected) {
+    public double number(String name, String expected) {
         JsonNode value = required(name, expected);
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
             // YAML 1.1 reads 1e-5 as text, because it has no dot
@@ -100,7 +101,7 @@ final class Fields {
         return optional(name) == null ? otherwise : whole(name, atLeast);
     }
 
-    int whole(String name, int atLeast) {
+    public int whole(String name, int atLeast) {
         String expected = atLeast == Integer.MIN_VALUE ? "a whole number" : "a whole number of at least " + atLeast;
         JsonNode value = required(name, expected);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < atLeast) {
@@ -154,7 +155,7 @@ final class Fields {
     }
 
     /** To be called last: refuses every key that was not asked for. */
-    void nothingElse() {
+    public void nothingElse() {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
                 throw new InvalidStudy(
@@ -164,7 +165,7 @@ final class Fields {
         }
     }
 
-    Iterable<String> names() {
+    public Iterable<String> names() {
         known.addAll(node.propertyNames());
         return node.propertyNames();
     }

@@ -58,7 +58,8 @@ public final class IncomingReader {
         return new NewStudy(study, request.withStudy(study));
     }
 
-    private static JsonNode tree(byte @Nullable [] value) {
+    /** Any message as JSON with keys and values. */
+    public static JsonNode tree(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
             throw new InvalidStudy("study", "expected a message as JSON, got nothing");
         }

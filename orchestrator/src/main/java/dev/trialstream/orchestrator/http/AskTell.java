@@ -1,0 +1,287 @@
+package dev.trialstream.orchestrator.http;
+
+import dev.trialstream.orchestrator.view.HistoryWriter;
+import dev.trialstream.orchestrator.view.StudyBook;
+import dev.trialstream.protocol.history.Ask;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.TrainerSpec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work for whoever does not speak Kafka: asking for a trial, reporting its epochs, telling its end. Nothing is known here
+ * that the log does not know: what is said becomes a fact, and the order of the log decides what it means.
+ */
+final class AskTell {
+    /** For an answer that the log is about to give. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String CONTINUE = "continue";
+
+    private final StudyBook book;
+    private final HistoryWriter writer;
+
+    AskTell(StudyBook book, HistoryWriter writer) {
+        this.book = book;
+        this.writer = writer;
+    }
+
+    /**
+     * A trial to train.
+     *
+     * @param epochs to train at most
+     * @param attempt that reports have to name
+     * @param leaseSeconds until it is given to someone else, unless something is heard
+     * @param resume what an earlier attempt left; null where there was none
+     */
+    record Given(
+            String trial,
+            int number,
+            Role role,
+            Parameters parameters,
+            int epochs,
+            int attempt,
+            long leaseSeconds,
+            @Nullable Resume resume) {}
+
+    /** @param checkpoint as it was reported with that epoch, or null */
+    record Resume(int epoch, @Nullable String checkpoint) {}
+
+    /** @param decision continue, stop or pause */
+    record Answer(String decision, @Nullable String reason) {}
+
+    /**
+     * A trial for whoever asks, once there is one.
+     *
+     * @param wait for how long
+     * @param key under which asking again is asking once; null: a fresh one
+     * @return empty where there is nothing to do now
+     */
+    Optional<Given> ask(String study, Duration wait, @Nullable String key) {
+        checkAskable(study);
+        String ask = unclosed(study, StudyCalls.Keys.checked(key));
+        Optional<Given> before = given(study, ask);
+        if (before.isPresent()) {
+            return before;
+        }
+        boolean patient = !wait.isZero();
+        writer.write(study, null, new Fact.Asked(ask, patient));
+        boolean settled = book.await(patient ? wait : PATIENCE, () -> isSettled(study, ask));
+        if (!settled) {
+            writer.write(study, null, new Fact.Withdrawn(ask));
+        }
+        Optional<Given> given = given(study, ask);
+        if (given.isEmpty()) {
+            checkAskable(study);
+        }
+        return given;
+    }
+
+    private void checkAskable(String study) {
+        boolean ended =
+                book.of(study, log -> log.ended().isPresent()).orElseThrow(() -> HttpFailure.unknownStudy(study));
+        if (ended) {
+            throw new HttpFailure(410, "study", "study " + study + " has ended");
+        }
+        book.of(study, log -> log.submitted().orElseThrow().request().trainer())
+                .filter(trainer -> !trainer.asked())
+                .ifPresent(trainer -> {
+                    throw new HttpFailure(
+                            409,
+                            "study",
+                            "the trials of study " + study + " are trained by workers (" + trainer.type()
+                                    + "); expected one with trainer external");
+                });
+    }
+
+    /** A key that was answered with nothing to do may be used again: that is another ask. */
+    private String unclosed(String study, String key) {
+        String ask = key;
+        for (int again = 2; stateOf(study, ask) == Ask.State.CLOSED; again++) {
+            ask = key + "~" + again;
+        }
+        return ask;
+    }
+
+    private boolean isSettled(String study, String ask) {
+        return book.of(study, log -> log.ended().isPresent()).orElse(true) || stateOf(study, ask) != Ask.State.OPEN;
+    }
+
+    private Ask.@Nullable State stateOf(String study, String ask) {
+        return book.of(study, log -> log.ask(ask).map(Ask::state))
+                .flatMap(Function.identity())
+                .orElse(null);
+    }
+
+    private Optional<Given> given(String study, String ask) {
+        return book.of(
+                        study,
+                        log -> log.ask(ask)
+                                .filter(it -> it.state() == Ask.State.ANSWERED)
+                                .flatMap(it -> TrialId.parse(String.valueOf(it.job()))
+                                        .flatMap(id -> log.trial(id.number()))
+                                        .map(trial -> given(log.spec().orElseThrow(), trial, it.attempt()))))
+                .flatMap(Function.identity());
+    }
+
+    private static Given given(Study study, TrialLog trial, int attempt) {
+        Resume resume = trial.curve()
+                .last()
+                .map(point -> new Resume(point.epoch(), point.checkpoint()))
+                .orElse(null);
+        Duration lease = Optional.ofNullable(study.trainer().lease()).orElse(TrainerSpec.HTTP_LEASE);
+        return new Given(
+                trial.trial(),
+                trial.number(),
+                trial.role(),
+                trial.parameters(),
+                epochs(study, trial),
+                attempt,
+                lease.toSeconds(),
+                attempt > 1 ? resume : null);
+    }
+
+    private static int epochs(Study study, TrialLog trial) {
+        return trial.repeat() == null ? study.budget().epochs() : trial.repeat().epochs();
+    }
+
+    /** Takes an epoch, and says how to go on. */
+    Answer epoch(TrialId id, byte[] body) {
+        Report report = Report.epoch(body);
+        Holding holding = holding(id, report.attempt());
+        if (holding.over() != null) {
+            return holding.over();
+        }
+        int next = holding.lastEpoch() + 1;
+        if (report.epoch() > Math.min(next, holding.epochs())) {
+            throw new HttpFailure(
+                    400, "epoch", "expected at most " + Math.min(next, holding.epochs()) + ", got " + report.epoch());
+        }
+        report.require(holding.metric());
+        writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
+        return goOn(id, report.attempt());
+    }
+
+    /** Renews the lease, and says how to go on. */
+    Answer heartbeat(TrialId id, byte[] body) {
+        return goOn(id, Report.attempt(body).attempt());
+    }
+
+    private Answer goOn(TrialId id, int attempt) {
+        Holding holding = holding(id, attempt);
+        if (holding.over() != null) {
+            return holding.over();
+        }
+        Optional<Decision> decision = book.decision(id.trial(), attempt);
+        if (decision.isEmpty()) {
+            writer.renew(id.study(), id.trial(), attempt);
+            return new Answer(CONTINUE, null);
+        }
+        return obey(id, holding, decision.get());
+    }
+
+    /** Whoever is told to end has ended: what they may still say changes nothing. */
+    private Answer obey(TrialId id, Holding holding, Decision decision) {
+        boolean stop = decision.type() == Decision.Type.STOP;
+        Fact end = stop
+                ? new Fact.Stopped(id.trial(), decision.attempt(), holding.worker(), holding.lastEpoch(), decision)
+                : new Fact.Released(id.trial(), decision.attempt(), holding.worker(), decision.reason());
+        writer.write(id.study(), decision.id(), end);
+        return new Answer(stop ? "stop" : "pause", decision.reason());
+    }
+
+    /** Takes the end of a trial. */
+    Map<String, String> tell(TrialId id, byte[] body) {
+        Report report = Report.end(body);
+        Holding holding = holding(id, report.attempt());
+        if (holding.over() != null) {
+            return Map.of("trial", id.trial(), "state", "stopped");
+        }
+        Fact end;
+        if (report.failure() != null) {
+            end = new Fact.Failed(id.trial(), report.attempt(), holding.worker(), report.failure());
+        } else {
+            end = completed(id, report, holding);
+        }
+        writer.write(id.study(), null, end);
+        String state = book.of(
+                        id.study(),
+                        log -> log.trial(id.number())
+                                .map(trial -> trial.job().worker())
+                                .filter(holding.worker()::equals)
+                                .map(ours -> report.failure() == null ? "completed" : "failed"))
+                .flatMap(Function.identity())
+                .orElseThrow(() -> stale(id, report.attempt()));
+        return Map.of("trial", id.trial(), "state", state);
+    }
+
+    /** What has no epochs says everything at its end: that is its only one. */
+    private Fact completed(TrialId id, Report report, Holding holding) {
+        if (holding.lastEpoch() > 0) {
+            return new Fact.Completed(
+                    id.trial(), report.attempt(), holding.worker(), holding.lastEpoch(), report.metricsOrNull());
+        }
+        report.require(holding.metric());
+        writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
+        return new Fact.Completed(id.trial(), report.attempt(), holding.worker(), 1);
+    }
+
+    /**
+     * What the book says of an attempt.
+     *
+     * @param over the answer for who has been told to stop already; null while the attempt is under way
+     */
+    private record Holding(
+            String worker,
+            int lastEpoch,
+            int epochs,
+            String metric,
+            @Nullable Answer over) {}
+
+    private Holding holding(TrialId id, int attempt) {
+        return book.of(id.study(), log -> log.trial(id.number()).map(trial -> holding(log, trial, id, attempt)))
+                .flatMap(Function.identity())
+                .orElseThrow(() -> new HttpFailure(404, "trial", "there is no trial " + id.trial()));
+    }
+
+    private Holding holding(StudyLog log, TrialLog trial, TrialId id, int attempt) {
+        JobLog job = trial.job();
+        String worker = job.worker();
+        Study study = log.spec().orElseThrow();
+        boolean underWay = job.state() == JobLog.State.RUNNING;
+        boolean stopped = job.state() == JobLog.State.STOPPED;
+        if (worker == null || !Ask.isAsker(worker) || job.attempt() != attempt || !(underWay || stopped)) {
+            throw stale(id, attempt);
+        }
+        String why = book.decision(id.trial(), attempt).map(Decision::reason).orElse("stopped");
+        return new Holding(
+                worker,
+                trial.curve().lastEpoch(),
+                epochs(study, trial),
+                study.objective().metric(),
+                underWay ? null : new Answer("stop", why));
+    }
+
+    private HttpFailure stale(TrialId id, int attempt) {
+        return book.of(id.study(), log -> log.trial(id.number()).map(TrialLog::job))
+                .flatMap(Function.identity())
+                .map(job -> new HttpFailure(
+                        409,
+                        "attempt",
+                        job.state().hasEnded()
+                                ? "trial " + id.trial() + " has ended"
+                                : "attempt " + attempt + " of trial " + id.trial()
+                                        + " is not under way any more; ask for another trial"))
+                .orElseGet(() -> new HttpFailure(404, "trial", "there is no trial " + id.trial()));
+    }
+}

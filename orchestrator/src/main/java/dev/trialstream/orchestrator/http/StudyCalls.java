@@ -1,0 +1,130 @@
+package dev.trialstream.orchestrator.http;
+
+import dev.trialstream.orchestrator.view.HistoryWriter;
+import dev.trialstream.orchestrator.view.StudyBook;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.answer.StudyAnswer;
+import dev.trialstream.protocol.answer.TrialAnswer;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.study.CommandReader;
+import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.StudyRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Studies over HTTP: begun, read, commanded. What is asked is a fact first; the book then says what became of it. */
+final class StudyCalls {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final StudyBook book;
+    private final HistoryWriter writer;
+
+    StudyCalls(StudyBook book, HistoryWriter writer) {
+        this.book = book;
+        this.writer = writer;
+    }
+
+    /** @param key under which sending it again is sending it once; null: a fresh one */
+    Map<String, String> create(byte[] body, @Nullable String key) {
+        StudyRequest request = StudyReader.json(body);
+        String submission = Keys.checked(key);
+        String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
+        writer.write(study, null, new Fact.Submitted(request.withStudy(study), submission));
+        book.await(
+                PATIENCE,
+                () -> isOurs(study, submission)
+                        || book.rejection(study, submission).isPresent());
+        book.rejection(study, submission).ifPresent(rejected -> {
+            throw new HttpFailure(409, rejected.field(), rejected.reason());
+        });
+        return Map.of("study", study);
+    }
+
+    private boolean isOurs(String study, String submission) {
+        return book.of(study, log -> log.submitted().orElseThrow().submission().equals(submission))
+                .orElse(false);
+    }
+
+    Map<String, List<StudyAnswer>> list() {
+        return Map.of("studies", book.ofAll(StudyAnswer::of));
+    }
+
+    StudyAnswer read(String study) {
+        return book.of(study, StudyAnswer::of).orElseThrow(() -> HttpFailure.unknownStudy(study));
+    }
+
+    Map<String, List<TrialAnswer>> trials(String study) {
+        return Map.of("trials", book.of(study, TrialAnswer::all).orElseThrow(() -> HttpFailure.unknownStudy(study)));
+    }
+
+    Best best(String study) {
+        read(study);
+        return book.best(study)
+                .orElseThrow(() -> new HttpFailure(404, "study", "study " + study + " has no result yet"));
+    }
+
+    /** @param trial its id, whatever it is */
+    TrialAnswer trial(String trial) {
+        return TrialId.parse(trial)
+                .flatMap(id -> book.of(
+                                id.study(), log -> log.trial(id.number()).map(found -> TrialAnswer.whole(log, found)))
+                        .flatMap(found -> found))
+                .orElseThrow(() -> new HttpFailure(404, "trial", "there is no trial " + trial));
+    }
+
+    /**
+     * Asks something of a study.
+     *
+     * @param kind of command, as a message names it
+     * @param body what belongs to it
+     */
+    Map<String, String> command(String study, String kind, byte[] body, @Nullable String key) {
+        if (!Ids.isStudy(study)) {
+            throw HttpFailure.unknownStudy(study);
+        }
+        Command command = CommandReader.command(study, kind, body);
+        Optional<String> objection =
+                book.of(study, log -> objection(log, command)).orElseThrow(() -> HttpFailure.unknownStudy(study));
+        objection.ifPresent(why -> {
+            throw new HttpFailure(400, "parameters." + why.split(": ", 2)[0], why.split(": ", 2)[1]);
+        });
+        boolean over = book.of(study, log -> log.ended().isPresent()).orElse(false);
+        if (over && !(command instanceof Command.Delete)) {
+            throw new HttpFailure(409, "study", "study " + study + " has ended");
+        }
+        String submission = Keys.checked(key);
+        writer.write(study, null, new Fact.Commanded(command, submission));
+        return Map.of("study", study, "command", kind);
+    }
+
+    private static Optional<String> objection(StudyLog log, Command command) {
+        return command instanceof Command.Enqueue enqueue
+                ? log.spec().flatMap(spec -> spec.objectionTo(enqueue.parameters()))
+                : Optional.empty();
+    }
+
+    /** Ids that clients choose for their requests. */
+    static final class Keys {
+        private static final String PATTERN = "[\\x21-\\x7e]{1,200}";
+
+        private Keys() {}
+
+        static String checked(@Nullable String key) {
+            if (key == null) {
+                return UUID.randomUUID().toString();
+            }
+            if (!key.matches(PATTERN)) {
+                throw new HttpFailure(
+                        400, "Idempotency-Key", "expected 1 to 200 printable characters without blanks, got " + key);
+            }
+            return key;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trialstream.orchestrator.view;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Partitioning;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.PoolMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** States facts on behalf of whoever speaks HTTP, and waits until the book has them. */
+public final class HistoryWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
+    private static final String SOURCE = "http";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final StudyBook book;
+    private final Clock clock;
+
+    public HistoryWriter(ClientSettings settings, Topics topics, StudyBook book, Clock clock) {
+        this.producer = new KafkaProducer<>(settings.producer("orchestrator-http"));
+        this.topics = topics;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a fact and returns once it is both durable and in the book, so that the book says what became of it in the
+     * order of the log.
+     *
+     * @throws KafkaException where that takes longer than ten seconds: the fact may be written or not
+     */
+    public void write(String study, @Nullable String cause, Fact fact) {
+        HistoryEvent event = HistoryEvent.of(study, clock.instant(), SOURCE, cause, fact);
+        ProducerRecord<byte[], byte[]> record = Records.event(topics, event);
+        int partitions = producer.partitionsFor(topics.events()).size();
+        ProducerRecord<byte[], byte[]> placed = new ProducerRecord<>(
+                record.topic(), Partitioning.of(study, partitions), record.key(), record.value(), record.headers());
+        try {
+            RecordMetadata written = producer.send(placed).get();
+            if (!book.await(PATIENCE, () -> book.hasRead(written.partition(), written.offset() + 1))) {
+                throw new KafkaException("the history did not come back within " + PATIENCE.toSeconds() + " s");
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("the history could not be written: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+
+    /** Renews the lease of an attempt that is held over HTTP; nobody waits for it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+    public void renew(String study, String job, int attempt) {
+        PoolMessage renewal = new PoolMessage.Renewal(job, attempt, clock.instant());
+        String id = job + "/" + attempt + "/renewal/" + clock.millis();
+        producer.send(
+                Records.record(topics.workers(), study, id, "Renewal", SOURCE, Messages.write(renewal)),
+                (metadata, error) -> {
+                    if (error != null) {
+                        LOG.warn("the lease of {} was not renewed: {}", job, error.getMessage());
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.trialstream.orchestrator.view;
+
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every study, folded from the log as it grows, with what was decided and what is best. Safe for use by several threads:
+ * what is read is read under a lock, and nothing of it may be kept beyond the call.
+ */
+public final class StudyBook {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, StudyLog> studies = new TreeMap<>();
+    private final Map<String, Best> bests = new HashMap<>();
+    /** The newest decision to stop or pause, by job. */
+    private final Map<String, Decision> decisions = new HashMap<>();
+    /** Why a request was turned down, by its id. */
+    private final Map<String, Fact.Rejected> rejections = new HashMap<>();
+
+    private final Map<Integer, Long> positions = new HashMap<>();
+
+    /** Takes in what was read together; whoever waits is told afterwards. */
+    void update(Runnable taking) {
+        lock.lock();
+        try {
+            taking.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param next offset behind the event, in its partition */
+    void take(HistoryEvent event, int partition, long next) {
+        StudyLog log = studies.computeIfAbsent(event.study(), StudyLog::new);
+        log.apply(event);
+        if (event.fact() instanceof Fact.Rejected rejected) {
+            rejections.put(event.study() + "/" + rejected.submission(), rejected);
+        }
+        positions.merge(partition, next, Math::max);
+    }
+
+    void take(Decision decision) {
+        if (decision.type() == Decision.Type.STOP || decision.type() == Decision.Type.PAUSE) {
+            decisions.put(decision.job(), decision);
+        }
+    }
+
+    /** @param best null where it is withdrawn */
+    void take(String study, @Nullable Best best) {
+        if (best == null) {
+            bests.remove(study);
+        } else {
+            bests.put(study, best);
+        }
+    }
+
+    /** What {@code question} finds of a study that was submitted and not deleted; empty where there is none. */
+    public <T> Optional<T> of(String study, Function<StudyLog, T> question) {
+        return reading(() -> Optional.ofNullable(studies.get(study))
+                .filter(StudyBook::isListed)
+                .map(question));
+    }
+
+    /** What {@code question} finds of every study, by name. */
+    public <T> List<T> ofAll(Function<StudyLog, T> question) {
+        return reading(() -> studies.values().stream()
+                .filter(StudyBook::isListed)
+                .map(question)
+                .toList());
+    }
+
+    private static boolean isListed(StudyLog log) {
+        return log.submitted().isPresent() && !log.isDeleted();
+    }
+
+    public Optional<Best> best(String study) {
+        return reading(() -> Optional.ofNullable(bests.get(study)));
+    }
+
+    /** The decision to stop or pause that stands against this attempt. */
+    public Optional<Decision> decision(String job, int attempt) {
+        return reading(() -> Optional.ofNullable(decisions.get(job)).filter(decision -> decision.attempt() == attempt));
+    }
+
+    /** Why the request {@code submission} on a study was turned down. */
+    public Optional<Fact.Rejected> rejection(String study, String submission) {
+        return reading(() -> Optional.ofNullable(rejections.get(study + "/" + submission)));
+    }
+
+    /** Whether the event before offset {@code next} of a partition of the history is in the book. */
+    boolean hasRead(int partition, long next) {
+        return reading(() -> positions.getOrDefault(partition, 0L) >= next);
+    }
+
+    private <T> T reading(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@code fulfilled}, which is asked whenever there is news; false where the time is over before. */
+    public boolean await(Duration patience, BooleanSupplier fulfilled) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (!fulfilled.getAsBoolean()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ids of all studies that are listed. */
+    public Collection<String> ids() {
+        return ofAll(StudyLog::study);
+    }
+}
