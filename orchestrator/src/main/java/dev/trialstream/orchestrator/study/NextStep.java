@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.orchestrator.search.Feasible;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.search.SearchHistory;
 import dev.trialstream.protocol.Ids;
@@ -89,6 +90,14 @@ final class NextStep {
     }
 
     private Optional<Step> search(HistoryEvent cause, Study study) {
+        try {
+            return searchOn(cause, study);
+        } catch (InvalidStudy nothingToPropose) {
+            return end(cause, StudyState.FAILED, nothingToPropose.getMessage());
+        }
+    }
+
+    private Optional<Step> searchOn(HistoryEvent cause, Study study) {
         int trials = log.trials(Role.SEARCH).size();
         boolean exhausted = log.searchExpired() || trials >= study.budget().trials();
         Optional<Step> step =
@@ -140,9 +149,12 @@ final class NextStep {
         String sampler = enqueued ? "enqueued" : study.search().algorithm();
         Parameters parameters = enqueued
                 ? study.enqueue().get(number - 1)
-                : samplers.named(sampler)
-                        .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
-                        .parameters();
+                : Feasible.orDrawn(
+                        study,
+                        number,
+                        samplers.named(sampler)
+                                .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
+                                .parameters());
         return new Fact.Requested(
                 Ids.trial(log.study(), number),
                 number,
