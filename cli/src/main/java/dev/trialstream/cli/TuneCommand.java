@@ -16,6 +16,7 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,7 +131,8 @@ final class TuneCommand implements Callable<Integer> {
                 stopping == null ? null : StudyReader.stopping("--stopping", stopping),
                 budget,
                 null,
-                confirm == null ? null : StudyReader.promotion("--confirm", confirm));
+                confirm == null ? null : StudyReader.promotion("--confirm", confirm),
+                List.of());
         return StudyOptions.withParallel(request);
     }
 

@@ -41,7 +41,8 @@ public final class Studies {
                 stopping,
                 new Budget(40, epochs, null, 2),
                 List.of(),
-                Promotion.NONE);
+                Promotion.NONE,
+                List.of());
     }
 
     /** A curve with these validation errors, from epoch 1. */

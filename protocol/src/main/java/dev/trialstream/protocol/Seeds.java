@@ -11,7 +11,9 @@ public final class Seeds {
         SUGGESTION(1),
         TRAINING(2),
         /** Of the k-th repeat of every candidate: all of them are parted alike. */
-        RESAMPLING(3);
+        RESAMPLING(3),
+        /** To find a point that holds the constraints; of number 0 for the study itself. */
+        FEASIBILITY(4);
 
         private final int stream;
 

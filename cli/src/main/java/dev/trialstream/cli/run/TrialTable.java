@@ -7,7 +7,9 @@ import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.study.Study;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +30,14 @@ final class TrialTable {
                         study.space().dimensions().keySet().stream(), study.fixed().values().keySet().stream())
                 .toList();
         StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().build(text);
-        List<String> header = new ArrayList<>(COLUMNS);
-        header.addAll(parameters);
-        writer.writeRecord(header);
-        log.trials().forEach(trial -> writer.writeRecord(row(trial, study, parameters)));
+        try (CsvWriter writer = CsvWriter.builder().build(text)) {
+            List<String> header = new ArrayList<>(COLUMNS);
+            header.addAll(parameters);
+            writer.writeRecord(header);
+            log.trials().forEach(trial -> writer.writeRecord(row(trial, study, parameters)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory could not be written", e);
+        }
         return text.toString();
     }
 

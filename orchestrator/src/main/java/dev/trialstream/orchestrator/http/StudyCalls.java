@@ -10,6 +10,7 @@ import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.CommandReader;
+import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.time.Duration;
@@ -93,7 +94,7 @@ final class StudyCalls {
         Optional<String> objection =
                 book.of(study, log -> objection(log, command)).orElseThrow(() -> HttpFailure.unknownStudy(study));
         objection.ifPresent(why -> {
-            throw new HttpFailure(400, "parameters." + why.split(": ", 2)[0], why.split(": ", 2)[1]);
+            throw new HttpFailure(400, why.field(), why.complaint());
         });
         boolean over = book.of(study, log -> log.ended().isPresent()).orElse(false);
         if (over && !(command instanceof Command.Delete)) {
@@ -104,7 +105,7 @@ final class StudyCalls {
         return Map.of("study", study, "command", kind);
     }
 
-    private static Optional<String> objection(StudyLog log, Command command) {
+    private static Optional<Study.Objection> objection(StudyLog log, Command command) {
         return command instanceof Command.Enqueue enqueue
                 ? log.spec().flatMap(spec -> spec.objectionTo(enqueue.parameters()))
                 : Optional.empty();

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
  * Points that are spread evenly in every dimension (McKay, Beckman and Conover 1979, "A comparison of three methods for
  * selecting values of input variables"): of {@code size} trials in a row, each has one of {@code size} equal parts of
  * every dimension's prior to itself, and is drawn within it.
+ *
+ * <p>A point that does not hold the constraints is replaced by one of the prior.
  */
 public final class LatinHypercube {
     private LatinHypercube() {}
@@ -22,10 +24,11 @@ public final class LatinHypercube {
         // trials count from 1, so that no number below that shares their streams
         long cube = Seeds.derive(root, -((number - 1) / size), Purpose.SUGGESTION);
         List<String> names = List.copyOf(study.space().dimensions().keySet());
-        return study.space().draw(study.fixed(), name -> {
+        Parameters point = study.space().draw(study.fixed(), name -> {
             int[] parts = permutation(size, Seeds.derive(cube, names.indexOf(name), Purpose.SUGGESTION));
             return (parts[(number - 1) % size] + within.nextDouble()) / size;
         });
+        return Feasible.orDrawn(study, number, point);
     }
 
     /** Fisher and Yates's shuffle. */

@@ -19,6 +19,7 @@ public final class RandomSampler implements Sampler {
     public Suggestion suggest(Study study, SearchHistory history, int number) {
         SplittableRandom random =
                 new SplittableRandom(Seeds.derive(study.search().seed(), number, Seeds.Purpose.SUGGESTION));
-        return new Suggestion(study.space().draw(study.fixed(), name -> random.nextDouble()));
+        return new Suggestion(Feasible.point(
+                study, () -> study.space().draw(study.fixed(), name -> random.nextDouble())));
     }
 }

@@ -16,6 +16,8 @@ public interface Sampler {
     /**
      * Proposes trial {@code number} (from 1).
      *
+     * <p>The point holds the study's constraints; {@link Feasible} draws such points. One that does not is replaced.
+     *
      * @param history every trial requested so far, the unfinished among them
      */
     Suggestion suggest(Study study, SearchHistory history, int number);

@@ -1,9 +1,12 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.orchestrator.search.Feasible;
 import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.ConstraintReader;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Objective;
@@ -30,15 +33,16 @@ public final class Defaults {
         SearchSpace space = request.space() == null ? OpenSpace.of(request.fixed()) : request.space();
         List<Parameters> enqueue = request.enqueue();
         if (enqueue == null) {
-            enqueue = request.space() == null ? OpenSpace.firstTrials(space) : List.of();
+            enqueue = request.space() == null ? firstTrials(request, space) : List.of();
         }
-        checkEnqueued(enqueue, space, request.fixed());
+        ConstraintReader.check(request.constraints(), space, request.fixed());
+        checkEnqueued(enqueue, request, space);
         Objective objective = objective(request, profile);
         int trials = orElse(request.budget().trials(), Budget.DEFAULT_TRIALS);
         String algorithm = request.search().algorithm().equals("auto")
                 ? Samplers.AUTO
                 : request.search().algorithm();
-        return new Study(
+        Study study = new Study(
                 id,
                 profile.map(found -> request.requireData().withTask(found.task()))
                         .orElse(null),
@@ -54,7 +58,10 @@ public final class Defaults {
                         request.budget().time(),
                         orElse(request.budget().parallel(), trials)),
                 enqueue,
-                promotion(request));
+                promotion(request),
+                request.constraints());
+        Feasible.anyOf(study);
+        return study;
     }
 
     /** Only workers of this installation train again without being told to. */
@@ -86,12 +93,26 @@ public final class Defaults {
         }
     }
 
-    private static void checkEnqueued(List<Parameters> enqueue, SearchSpace space, Parameters fixed) {
+    /** What nobody asked for by name is left out where a constraint forbids it. */
+    private static List<Parameters> firstTrials(StudyRequest request, SearchSpace space) {
+        return OpenSpace.firstTrials(space).stream()
+                .filter(trial -> violated(request, trial).isEmpty())
+                .toList();
+    }
+
+    private static Optional<Constraint> violated(StudyRequest request, Parameters trial) {
+        return Constraint.firstViolated(request.constraints(), trial.orElse(request.fixed()));
+    }
+
+    private static void checkEnqueued(List<Parameters> enqueue, StudyRequest request, SearchSpace space) {
         for (int i = 0; i < enqueue.size(); i++) {
             String entry = "enqueue[" + i + "]";
-            space.objectionTo(enqueue.get(i), fixed).ifPresent(objection -> {
+            space.objectionTo(enqueue.get(i), request.fixed()).ifPresent(objection -> {
                 throw new InvalidStudy(
                         entry + "." + objection.split(": ", 2)[0], objection.split(": ", 2)[1]);
+            });
+            violated(request, enqueue.get(i)).ifPresent(constraint -> {
+                throw new InvalidStudy(entry, "does not hold the constraint " + constraint);
             });
         }
     }

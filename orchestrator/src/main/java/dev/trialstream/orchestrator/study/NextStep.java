@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.orchestrator.search.Feasible;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.search.SearchHistory;
 import dev.trialstream.protocol.Ids;
@@ -125,6 +126,14 @@ final class NextStep {
     }
 
     private Optional<Step> search(HistoryEvent cause, Study study) {
+        try {
+            return searchOn(cause, study);
+        } catch (InvalidStudy nothingToPropose) {
+            return end(cause, StudyState.FAILED, nothingToPropose.getMessage());
+        }
+    }
+
+    private Optional<Step> searchOn(HistoryEvent cause, Study study) {
         int trials = log.trials(Role.SEARCH).size();
         boolean exhausted = log.searchExpired() || trials >= log.trialBudget();
         Optional<Step> step =
@@ -193,9 +202,12 @@ final class NextStep {
         Optional<Parameters> enqueued = log.enqueued();
         String sampler =
                 enqueued.isPresent() ? StudyLog.ENQUEUED : study.search().algorithm();
-        Parameters parameters = enqueued.orElseGet(() -> samplers.named(sampler)
-                .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
-                .parameters());
+        Parameters parameters = enqueued.orElseGet(() -> Feasible.orDrawn(
+                study,
+                number,
+                samplers.named(sampler)
+                        .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
+                        .parameters()));
         return new Fact.Requested(
                 Ids.trial(log.study(), number),
                 number,

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
@@ -78,6 +79,48 @@ abstract class SamplerContractTest {
         Suggestion suggestion = sampler().suggest(study, new SearchHistory(trials), 31);
         assertThat(study.space().objectionTo(suggestion.parameters(), study.fixed()))
                 .isEmpty();
+    }
+
+    /** Across a branch and a conditional parameter; with no history, a short and a long one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 30})
+    void every_suggestion_holds_the_constraints(int past) {
+        Study study = Studies.constrained(
+                1,
+                "learning_rate * units <= 1",
+                "optimizer != \"adam\" or units >= 32",
+                "momentum / (1 - momentum) > 2 and units < 500");
+        for (int number = past + 1; number <= past + 100; number++) {
+            Parameters point =
+                    sampler().suggest(study, finished(study, past), number).parameters();
+            assertThat(study.space().objectionTo(point, study.fixed())).isEmpty();
+            assertThat(Constraint.firstViolated(study.constraints(), point)).isEmpty();
+            assertThat(sampler().suggest(study, finished(study, past), number).parameters())
+                    .isEqualTo(point);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 30})
+    void constraints_that_hold_everywhere_change_nothing(int past) {
+        Study free = Studies.withSeed("s", 3);
+        Study held = Studies.constrained(3, "units >= 8");
+        assertThat(sampler().suggest(held, finished(free, past), past + 1))
+                .isEqualTo(sampler().suggest(free, finished(free, past), past + 1));
+    }
+
+    /** ln(0.010193/0.0101) of ln(1e4) is a thousandth: of 10,000 draws ten hold. The past holds it nowhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void a_thousandth_of_the_space_is_found(int past) {
+        Study study = Studies.constrained(1, "learning_rate > 0.0101", "learning_rate < 0.010193");
+        List<Parameters> points = IntStream.rangeClosed(past + 1, past + 20)
+                .mapToObj(number ->
+                        sampler().suggest(study, finished(study, past), number).parameters())
+                .toList();
+        assertThat(points)
+                .doesNotHaveDuplicates()
+                .allSatisfy(point -> assertThat(point.number("learning_rate")).isBetween(0.0101, 0.010193));
     }
 
     /** {@code count} completed trials of one epoch each. */

@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.search;
 
 import dev.trialstream.protocol.space.CategoricalDimension;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
@@ -16,6 +17,7 @@ import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +33,23 @@ public final class Studies {
         space.put("units", IntDimension.log(8, 512));
         space.put("optimizer", CategoricalDimension.of("adam", "momentum"));
         space.put("momentum", FloatDimension.linear(0.5, 0.99).when("optimizer", "momentum"));
-        return study(id, new SearchSpace(space), seed);
+        return study(id, new SearchSpace(space), seed, List.of());
     }
 
     public static Study over(SearchSpace space, long seed) {
-        return study("s", space, seed);
+        return study("s", space, seed, List.of());
     }
 
-    private static Study study(String id, SearchSpace space, long seed) {
+    /** The study {@link #withSeed} whose trials hold {@code constraints}. */
+    public static Study constrained(long seed, String... constraints) {
+        return study(
+                "s",
+                withSeed("s", seed).space(),
+                seed,
+                Arrays.stream(constraints).map(Constraint::of).toList());
+    }
+
+    private static Study study(String id, SearchSpace space, long seed, List<Constraint> constraints) {
         return new Study(
                 id,
                 new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
@@ -50,6 +61,7 @@ public final class Studies {
                 new StoppingSpec.None(),
                 new Budget(10, 3, null, 2),
                 List.of(),
-                Promotion.NONE);
+                Promotion.NONE,
+                constraints);
     }
 }

@@ -19,6 +19,7 @@ import dev.trialstream.protocol.study.Task;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class DefaultsTest {
     private static final String DATA = "data: {csv: a.csv, target: y}\n";
@@ -93,7 +94,44 @@ class DefaultsTest {
                 .hasMessage("enqueue[1].layers: expected a whole number from 1 to 3, got 7");
     }
 
+    @Test
+    void an_enqueued_configuration_that_violates_a_constraint_is_refused_by_name() {
+        assertThatThrownBy(() -> complete(DATA
+                        + "space: {layers: {type: int, min: 1, max: 3}}\nfixed: {units: 64}\n"
+                        + "constraints: [units * layers <= 128]\nenqueue: [{layers: 2}, {layers: 3}]\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("enqueue[1]: does not hold the constraint units * layers <= 128");
+    }
+
+    @Test
+    void constraints_on_an_open_space_name_its_parameters_and_leave_out_first_trials() {
+        Study study = complete(DATA + "constraints: [units * layers < 500]\n");
+        assertThat(study.enqueue())
+                .singleElement()
+                .satisfies(trial -> assertThat(trial.integer("units")).isEqualTo(128));
+        assertThat(Defaults.complete("s", StudyReader.yaml(asFile(study)), PROFILE))
+                .isEqualTo(study);
+        assertThatThrownBy(() -> complete(DATA + "constraints: [momentum > 0.5]\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageStartingWith("constraints[0]: at character 1: expected a parameter of space or fixed (")
+                .hasMessageEndingWith("), got momentum");
+    }
+
+    @Test
+    void constraints_that_hold_nowhere_are_refused() {
+        assertThatThrownBy(() -> complete(DATA + "constraints: [units > 300]\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("constraints: no point found that holds them in 10000 draws; units > 300 held in 0 of them;"
+                        + " loosen it or move the space to where it holds");
+    }
+
     private static Study complete(String yaml) {
         return Defaults.complete("s", StudyReader.yaml(yaml), java.util.Optional.of(PROFILE));
+    }
+
+    /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */
+    private static String asFile(Study study) {
+        JsonNode tree = Json.yaml().valueToTree(study);
+        return Json.yaml().writeValueAsString(tree);
     }
 }

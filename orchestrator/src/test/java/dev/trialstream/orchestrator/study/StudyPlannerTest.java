@@ -86,6 +86,27 @@ class StudyPlannerTest {
     }
 
     @Test
+    void a_study_whose_constraints_hold_nowhere_has_failed_with_the_line() {
+        submit("constraints: [units > 300]");
+        assertThat(facts(profile())).singleElement().isInstanceOfSatisfying(Fact.Ended.class, ended -> {
+            assertThat(ended.state()).isEqualTo(StudyState.FAILED);
+            assertThat(ended.reason()).startsWith("constraints: no point found that holds them in 10000 draws; ");
+        });
+    }
+
+    @Test
+    void every_trial_holds_the_constraints() {
+        submit("constraints: [units * layers <= 100]\nbudget: {trials: 30}");
+        profile();
+        assertThat(facts(react(new Fact.SlotsGranted(24, 1))))
+                .filteredOn(Fact.Requested.class::isInstance)
+                .hasSize(27)
+                .extracting(fact -> ((Fact.Requested) fact).parameters())
+                .allSatisfy(point -> assertThat(point.integer("units") * point.integer("layers"))
+                        .isLessThanOrEqualTo(100));
+    }
+
+    @Test
     void a_study_is_searched_promoted_delivered_and_over() {
         begin("budget: {trials: 1}", 1);
         claim("s.1");

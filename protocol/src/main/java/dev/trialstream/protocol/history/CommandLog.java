@@ -65,10 +65,7 @@ final class CommandLog {
     private void enqueue(Fact.Commanded commanded, Command.Enqueue enqueue, Study study) {
         study.objectionTo(enqueue.parameters())
                 .ifPresentOrElse(
-                        objection -> {
-                            String[] parts = objection.split(": ", 2);
-                            complain(commanded, "parameters." + parts[0], parts[1]);
-                        },
+                        objection -> complain(commanded, objection.field(), objection.complaint()),
                         () -> queue.add(enqueue.parameters()));
     }
 

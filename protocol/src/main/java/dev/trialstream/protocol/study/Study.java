@@ -1,5 +1,7 @@
 package dev.trialstream.protocol.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.List;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data with its task found out; null where whoever asks for the trials has them
  * @param fixed parameters that are not searched
- * @param enqueue configurations of the first trials, in order; each a point of {@code space}
+ * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
+ * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  */
 public record Study(
         String study,
@@ -25,11 +28,13 @@ public record Study(
         StoppingSpec stopping,
         Budget budget,
         List<Parameters> enqueue,
-        Promotion promotion) {
-    @SuppressWarnings("NullAway") // studies accepted before there was confirmation
+        Promotion promotion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints) {
+    @SuppressWarnings("NullAway") // studies accepted before there were confirmation and constraints
     public Study {
         enqueue = List.copyOf(enqueue);
         promotion = promotion == null ? Promotion.NONE : promotion;
+        constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -40,12 +45,22 @@ public record Study(
         return data;
     }
 
-    /** Why {@code parameters} are no configuration of this study, as {@code NAME: what is wrong}; empty where they are one. */
-    public Optional<String> objectionTo(Parameters parameters) {
-        return space.objectionTo(parameters, fixed);
+    /** What is wrong with parameters, and the field of a message that it is about. */
+    public record Objection(String field, String complaint) {}
+
+    /** Why {@code parameters} are no configuration of this study; empty where they are one. */
+    public Optional<Objection> objectionTo(Parameters parameters) {
+        Optional<Objection> outside = space.objectionTo(parameters, fixed)
+                .map(objection -> objection.split(": ", 2))
+                .map(parts -> new Objection("parameters." + parts[0], parts[1]));
+        return outside.isPresent()
+                ? outside
+                : Constraint.firstViolated(constraints, parameters.orElse(fixed))
+                        .map(it -> new Objection("parameters", "do not hold the constraint " + it));
     }
 
     public Study withStopping(StoppingSpec other) {
-        return new Study(study, data, trainer, objective, space, fixed, search, other, budget, enqueue, promotion);
+        return new Study(
+                study, data, trainer, objective, space, fixed, search, other, budget, enqueue, promotion, constraints);
     }
 }

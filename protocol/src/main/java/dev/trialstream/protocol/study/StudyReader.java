@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class StudyReader {
             throw new InvalidStudy("study", "expected keys with values, got nothing");
         }
         Fields fields = new Fields(root, "");
-        fields.notYet("constraints", "playbook");
+        fields.notYet("playbook");
         Fields fixedFields = fields.object("fixed");
         Parameters fixed = fixedFields == null ? Parameters.none() : SpaceReader.parameters(fixedFields);
         Fields spaceFields = fields.object("space");
@@ -84,6 +85,10 @@ public final class StudyReader {
             ExternalStudy.check(fields);
         } else {
             KnobCheck.check(fixed, space);
+        }
+        List<Constraint> constraints = ConstraintReader.constraints(fields);
+        if (space != null) {
+            ConstraintReader.check(constraints, space, fixed);
         }
         SearchSpec search = search(fields.object("search"));
         StudyRequest request = new StudyRequest(
@@ -97,7 +102,8 @@ public final class StudyReader {
                 stopping(fields.object("stopping")),
                 budget(fields.object("budget")),
                 enqueue(fields),
-                promotion(fields.object("promotion")));
+                promotion(fields.object("promotion")),
+                constraints);
         fields.nothingElse();
         return request;
     }
@@ -176,7 +182,10 @@ public final class StudyReader {
             return null;
         }
         if (node.isArray()) {
-            throw new InvalidStudy("objective", "several objectives are not supported yet, expected one");
+            throw new InvalidStudy(
+                    "objective",
+                    "several objectives are not supported yet; keep the one that decides, such as {metric: validation_error,"
+                            + " direction: minimize}, and leave out the others: trials report them all the same");
         }
         Fields fields = new Fields(node, "objective");
         String metric = fields.text("metric", "the name of a metric");

@@ -1,5 +1,7 @@
 package dev.trialstream.protocol.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param enqueue configurations to try first; null: what fits the data
  * @param stopping null: the default rule
  * @param promotion null: what fits the trainer
+ * @param constraints that every trial holds
  */
 public record StudyRequest(
         @Nullable String study,
@@ -27,7 +30,12 @@ public record StudyRequest(
         @Nullable StoppingSpec stopping,
         Limits budget,
         @Nullable List<Parameters> enqueue,
-        @Nullable Promotion promotion) {
+        @Nullable Promotion promotion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints) {
+    @SuppressWarnings("NullAway") // requests made before there were constraints
+    public StudyRequest {
+        constraints = constraints == null ? List.of() : List.copyOf(constraints);
+    }
 
     /** @throws IllegalStateException where this study has no data of its own */
     public DataSpec requireData() {
@@ -39,17 +47,39 @@ public record StudyRequest(
 
     public StudyRequest withStudy(String id) {
         return new StudyRequest(
-                id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion);
+                id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion, constraints);
     }
 
     public StudyRequest withData(DataSpec other) {
         return new StudyRequest(
-                study, other, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion);
+                study,
+                other,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                budget,
+                enqueue,
+                promotion,
+                constraints);
     }
 
     public StudyRequest withBudget(Limits other) {
         return new StudyRequest(
-                study, data, trainer, objective, space, fixed, search, stopping, other, enqueue, promotion);
+                study,
+                data,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                other,
+                enqueue,
+                promotion,
+                constraints);
     }
 
     /** A budget with parts left open. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.Parameters;
@@ -234,6 +235,7 @@ class MessagesTest {
                 new StoppingSpec.Asha(1, 3),
                 new Budget(40, 27, Duration.ofSeconds(90), 2),
                 List.of(new Parameters(Map.of("units", 64))),
-                Promotion.AUTO);
+                Promotion.AUTO,
+                List.of(Constraint.of("units * batch_size <= 1024")));
     }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Condition;
+import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.Scale;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class StudyReaderTest {
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
@@ -158,10 +161,12 @@ class StudyReaderTest {
                     stopping: {rule: asha, min: 0}                    | stopping.min: expected a whole number of at least 1, got 0
                     stopping: {rule: none, min: 3}                    | stopping.min: unknown key
                     stopping: {any_of: []}                            | stopping.any_of: not supported yet
-                    objective: [{metric: a}, {metric: b}]             | objective: several objectives are not supported yet
+                    objective: [{metric: a}, {metric: b}]             | objective: several objectives are not supported yet; keep the one that decides
                     objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
                     trainer: {type: command}                          | trainer.type: command is not supported yet
-                    constraints: ["units <= 3"]                       | constraints: not supported yet
+                    constraints: units <= 3                           | constraints: expected a list of texts such as
+                    constraints: [3]                                  | constraints[0]: expected a text such as "units <= 64", got 3
+                    constraints: ["1 < 2", "units <= "]               | constraints[1]: at character 10: expected a value, got the end
                     playbook: true                                    | playbook: not supported yet
                     promotion: {}                                     | promotion.confirm: expected auto, none or a number of fresh seeds
                     promotion: {confirm: maybe}                       | promotion.confirm: expected auto, none or a number of fresh seeds
@@ -195,6 +200,51 @@ class StudyReaderTest {
     }
 
     @Test
+    void reads_constraints_and_writes_them_as_they_were_read() {
+        StudyRequest study = StudyReader.yaml(DATA + """
+                space:
+                  layers: {type: int, min: 1, max: 4}
+                  optimizer: {type: categorical, values: [sgd, momentum]}
+                  momentum: {type: float, min: 0.1, max: 0.9, when: {optimizer: [momentum]}}
+                fixed: {units: 64}
+                constraints:
+                  - units * layers <= 128
+                  - optimizer != "sgd" or layers < 2
+                  - 'momentum > 0.5'
+                """);
+        assertThat(study.constraints())
+                .containsExactly(
+                        Constraint.of("units * layers <= 128"),
+                        Constraint.of("optimizer != \"sgd\" or layers < 2"),
+                        Constraint.of("momentum > 0.5"));
+        assertThat(StudyReader.yaml(asFile(study))).isEqualTo(study);
+        assertThat(Json.json().readValue(Json.json().writeValueAsBytes(study), StudyRequest.class))
+                .isEqualTo(study);
+    }
+
+    @Test
+    void a_study_without_constraints_says_nothing_of_them() {
+        StudyRequest study = StudyReader.yaml(DATA);
+        assertThat(study.constraints()).isEmpty();
+        assertThat(Json.json().writeValueAsString(study)).doesNotContain("constraints");
+    }
+
+    @Test
+    void refuses_constraints_that_do_not_fit_the_space() {
+        String study = DATA + "space: {layers: {type: int, min: 1, max: 4}}\nfixed: {units: 4}\nconstraints: ";
+        assertThatThrownBy(() -> StudyReader.yaml(study + "[layers > 1, unit < 3]"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("constraints[1]: at character 1: expected a parameter of space or fixed (layers, units),"
+                        + " got unit");
+        assertThatThrownBy(() -> StudyReader.yaml(study + "[units < 3]"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("constraints[0]: does not hold, and nothing in it is searched: units < 3");
+        assertThatThrownBy(() -> StudyReader.yaml(study + Collections.nCopies(51, "layers < 3")))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("constraints: expected at most 50, got 51");
+    }
+
+    @Test
     void refuses_json_that_is_none_or_too_deep_to_be_a_study() {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
         for (String text : List.of("", "{", "null", deep)) {
@@ -209,5 +259,11 @@ class StudyReaderTest {
         assertThatThrownBy(() -> StudyReader.yaml("a: b: c\n  - d\n"))
                 .isInstanceOf(InvalidStudy.class)
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+
+    /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */
+    private static String asFile(StudyRequest study) {
+        JsonNode tree = Json.yaml().valueToTree(study);
+        return Json.yaml().writeValueAsString(tree);
     }
 }

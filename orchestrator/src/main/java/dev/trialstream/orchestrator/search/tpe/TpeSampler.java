@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.search.tpe;
 
+import dev.trialstream.orchestrator.search.Feasible;
 import dev.trialstream.orchestrator.search.LatinHypercube;
 import dev.trialstream.orchestrator.search.Sampler;
 import dev.trialstream.orchestrator.search.SearchHistory;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * Optimization") in its multivariate form (Falkner et al. 2018, "BOHB"; Watanabe 2023, arXiv 2304.11127).
  *
  * <p>The n trials that have ended are parted into the best ⌈n/10⌉, at most 25 of them, and the others. A density l is
- * fitted to the configurations of the good ones and a density g to those of the others; of 24 points drawn from l the one
+ * fitted to the configurations of the good ones and a density g to those of the others; of 24 points drawn from l, those that do not hold the
+ * constraints passed over, the one
  * with the largest l/g is suggested, because the expected improvement grows with that ratio. See {@link ParzenFit} for
  * the densities and {@link Ranking} for what is good where trials were stopped early.
  *
@@ -58,10 +60,11 @@ public final class TpeSampler implements Sampler {
         Parzen g = fit(study, history, trial -> !good.contains(trial.number()));
         Set<Parameters> tried =
                 history.trials().stream().map(TrialLog::parameters).collect(Collectors.toSet());
-        Parameters best = study.space().draw(study.fixed(), l.draw(random));
+        List<Parameters> drawn =
+                Feasible.points(study, CANDIDATES + 1, () -> study.space().draw(study.fixed(), l.draw(random)));
+        Parameters best = drawn.get(0);
         double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < CANDIDATES; i++) {
-            Parameters candidate = study.space().draw(study.fixed(), l.draw(random));
+        for (Parameters candidate : drawn.subList(1, drawn.size())) {
             Point point = Point.of(study.space(), candidate);
             double ratio = l.density(point) / g.density(point);
             if (ratio > highest && !tried.contains(candidate.orElse(study.fixed()))) {
