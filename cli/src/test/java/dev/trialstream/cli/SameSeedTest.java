@@ -33,6 +33,8 @@ class SameSeedTest {
         assertThat(second.get("best").get("value")).isEqualTo(first.get("best").get("value"));
         assertThat(second.get("trials")).isEqualTo(first.get("trials"));
         assertThat(first.get("epochs").intValue()).isEqualTo(4 * 2);
+        assertThat(trials("first"))
+                .hasLineCount(1 + 4 + first.get("confirmation").get("trials").intValue());
         assertThat(trials("second")).isEqualTo(trials("first"));
     }
 

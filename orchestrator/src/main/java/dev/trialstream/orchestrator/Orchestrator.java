@@ -15,12 +15,15 @@ import dev.trialstream.protocol.service.ServiceLoops;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The orchestrator as a service: the inbox, the history and the pool, a loop each. */
 public final class Orchestrator implements AutoCloseable {
+    private static final long READ_IN_SECONDS = 60;
+
     private final ServiceLoops loops = new ServiceLoops("orchestrator");
     private final ClientSettings settings;
     private final Topics topics;
@@ -53,7 +56,8 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /**
-     * Serves the HTTP API beside the loops, once {@link #start}ed. It answers for every study, whoever owns it.
+     * Serves the HTTP API beside the loops, once {@link #start}ed. It answers for every study, whoever owns it. Returns
+     * once it has read what was written so far, or after a minute: until then it answers 503.
      *
      * @param healthy whether all that runs in this process works
      * @return the port
@@ -65,8 +69,12 @@ public final class Orchestrator implements AutoCloseable {
         loops.start("book", () -> keeper);
         HistoryWriter facts = new HistoryWriter(settings, topics, book, clock);
         writer = facts;
-        HttpApi started = HttpApi.start(options, book, facts, keeper::isReady, healthy);
+        HttpApi started =
+                HttpApi.start(options, book, facts, () -> keeper.ready().isDone(), healthy);
         http = started;
+        keeper.ready()
+                .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)
+                .join();
         return started.port();
     }
 

@@ -4,6 +4,7 @@ import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.orchestrator.Orchestrator;
+import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
@@ -12,7 +13,9 @@ import dev.trialstream.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in one process: a broker unless the user has one, and the three services, which know each other by topics
@@ -24,6 +27,7 @@ public final class Pipeline implements Backend {
     private final Parts parts = new Parts();
     private final DataDirectory directory;
     private final ClientSettings settings;
+    private @Nullable Orchestrator started;
 
     private Pipeline(Path dataDirectory, ClientSettings client) throws IOException {
         try {
@@ -85,12 +89,24 @@ public final class Pipeline implements Backend {
                         directory.store(),
                         options.scope()),
                 clock));
+        started = orchestrator;
         judge.start();
         orchestrator.start();
         worker.start();
         parts.watch(judge.failure());
         parts.watch(orchestrator.failure());
         parts.watch(worker.failure());
+    }
+
+    /**
+     * Serves the HTTP API of the orchestrator, once the services have been started.
+     *
+     * @return where
+     * @throws dev.trialstream.cli.UserError where the address cannot be had
+     */
+    public String serve(HttpOptions options) {
+        Orchestrator orchestrator = Objects.requireNonNull(started, "serve before startServices");
+        return Serving.serve(orchestrator, options, failure());
     }
 
     @Override

@@ -4,12 +4,16 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Serving;
 import dev.trialstream.orchestrator.Orchestrator;
+import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code trialstream orchestrator}: proposes trials, as a process of its own. */
 @Command(
@@ -20,6 +24,13 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Mixin
     ClientOptions client = new ClientOptions();
 
+    @Option(names = "--http", paramLabel = "PORT", description = "Serve the HTTP API on this port, 0 for a free one.")
+    @Nullable
+    Integer port;
+
+    @Mixin
+    HttpServing http = new HttpServing();
+
     private final Streams streams;
 
     public OrchestratorCommand(Streams streams) {
@@ -29,12 +40,14 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toStandardError();
+        HttpOptions options = port == null ? null : http.options(port);
         try (Parts parts = new Parts()) {
             Orchestrator orchestrator = parts.opened(
                     new Orchestrator(client.provisioned(), Topics.STANDARD, any -> true, Clock.systemUTC()));
             orchestrator.start();
             parts.watch(orchestrator.failure());
-            Foreground.serve(streams, "orchestrator", parts);
+            String at = options == null ? "" : " " + Serving.serve(orchestrator, options, parts.failure());
+            Foreground.serve(streams, "orchestrator" + at, parts);
             return 0;
         }
     }

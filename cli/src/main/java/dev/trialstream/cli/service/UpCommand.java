@@ -5,6 +5,7 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--http", paramLabel = "PORT", description = "Port of health checks (default: a free one).")
+    @Option(names = "--http", paramLabel = "PORT", description = "Port of the HTTP API (default: a free one).")
     int port;
 
     @Option(
@@ -28,6 +29,9 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for the broker's data and for checkpoints (default: ~/.trialstream).")
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
+
+    @Mixin
+    HttpServing http = new HttpServing();
 
     @Mixin
     WorkOptions work = new WorkOptions();
@@ -40,19 +44,15 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Ports.check("--http", port);
+        HttpOptions options = http.options(port);
         work.check();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
             parts.watch(pipeline.failure());
-            HealthServer http = parts.opened(HealthServer.start(port, pipeline.failure()));
-            Foreground.serve(
-                    streams,
-                    "http://127.0.0.1:" + http.port() + " bootstrap "
-                            + pipeline.settings().bootstrapServers(),
-                    parts);
+            String at = pipeline.serve(options);
+            Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers(), parts);
             return 0;
         }
     }

@@ -91,13 +91,6 @@ public final class HttpApi implements AutoCloseable {
             LOG.error("{} {}", context.method(), context.path(), e);
             fail(context, 500, null, "an unexpected fault, which the log tells of");
         });
-        config.routes.error(404, context -> {
-            if (context.result() == null
-                    || !context.path().startsWith("/v1/studies")
-                            && context.result().isEmpty()) {
-                fail(context, 404, null, "there is nothing at " + context.path() + "; see " + OPENAPI);
-            }
-        });
     }
 
     private static void fail(Context context, int status, @Nullable String field, String complaint) {

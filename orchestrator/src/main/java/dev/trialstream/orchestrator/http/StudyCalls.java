@@ -91,7 +91,7 @@ final class StudyCalls {
             throw HttpFailure.unknownStudy(study);
         }
         Command command = CommandReader.command(study, kind, body);
-        Optional<String> objection =
+        Optional<Study.Objection> objection =
                 book.of(study, log -> objection(log, command)).orElseThrow(() -> HttpFailure.unknownStudy(study));
         objection.ifPresent(why -> {
             throw new HttpFailure(400, why.field(), why.complaint());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,7 @@ public final class BookKeeper implements Runnable {
     private final StudyBook book;
     private final BooleanSupplier running;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private volatile boolean ready;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     /** @param running false once the loop is to end */
     public BookKeeper(ClientSettings settings, Topics topics, StudyBook book, BooleanSupplier running) {
@@ -40,8 +41,8 @@ public final class BookKeeper implements Runnable {
         this.running = running;
     }
 
-    /** Whether the book has once had everything that was written. */
-    public boolean isReady() {
+    /** Completes once the book has everything that was written before it began. */
+    public CompletableFuture<Void> ready() {
         return ready;
     }
 
@@ -62,9 +63,10 @@ public final class BookKeeper implements Runnable {
                     book.update(() -> records.forEach(this::take));
                 }
                 partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
-                ready = ready
-                        || ends.entrySet().stream()
-                                .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                if (ends.entrySet().stream()
+                        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
+                    ready.complete(null);
+                }
             }
         }
     }

@@ -45,7 +45,8 @@ final class TrialRequestReader {
                 new StoppingSpec.None(),
                 new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1),
                 List.of(Parameters.none()),
-                Promotion.NONE);
+                Promotion.NONE,
+                List.of());
         if (trainer.asked()) {
             ExternalStudy.checkTrial(fields);
         }
