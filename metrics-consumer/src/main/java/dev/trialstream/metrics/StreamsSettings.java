@@ -1,6 +1,7 @@
 package dev.trialstream.metrics;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class StreamsSettings {
                 sensible,
                 Map.of(
                         StreamsConfig.APPLICATION_ID_CONFIG,
-                        topics.group("judge"),
+                        Groups.judge(topics),
                         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                         StreamsConfig.EXACTLY_ONCE_V2,
                         StreamsConfig.GROUP_PROTOCOL_CONFIG,

@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Command;
@@ -57,8 +58,8 @@ public final class InboxReader implements Runnable {
 
     @Override
     public void run() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        settings.groupReader("orchestrator-inbox", topics.group("orchestrator-inbox")));
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(settings.groupReader("orchestrator-inbox", Groups.inbox(topics)));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("orchestrator-inbox"))) {
             consumer.subscribe(List.of(topics.studies(), topics.decisions()));
             while (running.getAsBoolean()) {
