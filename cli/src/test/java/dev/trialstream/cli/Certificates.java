@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Self-signed certificates of the JDK's keytool, and one trust store with all of them. */
-record Certificates(Path folder) {
-    static final String PASSWORD = "key-store-secret-4711";
+public record Certificates(Path folder) {
+    public static final String PASSWORD = "key-store-secret-4711";
 
     /** @param names {@code CN=NAME} each, valid for this machine */
-    static Certificates of(Path folder, List<String> names) throws Exception {
+    public static Certificates of(Path folder, List<String> names) throws Exception {
         Certificates made = new Certificates(Files.createDirectories(folder));
         for (String name : names) {
             made.make(name);
@@ -28,7 +28,7 @@ record Certificates(Path folder) {
     }
 
     /** Settings of a client that trusts all of them. */
-    Map<String, String> trusting() {
+    public Map<String, String> trusting() {
         return Map.of(
                 "ssl.truststore.type",
                 "PKCS12",
@@ -39,7 +39,7 @@ record Certificates(Path folder) {
     }
 
     /** Settings of whoever has the certificate of that name, and trusts all of them. */
-    Map<String, String> of(String name) {
+    public Map<String, String> of(String name) {
         Map<String, String> settings = new TreeMap<>(trusting());
         settings.put("ssl.keystore.type", "PKCS12");
         settings.put("ssl.keystore.location", file(name).toString());

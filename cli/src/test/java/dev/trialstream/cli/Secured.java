@@ -1,6 +1,7 @@
 package dev.trialstream.cli;
 
 import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.pipeline.Provisioning;
 import dev.trialstream.cli.run.TopicScan;
 import dev.trialstream.protocol.kafka.AccessRules;
 import dev.trialstream.protocol.kafka.ClientSettings;
@@ -77,6 +78,12 @@ record Secured(
         Properties file = new Properties();
         file.putAll(client.apply(user));
         return ClientSettingsReader.read(file, Map.of()).at(broker.bootstrapServers());
+    }
+
+    /** As {@link #settings}, after the check that every service makes before it begins. */
+    ClientSettings provisioned(String user) {
+        Provisioning.prepare(settings(user), Topics.STANDARD);
+        return settings(user);
     }
 
     /** The best trial of each study, as somebody reads it. */
