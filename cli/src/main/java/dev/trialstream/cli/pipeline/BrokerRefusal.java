@@ -22,7 +22,7 @@ public final class BrokerRefusal {
         }
         return is(trouble, AuthorizationException.class)
                 ? "acls print says what each role needs, and topics apply is for an administrator"
-                : "check --bootstrap-servers, and that the broker runs Kafka 4.2 or newer with share groups";
+                : "check --bootstrap-servers, security.protocol, and that the broker runs Kafka 4.2 or newer with share groups";
     }
 
     private static boolean is(KafkaException trouble, Class<? extends KafkaException> kind) {
