@@ -5,6 +5,7 @@ import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
 import dev.trialstream.cli.service.UpCommand;
 import dev.trialstream.cli.service.WorkerCommand;
+import dev.trialstream.cli.topics.AclsCommand;
 import dev.trialstream.cli.topics.ConfigCommand;
 import dev.trialstream.cli.topics.DlqCommand;
 import dev.trialstream.cli.topics.TopicsCommand;
@@ -48,6 +49,7 @@ public final class Trialstream {
                 .addSubcommand(new MetricsCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new TopicsCommand(streams))
+                .addSubcommand(new AclsCommand(streams))
                 .addSubcommand(new ConfigCommand(streams))
                 .addSubcommand(new DlqCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -90,6 +90,8 @@ class TopicsCommandTest {
                 .contains("# producer\nacks=all\nbootstrap.servers=broker:9092\n")
                 .contains("linger.ms=7\n")
                 .contains("sasl.jaas.config=[hidden]\n")
+                .contains("# streams\napplication.id=trialstream-judge\n")
+                .contains("producer.linger.ms=7\n")
                 .doesNotContain("a secret");
     }
 

@@ -1,6 +1,8 @@
 package dev.trialstream.metrics;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.ClientSettings.Kind;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,46 +11,66 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams: the user's for all clients, and over them what the judge relies on. */
-final class StreamsSettings {
-    /**
-     * A process that died is missed after six seconds rather than 45; and as for every producer of short transactions
-     * here the default back-off of 100 ms would cripple them.
-     */
-    private static final Map<String, String> CLIENTS = Map.of(
-            StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "6000",
-            StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "1500",
-            StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0",
-            StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), "5",
-            StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), "50",
-            StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
+/** The settings of Kafka Streams: the user's, over what is merely sensible and under what the judge relies on. */
+public final class StreamsSettings {
+    /** A process that died is missed after six seconds rather than 45. */
+    private static final Map<String, String> CONSUMER = Map.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000", ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
+
+    /** As for every producer of short transactions here the default back-off of 100 ms would cripple it. */
+    private static final Map<String, String> PRODUCER = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG, "0",
+            ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "5",
+            ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "50",
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000");
+
+    private static final Map<String, String> RELIED_ON = Map.of(
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            StreamsConfig.EXACTLY_ONCE_V2,
+            StreamsConfig.GROUP_PROTOCOL_CONFIG,
+            "classic",
+            StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+            "earliest",
+            StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+            "read_committed",
+            StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG),
+            "all",
+            StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG),
+            "true");
 
     private StreamsSettings() {}
 
-    static Properties of(ClientSettings settings, Topics topics, MetricsConsumerOptions options) {
-        Map<String, String> sensible = new HashMap<>(CLIENTS);
+    public static Properties of(ClientSettings settings, Topics topics, MetricsConsumerOptions options) {
+        Map<String, String> sensible = new HashMap<>();
         sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 String.valueOf(options.commitInterval().toMillis()));
-        return settings.merged(
-                ClientSettings.Kind.STREAMS,
-                sensible,
-                Map.of(
-                        StreamsConfig.APPLICATION_ID_CONFIG,
-                        topics.group("judge"),
-                        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                        StreamsConfig.EXACTLY_ONCE_V2,
-                        StreamsConfig.GROUP_PROTOCOL_CONFIG,
-                        "classic",
-                        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
-                        "earliest",
-                        StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG),
-                        "all",
-                        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                        String.valueOf(options.threads()),
-                        StreamsConfig.STATE_DIR_CONFIG,
-                        options.stateDirectory().toString()));
+        sensible.putAll(within(settings, Kind.CONSUMER, CONSUMER, StreamsConfig.CONSUMER_PREFIX));
+        sensible.putAll(within(settings, Kind.PRODUCER, PRODUCER, StreamsConfig.PRODUCER_PREFIX));
+        sensible.putAll(within(settings, Kind.ADMIN, Map.of(), StreamsConfig.ADMIN_CLIENT_PREFIX));
+        Map<String, String> required = new HashMap<>(RELIED_ON);
+        required.put(StreamsConfig.APPLICATION_ID_CONFIG, Groups.judge(topics));
+        required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, String.valueOf(options.threads()));
+        required.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDirectory().toString());
+        return settings.merged(Kind.STREAMS, sensible, required);
+    }
+
+    /**
+     * Settings of the clients of one kind inside Streams, where a prefixed name goes over a bare one. So what is merely
+     * sensible is left out where the user says something bare for all clients, and what the user says for this kind where
+     * it is said for Streams.
+     */
+    private static Map<String, String> within(
+            ClientSettings settings, Kind kind, Map<String, String> sensible, String prefix) {
+        Map<String, String> bare = new HashMap<>(sensible);
+        bare.keySet().removeAll(settings.common().keySet());
+        bare.putAll(settings.own().getOrDefault(kind, Map.of()));
+        bare.keySet()
+                .removeAll(settings.own().getOrDefault(Kind.STREAMS, Map.of()).keySet());
+        Map<String, String> prefixed = new HashMap<>();
+        bare.forEach((name, value) -> prefixed.put(prefix + name, value));
+        return prefixed;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.ClientSettings.Kind;
 import dev.trialstream.protocol.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,40 @@ class StreamsSettingsTest {
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("auto.offset.reset", "earliest");
+    }
+
+    @Test
+    void what_is_set_for_one_kind_of_client_reaches_those_within_unless_it_is_said_for_streams() {
+        ClientSettings settings = new ClientSettings(
+                Map.of("bootstrap.servers", "broker:9092", "retry.backoff.ms", "70"),
+                Map.of(
+                        Kind.CONSUMER,
+                                Map.of("session.timeout.ms", "9000", "fetch.min.bytes", "10", "max.poll.records", "7"),
+                        Kind.PRODUCER, Map.of("linger.ms", "3", "batch.size", "99", "acks", "1"),
+                        Kind.ADMIN, Map.of("request.timeout.ms", "8000"),
+                        Kind.STREAMS,
+                                Map.of(
+                                        "fetch.min.bytes",
+                                        "20",
+                                        "consumer.max.poll.records",
+                                        "8",
+                                        "producer.batch.size",
+                                        "100")));
+
+        StreamsConfig config = new StreamsConfig(of(settings));
+
+        assertThat(config.getMainConsumerConfigs("trialstream-judge", "c", 0))
+                .containsEntry("session.timeout.ms", "9000")
+                .containsEntry("heartbeat.interval.ms", "1500")
+                .containsEntry("fetch.min.bytes", "20")
+                .containsEntry("max.poll.records", "8");
+        assertThat(config.getProducerConfigs("p"))
+                .containsEntry("linger.ms", "3")
+                .containsEntry("batch.size", "100")
+                .containsEntry("retry.backoff.ms", "70")
+                .containsEntry("retry.backoff.max.ms", "50")
+                .containsEntry("acks", "all");
+        assertThat(config.getAdminConfigs("a")).containsEntry("request.timeout.ms", "8000");
     }
 
     @Test

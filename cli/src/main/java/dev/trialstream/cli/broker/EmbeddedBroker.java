@@ -1,5 +1,6 @@
 package dev.trialstream.cli.broker;
 
+import dev.trialstream.cli.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,24 +12,22 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real single-node KRaft broker in this process, on free ports of the loopback interface. Its data outlive it: a
+ * A real single-node KRaft broker in this process, on free ports of the loopback interface where nobody says otherwise. Its data outlive it: a
  * broker started later on the same folder goes on with them.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final String CONTROLLER = "CONTROLLER";
-    private static final int NODE = 1;
-
     private final KafkaRaftServer server;
-    private final int port;
+    private final String address;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, String address) {
         this.server = server;
-        this.port = port;
+        this.address = address;
     }
 
     /**
@@ -41,20 +40,30 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** @param wanted port of the loopback interface; 0: the one that it had before, or a free one */
     public static EmbeddedBroker start(Path folder, int wanted) throws IOException {
+        return start(folder, wanted, BrokerConfig.NONE);
+    }
+
+    /**
+     * @param wanted port; 0: the one of {@code config}, else the one that it had before, or a free one
+     * @throws UserError where it cannot be as {@code config} says
+     */
+    public static EmbeddedBroker start(Path folder, int wanted, BrokerConfig config) throws IOException {
         Files.createDirectories(folder);
-        BrokerPorts ports = BrokerPorts.remembered(folder).next(wanted);
+        int port = wanted == 0 ? config.clients().port() : wanted;
+        BrokerPorts ports = BrokerPorts.remembered(folder).next(port);
         ports.remember(folder);
+        BrokerConfig.Listener clients = config.clients().at(ports.clients());
+        NodeSettings node = new NodeSettings(folder, clients, ports.controller(), Insider.fresh());
+        KafkaConfig kafka = checked(node.broker(config));
         if (StaleRegistration.isIn(folder)) {
-            StaleRegistration.end(controller(folder, ports), "127.0.0.1:" + ports.controller(), NODE);
+            StaleRegistration.end(node);
         }
-        format(folder);
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(broker(folder, ports), false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, ports.clients());
+        format(folder, config);
+        return new EmbeddedBroker(started(kafka), clients.address());
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address;
     }
 
     @Override
@@ -63,63 +72,49 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path folder) {
+    private static KafkaConfig checked(Properties settings) {
+        try {
+            return KafkaConfig.fromProps(settings, false);
+        } catch (ConfigException | IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaConfig config) {
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw refused(e);
+        }
+    }
+
+    private static UserError refused(Throwable trouble) {
+        Throwable known = trouble.getCause() == null ? trouble : trouble.getCause();
+        return UserError.failure("the broker cannot be as it is set: "
+                + String.valueOf(known.getMessage()).lines().findFirst().orElse("") + "; check --broker-config");
+    }
+
+    private static void format(Path folder, BrokerConfig config) {
         if (Files.exists(folder.resolve("meta.properties"))) {
             return;
         }
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(NODE)
+                .setNodeId(NodeSettings.NODE)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setDirectories(List.of(folder.toString()))
                 .setMetadataLogDirectory(folder.toString())
-                .setControllerListenerName(CONTROLLER)
+                .setControllerListenerName(NodeSettings.CONTROLLER)
+                .setScramArguments(
+                        config.firstUser().stream().map(ScramUser::argument).toList())
                 .setReleaseVersion(MetadataVersion.latestProduction());
         try {
             formatter.run();
         } catch (Exception e) {
             throw new IllegalStateException(folder + ": could not be formatted for a broker: " + e.getMessage(), e);
         }
-    }
-
-    private static Properties controller(Path folder, BrokerPorts ports) {
-        Properties settings = node(folder, ports);
-        settings.setProperty("process.roles", "controller");
-        settings.setProperty("listeners", CONTROLLER + "://127.0.0.1:" + ports.controller());
-        settings.setProperty("listener.security.protocol.map", CONTROLLER + ":PLAINTEXT");
-        return settings;
-    }
-
-    private static Properties node(Path folder, BrokerPorts ports) {
-        Properties settings = new Properties();
-        settings.setProperty("node.id", String.valueOf(NODE));
-        settings.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + ports.controller());
-        settings.setProperty("controller.listener.names", CONTROLLER);
-        settings.setProperty("log.dirs", folder.toString());
-        return settings;
-    }
-
-    private static Properties broker(Path folder, BrokerPorts ports) {
-        Properties settings = node(folder, ports);
-        settings.setProperty("process.roles", "broker,controller");
-        String clients = "PLAINTEXT://127.0.0.1:" + ports.clients();
-        settings.setProperty("listeners", clients + "," + CONTROLLER + "://127.0.0.1:" + ports.controller());
-        settings.setProperty("advertised.listeners", clients);
-        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        settings.setProperty("auto.create.topics.enable", "false");
-        for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-            settings.setProperty(internal + ".replication.factor", "1");
-            settings.setProperty(internal + ".num.partitions", "4");
-        }
-        settings.setProperty("transaction.state.log.min.isr", "1");
-        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
-        settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // a fresh share group then has its first record after 2.4 s instead of 5 to 6
-        settings.setProperty("group.share.heartbeat.interval.ms", "1000");
-        settings.setProperty("group.share.min.heartbeat.interval.ms", "1000");
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // an idle broker then takes 36 MB of heap instead of 160
-        settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
-        return settings;
     }
 }

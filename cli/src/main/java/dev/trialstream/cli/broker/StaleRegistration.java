@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -34,21 +34,15 @@ final class StaleRegistration {
         return Files.exists(folder.resolve("meta.properties")) && !Files.exists(folder.resolve(CLEAN_SHUTDOWN));
     }
 
-    /**
-     * Runs the controller alone for as long as it takes.
-     *
-     * @param settings of a controller without a broker
-     * @param address of the controller
-     */
-    static void end(Properties settings, String address, int node) throws IOException {
-        KafkaRaftServer controller = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+    /** Runs the controller alone for as long as it takes. */
+    static void end(NodeSettings node) throws IOException {
+        KafkaRaftServer controller = new KafkaRaftServer(KafkaConfig.fromProps(node.controller(), false), Time.SYSTEM);
         controller.startup();
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
-                address,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                String.valueOf(PATIENCE.toMillis())))) {
-            admin.unregisterBroker(node).all().get();
+        Map<String, Object> client = new HashMap<>(node.insider().client());
+        client.put(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, node.controllerAddress());
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
+        try (Admin admin = Admin.create(client)) {
+            admin.unregisterBroker(NodeSettings.NODE).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
                 throw new IOException("the broker could not be made ready to start again: " + e.getCause(), e);

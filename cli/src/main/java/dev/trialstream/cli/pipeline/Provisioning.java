@@ -28,14 +28,7 @@ public final class Provisioning {
         try (Admin admin = Admin.create(settings.admin())) {
             return work.apply(new TopicProvisioner(admin));
         } catch (KafkaException e) {
-            throw UserError.failure("broker " + settings.bootstrapServers() + ": " + firstLine(e)
-                    + "; check --bootstrap-servers, and that the broker runs Kafka 4.2 or newer with share groups");
+            throw BrokerRefusal.of(settings, e);
         }
-    }
-
-    /** Kafka wraps: the cause says more. */
-    private static String firstLine(Throwable e) {
-        Throwable known = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(known.getMessage()).lines().findFirst().orElse("");
     }
 }

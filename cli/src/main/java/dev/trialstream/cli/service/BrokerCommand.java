@@ -2,6 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.broker.BrokerConfig;
 import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.cli.pipeline.DataDirectory;
 import dev.trialstream.cli.pipeline.Parts;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trialstream broker}: the embedded broker, as a process of its own. */
 @Command(
         name = "broker",
-        description = "Runs the embedded single-node Kafka broker on the loopback interface.",
+        description =
+                "Runs the embedded single-node Kafka broker, on the loopback interface where nothing says otherwise.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class BrokerCommand implements Callable<Integer> {
@@ -27,6 +30,9 @@ public final class BrokerCommand implements Callable<Integer> {
             description = "Folder for the broker's data (default: ~/.trialstream).")
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
 
+    @Mixin
+    BrokerConfigOptions config = new BrokerConfigOptions();
+
     private final Streams streams;
 
     public BrokerCommand(Streams streams) {
@@ -36,10 +42,11 @@ public final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ports.check("--port", port);
+        BrokerConfig given = config.read();
         Logs.toStandardError();
         try (Parts parts = new Parts()) {
             DataDirectory directory = parts.opened(DataDirectory.open(dataDir));
-            EmbeddedBroker broker = parts.opened(EmbeddedBroker.start(directory.broker(), port));
+            EmbeddedBroker broker = parts.opened(EmbeddedBroker.start(directory.broker(), port, given));
             Foreground.serve(streams, "bootstrap " + broker.bootstrapServers(), parts);
             return 0;
         }

@@ -2,8 +2,12 @@ package dev.trialstream.cli.topics;
 
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.ClientOptions;
+import dev.trialstream.metrics.MetricsConsumerOptions;
+import dev.trialstream.metrics.StreamsSettings;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettingsReader;
+import dev.trialstream.protocol.kafka.Topics;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ public final class ConfigCommand {
 
     @Command(
             name = "print",
-            description = "Prints the effective settings of admin clients, producers and consumers, without secrets.",
+            description =
+                    "Prints the effective settings of admin clients, producers, consumers and Streams, without secrets.",
             mixinStandardHelpOptions = true)
     int print(@Mixin ClientOptions client) {
         ClientSettings settings = client.given();
@@ -33,6 +38,7 @@ public final class ConfigCommand {
         section("producer of transactions", settings.transactionalProducer("NAME"));
         section("consumer", settings.groupReader("NAME", "GROUP"));
         section("consumer of work", settings.shareReader("NAME", "GROUP"));
+        section("streams", StreamsSettings.of(settings, Topics.STANDARD, MetricsConsumerOptions.in(Path.of("DIR"))));
         return 0;
     }
 

@@ -29,6 +29,15 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path folder, String name, String... args) {
+        return start(List.of(), folder, name, args);
+    }
+
+    /** Logging as it is delivered, not as tests have it. */
+    static Service startAsDelivered(Path folder, String name, String... args) {
+        return start(List.of("-Dlogback.configurationFile=logback.xml"), folder, name, args);
+    }
+
+    private static Service start(List<String> options, Path folder, String name, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx384m",
@@ -36,6 +45,7 @@ final class Service implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Trialstream.class.getName()));
+        command.addAll(1, options);
         command.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(folder, name + "-", ".out");

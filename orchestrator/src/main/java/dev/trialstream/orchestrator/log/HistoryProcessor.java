@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.log;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         this.running = running;
         this.clock = clock;
         this.inboxes = new InboxRecords(settings);
-        Properties reading = settings.groupReader("orchestrator", topics.group("orchestrator"));
+        Properties reading = settings.groupReader("orchestrator", Groups.orchestrator(topics));
         reading.setProperty(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         this.consumer = new KafkaConsumer<>(reading);
@@ -142,7 +143,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     }
 
     private KafkaProducer<byte[], byte[]> fencedProducer(TopicPartition partition) {
-        String id = topics.group("orchestrator-" + partition.partition());
+        String id = Groups.orchestrator(topics) + "-" + partition.partition();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.transactionalProducer(id));
         producer.initTransactions();
         return producer;

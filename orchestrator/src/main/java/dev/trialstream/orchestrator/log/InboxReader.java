@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,11 +47,11 @@ public final class InboxReader implements Runnable {
 
     @Override
     public void run() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        settings.groupReader("orchestrator-inbox", topics.group("orchestrator-inbox")));
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(settings.groupReader("orchestrator-inbox", Groups.inbox(topics)));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("orchestrator-inbox"));
                 KafkaProducer<byte[], byte[]> letters = new KafkaProducer<>(
-                        settings.transactionalProducer(topics.group("orchestrator-inbox-" + UUID.randomUUID())))) {
+                        settings.transactionalProducer(Groups.inbox(topics) + "-" + UUID.randomUUID()))) {
             letters.initTransactions();
             consumer.subscribe(List.of(topics.studies(), topics.requests(), topics.decisions()));
             while (running.getAsBoolean()) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Reads which topics and settings of share groups there are, and makes what is missing. Doing it again changes nothing. */
@@ -33,12 +34,16 @@ public final class TopicProvisioner {
 
     /**
      * What a service needs before it begins: missing topics and the settings of the share group; no topic is altered, and
-     * nothing is made where a number of partitions is wrong.
+     * nothing is made where a number of partitions is wrong. Where nothing is missing, seeing the topics is right enough;
+     * whoever may not see the settings of the group leaves them to those who may.
      *
      * @return the topics whose number of partitions is wrong: no service can work on them
+     * @throws AuthorizationException where something is missing that this client may not make
      */
     public List<TopicPlan.Partitions> prepare(Topics topics) {
-        List<Difference> differences = differences(topics, OptionalInt.empty());
+        Map<String, String> group = groupSettings(topics).orElse(TopicLayout.SHARE_GROUP);
+        List<Difference> differences = TopicPlan.of(
+                topics, OptionalInt.empty(), new TopicPlan.Actual(settings(descriptions(topics), Map.of()), group));
         List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
         if (!wrong.isEmpty()) {
             return wrong;
@@ -100,18 +105,41 @@ public final class TopicProvisioner {
     }
 
     private TopicPlan.Actual actual(Topics topics) {
+        Map<String, TopicDescription> descriptions = descriptions(topics);
+        ConfigResource group = group(topics);
+        List<ConfigResource> resources = new ArrayList<>(List.of(group));
+        descriptions.keySet().forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        Map<ConfigResource, Config> configs =
+                await(() -> admin.describeConfigs(resources).all().get());
+        return new TopicPlan.Actual(settings(descriptions, configs), values(configs.get(group)));
+    }
+
+    private Map<String, TopicDescription> descriptions(Topics topics) {
         Set<String> names = TopicLayout.of(topics, TopicLayout.PARTITIONS).stream()
                 .map(TopicSettings::name)
                 .collect(Collectors.toSet());
         names.retainAll(await(() -> admin.listTopics().names().get()));
-        ConfigResource group =
-                new ConfigResource(ConfigResource.Type.GROUP, TopicLayout.workerGroup(topics, TopicLayout.CPU));
-        List<ConfigResource> resources = new ArrayList<>(List.of(group));
-        names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
-        Map<String, TopicDescription> descriptions =
-                await(() -> admin.describeTopics(names).allTopicNames().get());
-        Map<ConfigResource, Config> configs =
-                await(() -> admin.describeConfigs(resources).all().get());
+        return await(() -> admin.describeTopics(names).allTopicNames().get());
+    }
+
+    /** Empty where this client may not see them. */
+    private Optional<Map<String, String>> groupSettings(Topics topics) {
+        ConfigResource group = group(topics);
+        try {
+            Map<ConfigResource, Config> configs =
+                    await(() -> admin.describeConfigs(List.of(group)).all().get());
+            return Optional.of(values(configs.get(group)));
+        } catch (AuthorizationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ConfigResource group(Topics topics) {
+        return new ConfigResource(ConfigResource.Type.GROUP, TopicLayout.workerGroup(topics, TopicLayout.CPU));
+    }
+
+    private static Map<String, TopicSettings> settings(
+            Map<String, TopicDescription> descriptions, Map<ConfigResource, Config> configs) {
         Map<String, TopicSettings> found = new HashMap<>();
         descriptions.forEach((name, topic) -> found.put(
                 name,
@@ -119,7 +147,7 @@ public final class TopicProvisioner {
                         name,
                         topic.partitions().size(),
                         values(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name))))));
-        return new TopicPlan.Actual(found, values(configs.get(group)));
+        return found;
     }
 
     private static Map<String, String> values(@org.jspecify.annotations.Nullable Config config) {

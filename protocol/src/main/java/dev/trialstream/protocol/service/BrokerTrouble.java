@@ -30,7 +30,8 @@ public final class BrokerTrouble {
         return !isFinal(trouble) && causes(trouble).anyMatch(ApiException.class::isInstance);
     }
 
-    private static Stream<Throwable> causes(Throwable trouble) {
+    /** {@code trouble} and what it came from. */
+    public static Stream<Throwable> causes(Throwable trouble) {
         return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause);
     }
 }
