@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class EndedStudies {
     private final Set<String> ended = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
+    /** Requests that were turned down since, so that one that comes in twice is turned down once. */
+    private final Set<String> refused = new HashSet<>();
 
     void add(String study, boolean isDeleted) {
         ended.add(study);
@@ -31,6 +33,8 @@ final class EndedStudies {
     void replay(HistoryEvent event) {
         if (event.fact() instanceof Fact.Deleted) {
             deleted.add(event.study());
+        } else if (event.fact() instanceof Fact.Rejected rejected) {
+            refused.add(event.study() + "/" + rejected.submission());
         }
     }
 
@@ -42,21 +46,29 @@ final class EndedStudies {
                     event,
                     submitted.submission(),
                     submitted.origin(),
-                    "exists already and has ended; give it another name");
+                    "study",
+                    "a study " + event.study() + " exists already and has ended; give it another name");
         } else if (fact instanceof Fact.Malformed malformed) {
-            return StudyPlanner.reject(
-                    event, malformed.submission(), malformed.origin(), malformed.field(), malformed.reason());
+            return refuse(event, malformed.submission(), malformed.origin(), malformed.field(), malformed.reason());
         } else if (fact instanceof Fact.Commanded commanded && commanded.command() instanceof Command.Delete) {
             return deleted.add(event.study()) ? StudyPlanner.delete(event) : List.of();
         } else if (fact instanceof Fact.Commanded commanded) {
-            return refuse(event, commanded.submission(), commanded.origin(), "has ended");
+            return refuse(
+                    event,
+                    commanded.submission(),
+                    commanded.origin(),
+                    "study",
+                    "study " + event.study() + " has ended");
         } else if (fact instanceof Fact.Claimed || fact instanceof Fact.Epoch) {
             return StudyPlanner.fenceEnded(event, (Fact.FromWorker) fact);
         }
         return List.of();
     }
 
-    private static List<Output> refuse(HistoryEvent event, String submission, @Nullable Origin origin, String why) {
-        return StudyPlanner.reject(event, submission, origin, "study", "a study " + event.study() + " " + why);
+    private List<Output> refuse(
+            HistoryEvent event, String submission, @Nullable Origin origin, String field, String reason) {
+        return refused.add(event.study() + "/" + submission)
+                ? StudyPlanner.reject(event, submission, origin, field, reason)
+                : List.of();
     }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Fills in what a request leaves open, from the profile of its data. */
 public final class Defaults {
+    /** Trials that are out at once where nobody says, to those who ask for them. */
+    private static final int MOST_ASKERS = 1000;
+
     private Defaults() {}
 
     /**
@@ -56,7 +59,7 @@ public final class Defaults {
                         trials,
                         orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
                         request.budget().time(),
-                        orElse(request.budget().parallel(), trials)),
+                        orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials)),
                 enqueue,
                 promotion(request),
                 request.constraints());

@@ -44,15 +44,12 @@ final class NextStep {
 
     /** The next step, or empty where the study waits for something to happen. */
     Optional<Step> because(HistoryEvent cause) {
-        if (log.submitted().isEmpty()) {
-            return Optional.empty();
+        Optional<Step> complaint = log.complaint().map(it -> refuse(cause, it));
+        if (complaint.isPresent() || log.submitted().isEmpty()) {
+            return complaint;
         }
         if (log.ended().isPresent()) {
             return log.isToBeDeleted() && !log.isDeleted() ? delete(cause) : Optional.empty();
-        }
-        Optional<Step> complaint = log.complaint().map(it -> refuse(cause, it));
-        if (complaint.isPresent()) {
-            return complaint;
         }
         if (log.isToStop()) {
             return isAnyoneAtWork() ? Optional.empty() : end(cause, StudyState.STOPPED, "stopped by a user");

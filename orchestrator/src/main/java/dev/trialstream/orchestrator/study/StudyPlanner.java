@@ -7,7 +7,6 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Origin;
-import dev.trialstream.protocol.message.StudyState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class StudyPlanner {
             outputs.add(new Output.Append(step.event()));
             outputs.addAll(step.beside());
         }
-        if (changesSummary(event, outputs) && !log.isDeleted()) {
+        if (log.submitted().isPresent() && !log.isDeleted() && changesSummary(event, outputs)) {
             outputs.add(new Output.Summarise(Summaries.of(log, event.time())));
         }
         return outputs;
@@ -68,11 +67,7 @@ public final class StudyPlanner {
     /** What the event itself calls for, whatever the state. */
     private List<Output> answerTo(HistoryEvent event, boolean news) {
         Fact fact = event.fact();
-        if (fact instanceof Fact.Malformed malformed && log.submitted().isEmpty()) {
-            return Outputs.setAside(malformed.origin(), malformed.field() + ": " + malformed.reason());
-        } else if (fact instanceof Fact.Submitted submitted && !news) {
-            return secondSubmission(event, submitted);
-        } else if (fact instanceof Fact.Commanded commanded) {
+        if (fact instanceof Fact.Commanded commanded) {
             return command(event, commanded, news);
         } else if (fact instanceof Fact.TimeExpired && news) {
             return decide(orders.expired(event));
@@ -84,20 +79,9 @@ public final class StudyPlanner {
         return List.of();
     }
 
-    private List<Output> secondSubmission(HistoryEvent event, Fact.Submitted again) {
-        boolean repeat = log.submitted()
-                .map(first -> first.submission().equals(again.submission()))
-                .orElse(false);
-        String reason = "a study " + log.study() + " exists already (" + word(log.state()) + "); give it another name";
-        return repeat ? List.of() : reject(event, again.submission(), again.origin(), "study", reason);
-    }
-
     private List<Output> command(HistoryEvent event, Fact.Commanded commanded, boolean news) {
         Command command = commanded.command();
-        if (log.submitted().isEmpty()) {
-            String reason = "there is no study " + log.study();
-            return reject(event, commanded.submission(), commanded.origin(), "study", reason);
-        } else if (command instanceof Command.Pause && news) {
+        if (command instanceof Command.Pause && news) {
             return decide(orders.pause(event));
         } else if (news && log.isToStop()) {
             return decide(orders.stop(event));
@@ -138,9 +122,5 @@ public final class StudyPlanner {
 
     private static boolean changesSummary(HistoryEvent event, List<Output> outputs) {
         return !outputs.isEmpty() || !(event.fact() instanceof Fact.Epoch);
-    }
-
-    private static String word(StudyState state) {
-        return state.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -51,6 +51,20 @@ class LeasesTest {
     }
 
     @Test
+    void what_is_held_over_http_has_the_lease_of_its_study_from_when_it_was_last_heard_of() {
+        long lease = 30;
+        for (long tick = 0; tick <= 100; tick++) {
+            Pool heard = new Pool(tick, 0, 0, Map.of(), Set.of(), Map.of(new Held("s.1", 2), tick / 10 * 10));
+            assertThat(leases.check(heard, List.of(HELD), job -> lease)).isEmpty();
+        }
+        Map<Held, Long> last = Map.of(new Held("s.1", 2), 100L);
+        assertThat(leases.check(new Pool(129, 0, 0, Map.of(), Set.of(), last), List.of(HELD), job -> lease))
+                .isEmpty();
+        assertThat(leases.check(new Pool(130, 0, 0, Map.of(), Set.of(), last), List.of(HELD), job -> lease))
+                .containsExactly(new Fact.Lapsed("s.1", 2, "w"));
+    }
+
+    @Test
     void time_without_ticks_lapses_nothing() {
         leases.check(holding(7), List.of(HELD));
         for (int i = 0; i < 100; i++) {

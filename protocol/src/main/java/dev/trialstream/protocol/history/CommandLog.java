@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What users have asked of a study, but for pauses: how it ends, and what is tried beyond its specification. */
 final class CommandLog {
-    private final Set<String> submissions = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
     /** To be tried next, in order, whatever the budget. */
     private final Deque<Parameters> queue = new ArrayDeque<>();
     /** Of the specification: to be tried first, as far as the budget goes. */
@@ -28,9 +28,9 @@ final class CommandLog {
     private boolean stop;
     private boolean delete;
 
-    /** False where it is a repeat. */
-    boolean isNew(Fact.Commanded commanded) {
-        return submissions.add(commanded.submission());
+    /** False where the event with this id has come in before. */
+    boolean isNew(String event) {
+        return seen.add(event);
     }
 
     /** The study begins: what it is to try first, and what came in before that. */
@@ -69,7 +69,7 @@ final class CommandLog {
                         () -> queue.add(enqueue.parameters()));
     }
 
-    private void complain(Fact.Commanded commanded, String field, String reason) {
+    void complain(Fact.Commanded commanded, String field, String reason) {
         complaints.add(new Complaint(commanded.submission(), commanded.origin(), field, reason));
     }
 

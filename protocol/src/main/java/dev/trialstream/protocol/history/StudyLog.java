@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,15 +85,16 @@ public final class StudyLog {
     private boolean takes(HistoryEvent event) {
         Fact fact = event.fact();
         if (fact instanceof Fact.Submitted s) {
-            return submitted == null && set(() -> submitted = s);
+            return submit(s);
         } else if (fact instanceof Fact.Accepted a) {
             return spec == null && set(() -> accept(a.spec(), event.time()));
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
         } else if (fact instanceof Fact.Commanded c) {
-            return commands.isNew(c) && obey(c, event.time());
+            return commands.isNew(c.id(study)) && obey(c, event.time());
         } else if (fact instanceof Fact.Malformed m) {
-            return set(() -> commands.complain(new Complaint(m.submission(), m.origin(), m.field(), m.reason())));
+            return commands.isNew(m.id(study))
+                    && complain(new Complaint(m.submission(), m.origin(), m.field(), m.reason()));
         } else if (fact instanceof Fact.Rejected r) {
             return commands.told(r.submission());
         } else if (fact instanceof Fact.Asked a) {
@@ -123,8 +125,24 @@ public final class StudyLog {
         return false;
     }
 
+    private boolean submit(Fact.Submitted request) {
+        boolean news = commands.isNew(request.id(study));
+        if (submitted == null) {
+            return set(() -> submitted = request);
+        }
+        String state = state().name().toLowerCase(Locale.ROOT);
+        String reason = "a study " + study + " exists already (" + state + "); give it another name";
+        return news && complain(new Complaint(request.submission(), request.origin(), "study", reason));
+    }
+
+    private boolean complain(Complaint complaint) {
+        return ended == null && set(() -> commands.complain(complaint));
+    }
+
     private boolean obey(Fact.Commanded commanded, Instant at) {
-        if (ended != null || submitted == null) {
+        if (submitted == null) {
+            return set(() -> commands.complain(commanded, "study", "there is no study " + study));
+        } else if (ended != null) {
             return false;
         }
         Command command = commanded.command();
