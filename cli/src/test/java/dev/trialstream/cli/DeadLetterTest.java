@@ -3,9 +3,11 @@ package dev.trialstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.run.TopicScan;
 import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Messages;
@@ -14,20 +16,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** What strangers publish to the inbox of studies, and what becomes of it. */
 class DeadLetterTest {
+    private static final String REQUESTS = "trialstream.trials.requested.v1";
     private static final String INBOX = Topics.STANDARD.studies();
     private static final String DATA = "\"data\": {\"csv\": \"a.csv\", \"target\": \"y\"}";
 
@@ -52,37 +57,50 @@ class DeadLetterTest {
     }
 
     @Test
-    void each_bad_message_is_put_aside_once_with_the_reason_and_the_next_good_one_goes_through() throws Exception {
-        List<Bad> bad = bad();
+    void each_bad_message_is_put_aside_once_and_whole_with_the_reason_and_the_next_good_one_goes_through()
+            throws Exception {
+        Map<String, Bad> sent = new LinkedHashMap<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings().producer("stranger"))) {
-            for (Bad it : bad) {
-                producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), it.value()))
-                        .get();
+            producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), external("known")))
+                    .get();
+            awaitSubmitted("known");
+            for (Bad it : bad()) {
+                sent.put(sendTo(INBOX, it, producer), it);
             }
-            producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), null)).get();
+            for (Bad it : badRequests()) {
+                sent.put(sendTo(REQUESTS, it, producer), it);
+            }
             ProducerRecord<byte[], byte[]> strange = new ProducerRecord<>(INBOX, 0, null, bytes("{}"));
             strange.headers().add("ce_id", null).add("dlq_reason", bytes("forged"));
-            producer.send(strange).get();
+            Bad forged = new Bad(bytes("{}"), "data: expected {csv: FILE, target: COLUMN}, but it is missing");
+            sent.put(INBOX + "-0@" + producer.send(strange).get().offset(), forged);
             producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), study("good")))
                     .get();
         }
         awaitSubmitted("good");
+        awaitLetters(sent.size());
 
-        JsonNode letters = Json.json().readTree(run("dlq", "list", "--json").out());
-        assertThat(letters.size()).isEqualTo(bad.size() + 2);
-        List<String> reasons = new ArrayList<>();
-        for (int i = 0; i < letters.size(); i++) {
-            assertThat(letters.get(i).get("topic").stringValue()).isEqualTo(INBOX);
-            assertThat(letters.get(i).get("offset").intValue()).isEqualTo(i);
-            reasons.add(letters.get(i).get("reason").stringValue());
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicScan.of(settings(), Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+        assertThat(letters)
+                .extracting(letter -> letter.topic() + "-" + letter.partition() + "@" + letter.position())
+                .containsExactlyInAnyOrderElementsOf(sent.keySet());
+        for (DeadLetter letter : letters) {
+            Bad bad = sent.get(letter.topic() + "-" + letter.partition() + "@" + letter.position());
+            assertThat(letter.reason()).startsWith(bad.reason());
+            assertThat(letter.letter().value()).isEqualTo(bad.value());
         }
-        List<String> expected = new ArrayList<>(bad.stream().map(Bad::reason).toList());
-        expected.add("study: expected a study as JSON, got nothing");
-        expected.add("data: expected {csv: FILE, target: COLUMN}, but it is missing");
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(reasons.get(i)).startsWith(expected.get(i));
-        }
+        assertThat(sent).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(rejections("known"))
+                .as("those that name a study that is known")
+                .hasSize(15);
+    }
+
+    private static String sendTo(String topic, Bad bad, KafkaProducer<byte[], byte[]> producer) throws Exception {
+        var written = producer.send(new ProducerRecord<>(topic, 0, bytes("k"), bad.value()))
+                .get();
+        return topic + "-0@" + written.offset();
     }
 
     @Test
@@ -116,7 +134,7 @@ class DeadLetterTest {
 
     /** @param reason how it begins: with the field */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Bad(byte[] value, String reason) {}
+    private record Bad(byte @Nullable [] value, String reason) {}
 
     private static List<Bad> bad() {
         List<Bad> bad = new ArrayList<>();
@@ -124,7 +142,11 @@ class DeadLetterTest {
         bad.add(new Bad(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2}, "study: not JSON"));
         bad.add(new Bad(bytes("not json"), "study: not JSON at line 1"));
         bad.add(new Bad(bytes("{\"study\": "), "study: not JSON at line 1"));
-        bad.add(new Bad(bytes("null"), "study: expected keys with values, got nothing"));
+        bad.add(new Bad(null, "study: expected a message as JSON, got nothing"));
+        bad.add(new Bad(bytes("null"), "study: expected keys with values, got null"));
+        bad.add(new Bad(
+                bytes("{\"study\": \"" + "x".repeat(10_000_000) + "\"}"), "study: expected at most 1000000 bytes"));
+        bad.add(new Bad(bytes("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)), "study: not JSON"));
         bad.add(new Bad(bytes("17"), "study: expected keys with values, got 17"));
         bad.add(new Bad(bytes("[]"), "study: expected keys with values, got []"));
         bad.add(new Bad(bytes("\"text\""), "study: expected keys with values, got text"));
@@ -156,10 +178,67 @@ class DeadLetterTest {
                 with("a", "\"objective\": {\"metric\": \"x\", \"direction\": \"up\"}"), "objective.direction: "));
         bad.add(new Bad(with("a", "\"enqueue\": 3"), "enqueue: expected a list of configurations"));
         bad.add(new Bad(with("a", "\"promotion\": {\"confirm\": -1}"), "promotion.confirm: expected"));
-        bad.add(new Bad(bytes("{\"study\": \"a\", \"command\": \"dance\"}"), "command: expected one of"));
-        bad.add(new Bad(bytes("{\"study\": \"A!\", \"command\": \"pause\"}"), "study: expected lower-case letters"));
-        bad.add(new Bad(bytes("{\"study\": \"a\", \"command\": \"pause\", \"why\": 1}"), "why: unknown key"));
+        bad.add(new Bad(bytes("{'study': 'A!', 'command': 'pause'}"), "study: expected lower-case letters"));
+        bad.add(new Bad(bytes("{'study': 'nobody', 'command': 'pause'}"), "study: there is no study nobody"));
+        bad.add(new Bad(bytes("{'study': 'nobody', 'command': 'dance'}"), "command: expected one of"));
+        bad.add(new Bad(known("'command': 'dance'"), "command: expected one of"));
+        bad.add(new Bad(known("'command': 'pause', 'why': 1"), "why: unknown key"));
+        bad.add(new Bad(known("'command': 'extend', 'trials': 0"), "trials: expected a whole number"));
+        bad.add(new Bad(known("'command': 'extend', 'trials': '5'"), "trials: expected a whole number"));
+        bad.add(new Bad(known("'command': 'enqueue', 'parameters': {'y': 1}"), "parameters.y: not in the space"));
+        bad.add(new Bad(known("'command': 'enqueue', 'parameters': {'x': 7}"), "parameters.x: expected a number from"));
+        bad.add(new Bad(
+                known("'command': 'enqueue', 'parameters': {'x': {}}"), "parameters.x: expected a number, a text"));
+        bad.add(new Bad(
+                known("'command': 'set_stopping', 'stopping': {'rule': 'mood'}"), "stopping.rule: expected one"));
+        bad.add(new Bad(
+                known("'command': 'set_stopping', 'stopping': {'rule': 'asha', 'min': 0}"), "stopping.min: expected"));
+        bad.add(new Bad(external("known"), "study: a study known exists already (running); give it another name"));
+        bad.add(new Bad(with("a", "'constraints': ['units <']"), "constraints[0]: "));
+        bad.add(new Bad(with("a", "'trainer': {'type': 'external'}"), "space: expected the dimensions to search"));
+        bad.add(new Bad(bytes("{'study': 'a', 'study': 'b', " + DATA + "}"), "study: not JSON"));
         return bad;
+    }
+
+    private static List<Bad> badRequests() {
+        List<Bad> bad = new ArrayList<>();
+        bad.add(new Bad(null, "study: expected a message as JSON, got nothing"));
+        bad.add(new Bad(bytes("no JSON"), "study: not JSON"));
+        bad.add(new Bad(bytes("{}"), "study: expected the id of a study, but it is missing"));
+        bad.add(new Bad(bytes("{'study': 'nobody', 'parameters': {'x': 1}}"), "study: there is no study nobody"));
+        bad.add(new Bad(bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected lower-case"));
+        bad.add(new Bad(known("'parameters': {}"), "parameters: expected at least one"));
+        bad.add(new Bad(known("'parameters': [1]"), "parameters: expected keys with values"));
+        bad.add(new Bad(known("'parameters': {'x': -1}"), "parameters.x: expected a number from 0.0 to 1.0"));
+        bad.add(new Bad(known("'parameters': {'z': 1}"), "parameters.z: not in the space"));
+        bad.add(new Bad(known("'parameters': {'x': 0.5}, 'epochs': 3"), "epochs: unknown key"));
+        bad.add(new Bad(bytes("{" + DATA + "}"), "parameters: expected names with values"));
+        bad.add(new Bad(bytes("{" + DATA + ", 'parameters': {'wings': 2}}"), "parameters.wings: the trainer has no"));
+        bad.add(new Bad(bytes("{" + DATA + ", 'parameters': {'units': 0}}"), "parameters.units: expected a whole"));
+        bad.add(new Bad(
+                bytes("{'trainer': {'type': 'command'}, 'parameters': {'units': 1}}"),
+                "trainer.type: command is not supported yet"));
+        return bad;
+    }
+
+    private static byte[] known(String more) {
+        return bytes("{'study': 'known', " + more + "}");
+    }
+
+    private static byte[] external(String id) {
+        return bytes("{'study': '" + id + "', 'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
+                + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}");
+    }
+
+    private List<String> rejections(String study) {
+        List<String> reasons = new ArrayList<>();
+        TopicScan.of(settings(), Topics.STANDARD.events(), record -> {
+            var event = Messages.readEvent(record.value());
+            if (event.study().equals(study) && event.fact() instanceof Fact.Rejected rejected) {
+                reasons.add(rejected.reason());
+            }
+        });
+        return reasons;
     }
 
     private void awaitSubmitted(String study) {
@@ -182,7 +261,7 @@ class DeadLetterTest {
                         });
                         return submitted.contains(study);
                     });
-            assertThat(submitted).containsExactly(study);
+            assertThat(submitted).containsOnlyOnce(study);
         }
     }
 
@@ -213,6 +292,6 @@ class DeadLetterTest {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }

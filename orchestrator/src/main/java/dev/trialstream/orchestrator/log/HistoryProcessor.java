@@ -91,7 +91,8 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
 
     @Override
     public void run() {
-        try (consumer) {
+        try (consumer;
+                inboxes) {
             consumer.subscribe(List.of(topics.events()), this);
             while (running.getAsBoolean()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

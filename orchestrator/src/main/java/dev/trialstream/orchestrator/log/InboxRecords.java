@@ -9,16 +9,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches single records of the inboxes again, whole, when what they say is turned down. That is rare, so each is
- * fetched by a consumer of its own.
+ * Fetches single records of the inboxes again, whole, when what they say is turned down. Its consumer is made at
+ * the first. For one thread.
  */
-final class InboxRecords {
+final class InboxRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_POLLS = 100;
 
     private final ClientSettings settings;
+    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     InboxRecords(ClientSettings settings) {
         this.settings = settings;
@@ -31,21 +33,35 @@ final class InboxRecords {
      */
     ConsumerRecord<byte[], byte[]> find(Origin origin) {
         TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("inbox-records"))) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, origin.offset());
-            for (int i = 0; i < MOST_POLLS; i++) {
-                Optional<ConsumerRecord<byte[], byte[]>> next =
-                        consumer.poll(POLL).records(partition).stream().findFirst();
-                if (next.isPresent()) {
-                    return next.get().offset() == origin.offset() ? next.get() : gone(origin);
-                }
-                if (consumer.position(partition) > origin.offset()) {
-                    return gone(origin);
-                }
+        KafkaConsumer<byte[], byte[]> reading = consumer();
+        reading.assign(List.of(partition));
+        reading.seek(partition, origin.offset());
+        for (int i = 0; i < MOST_POLLS; i++) {
+            Optional<ConsumerRecord<byte[], byte[]>> next =
+                    reading.poll(POLL).records(partition).stream().findFirst();
+            if (next.isPresent()) {
+                return next.get().offset() == origin.offset() ? next.get() : gone(origin);
+            }
+            if (reading.position(partition) > origin.offset()) {
+                return gone(origin);
             }
         }
         throw new KafkaException("could not read " + partition + "@" + origin.offset() + " again");
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        if (consumer == null) {
+            consumer = new KafkaConsumer<>(settings.reader("inbox-records"));
+        }
+        return consumer;
+    }
+
+    @Override
+    public void close() {
+        if (consumer != null) {
+            consumer.close();
+            consumer = null;
+        }
     }
 
     private static ConsumerRecord<byte[], byte[]> gone(Origin origin) {
