@@ -5,6 +5,8 @@ import dev.trialstream.protocol.message.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -51,7 +53,10 @@ final class InboxRecords implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = new KafkaConsumer<>(settings.reader("inbox-records"));
+            Properties reading = settings.reader("inbox-records");
+            // the next record is elsewhere: what the consumer fetches ahead must not hold it up
+            reading.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+            consumer = new KafkaConsumer<>(reading);
         }
         return consumer;
     }
