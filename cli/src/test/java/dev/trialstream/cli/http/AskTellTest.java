@@ -1,0 +1,249 @@
+package dev.trialstream.cli.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Workers that speak HTTP alone, against a real broker, judge and two orchestrators. */
+class AskTellTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path folder;
+
+    private static Studio studio;
+    private static Http one;
+    private static Http two;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws Exception {
+        studio = Studio.start(folder);
+        one = studio.orchestrator();
+        two = studio.orchestrator();
+    }
+
+    @AfterAll
+    static void end() {
+        studio.close();
+    }
+
+    @Test
+    void a_function_is_tuned_to_its_end_whichever_orchestrator_is_asked() {
+        String study = create("'budget': {'trials': 12}, 'objective': {'metric': 'loss', 'at': 'last'}");
+        for (int i = 0; i < 12; i++) {
+            Http asked = i % 2 == 0 ? one : two;
+            Http told = i % 3 == 0 ? one : two;
+            JsonNode given =
+                    asked.post("/v1/studies/" + study + "/ask?wait=10s", "").json();
+            double x = given.get("parameters").get("x").doubleValue();
+            Http.Answer end = told.post(
+                    trial(given) + "/tell",
+                    "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': " + (x - 2) * (x - 2) + "}}");
+            assertThat(end.status()).as(end.text()).isEqualTo(200);
+        }
+        await().atMost(SOON).until(() -> state(study).equals("completed"));
+        JsonNode answer = two.get("/v1/studies/" + study).json();
+        assertThat(answer.get("trials").get("completed").intValue()).isEqualTo(12);
+        JsonNode best = one.get("/v1/studies/" + study + "/best").json();
+        assertThat(best.get("trial")).isEqualTo(answer.get("best").get("trial"));
+        assertThat(best.get("status").stringValue()).isEqualTo("promoted");
+        Http.Answer late = one.post("/v1/studies/" + study + "/ask", "");
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(one.post("/v1/studies/" + study + "/extend", "{'trials': 5}").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void weak_trials_are_told_to_stop_and_may_still_say_farewell() {
+        String study = create("'budget': {'trials': 40, 'epochs': 20}, 'stopping': {'rule': 'median', 'warmup': 0,"
+                + " 'min_trials': 2}, 'objective': {'metric': 'loss', 'at': 'last'}");
+        for (int good = 0; good < 3; good++) {
+            JsonNode given = ask(study);
+            epoch(given, 1, 0.1);
+            epoch(given, 2, 0.1);
+        }
+        JsonNode weak = ask(study);
+        epoch(weak, 1, 9);
+        await().atMost(SOON).until(() -> beat(weak).field("decision").equals("stop"));
+        assertThat(one.get(trial(weak)).field("state")).isEqualTo("stopped");
+        assertThat(epoch(weak, 2, 9).field("decision")).isEqualTo("stop");
+        assertThat(tell(weak, "completed").field("state")).isEqualTo("stopped");
+    }
+
+    @Test
+    void a_trial_of_which_nothing_is_heard_is_given_to_someone_else_with_what_was_reported() {
+        String study = create("'trainer': {'type': 'external', 'lease': '2s'}, 'budget': {'trials': 1}");
+        JsonNode first = ask(study);
+        assertThat(one.post(
+                                trial(first) + "/epochs",
+                                "{'attempt': 1, 'epoch': 1, 'metrics': {'loss': 1}," + " 'checkpoint': 'mine/1'}")
+                        .status())
+                .isEqualTo(200);
+        JsonNode second = two.post("/v1/studies/" + study + "/ask?wait=30s", "").json();
+        assertThat(second.get("trial")).isEqualTo(first.get("trial"));
+        assertThat(second.get("attempt").intValue()).isEqualTo(2);
+        assertThat(second.get("resume").get("epoch").intValue()).isEqualTo(1);
+        assertThat(second.get("resume").get("checkpoint").stringValue()).isEqualTo("mine/1");
+        for (String call : List.of("/epochs", "/heartbeat", "/tell")) {
+            String body = call.equals("/epochs")
+                    ? "{'attempt': 1, 'epoch': 2, 'metrics': {'loss': 1}}"
+                    : call.equals("/tell") ? "{'attempt': 1, 'state': 'completed'}" : "{'attempt': 1}";
+            Http.Answer stale = one.post(trial(first) + call, body);
+            assertThat(stale.status()).as(call).isEqualTo(409);
+            assertThat(stale.field("field")).isEqualTo("attempt");
+        }
+        assertThat(tell(second, "completed").status()).isEqualTo(200);
+        assertThat(tell(second, "completed").status()).as("told already").isEqualTo(409);
+    }
+
+    @Test
+    void a_heartbeat_keeps_a_trial_for_longer_than_its_lease() {
+        String study = create("'trainer': {'type': 'external', 'lease': '3s'}, 'budget': {'trials': 1}");
+        JsonNode given = ask(study);
+        await().during(Duration.ofSeconds(7))
+                .atMost(Duration.ofSeconds(9))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> beat(given).status() == 200);
+        assertThat(two.post("/v1/studies/" + study + "/ask", "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void asking_again_under_one_key_gives_the_same_trial() {
+        String study = create("'budget': {'trials': 2}");
+        Http.Answer first = one.post("/v1/studies/" + study + "/ask", "", "Idempotency-Key", "k");
+        Http.Answer again = two.post("/v1/studies/" + study + "/ask", "", "Idempotency-Key", "k");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(one.post("/v1/studies/" + study + "/ask", "", "Idempotency-Key", "l")
+                        .text())
+                .isNotEqualTo(first.text());
+        assertThat(one.post("/v1/studies/" + study + "/ask", "", "Idempotency-Key", "m")
+                        .status())
+                .isEqualTo(204);
+        tell(first.json(), "failed");
+        assertThat(one.post("/v1/studies/" + study + "/extend", "{'trials': 1}").status())
+                .isEqualTo(202);
+        assertThat(one.post("/v1/studies/" + study + "/ask", "", "Idempotency-Key", "m")
+                        .status())
+                .as("a key that got nothing may ask again")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ten_who_ask_at_once_get_ten_trials() {
+        String study = create("'budget': {'trials': 60}");
+        ask(study);
+        List<Long> millis = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            List<CompletableFuture<JsonNode>> asks = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Http http = i % 2 == 0 ? one : two;
+                asks.add(CompletableFuture.supplyAsync(() -> {
+                    long began = System.nanoTime();
+                    JsonNode given =
+                            http.post("/v1/studies/" + study + "/ask", "").json();
+                    synchronized (millis) {
+                        millis.add((System.nanoTime() - began) / 1_000_000);
+                    }
+                    return given;
+                }));
+            }
+            Set<String> trials = new HashSet<>();
+            asks.forEach(ask -> trials.add(ask.join().get("trial").stringValue()));
+            assertThat(trials).hasSize(10);
+        }
+        millis.sort(null);
+        System.out.println(
+                "ask, 10 at once: median " + millis.get(25) + " ms, 98th percentile " + millis.get(48) + " ms");
+    }
+
+    @Test
+    void a_study_is_paused_resumed_stopped_and_deleted() {
+        String study = create("'budget': {'trials': 9}");
+        JsonNode given = ask(study);
+        assertThat(one.post("/v1/studies/" + study + "/pause", "").status()).isEqualTo(202);
+        await().atMost(SOON).until(() -> state(study).equals("paused"));
+        await().atMost(SOON).until(() -> beat(given).text().contains("pause"));
+        assertThat(one.post("/v1/studies/" + study + "/ask", "").status()).isEqualTo(204);
+        assertThat(one.post("/v1/studies/" + study + "/resume", "").status()).isEqualTo(202);
+        JsonNode again = one.post("/v1/studies/" + study + "/ask?wait=10s", "").json();
+        assertThat(again.get("trial")).isEqualTo(given.get("trial"));
+        assertThat(again.get("attempt").intValue()).isEqualTo(2);
+        assertThat(one.post("/v1/studies/" + study + "/enqueue", "{'parameters': {'x': 4.5}}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(ask(study).get("parameters").get("x").doubleValue()).isEqualTo(4.5);
+        assertThat(one.post("/v1/studies/" + study + "/stopping", "{'stopping': {'rule': 'none'}}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(one.post("/v1/studies/" + study + "/stop", "").status()).isEqualTo(202);
+        await().atMost(SOON).until(() -> epoch(again, 1, 1).field("decision").equals("stop"));
+        JsonNode other =
+                one.get("/v1/studies/" + study + "/trials").json().get("trials").get(1);
+        await().atMost(SOON).until(() -> beat(other).field("decision").equals("stop"));
+        await().atMost(SOON).until(() -> state(study).equals("stopped"));
+        assertThat(one.delete("/v1/studies/" + study).status()).isEqualTo(202);
+        await().atMost(SOON).until(() -> two.get("/v1/studies/" + study).status() == 404);
+        assertThat(one.get("/v1/studies").text()).doesNotContain("\"" + study + "\"");
+        assertThat(one.post("/v1/studies", body(study, "'budget': {'trials': 9}"))
+                        .status())
+                .as("the name is taken for good")
+                .isEqualTo(409);
+    }
+
+    private static String create(String more) {
+        String study = "s" + NAMES.incrementAndGet();
+        Http.Answer created = one.post("/v1/studies", body(study, more));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        await().atMost(SOON).until(() -> two.get("/v1/studies/" + study).status() == 200);
+        return study;
+    }
+
+    private static String body(String study, String more) {
+        String trainer = more.contains("'trainer'") ? "" : "'trainer': {'type': 'external'}, ";
+        String objective = more.contains("'objective'") ? "" : "'objective': {'metric': 'loss'}, ";
+        return "{'study': '" + study + "', " + trainer + objective
+                + "'space': {'x': {'type': 'float', 'min': -5, 'max': 5}}, " + more + "}";
+    }
+
+    private static JsonNode ask(String study) {
+        Http.Answer answer = one.post("/v1/studies/" + study + "/ask?wait=10s", "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static Http.Answer epoch(JsonNode given, int epoch, double loss) {
+        return one.post(
+                trial(given) + "/epochs",
+                "{'attempt': " + given.get("attempt") + ", 'epoch': " + epoch + ", 'metrics': {'loss': " + loss + "}}");
+    }
+
+    private static Http.Answer beat(JsonNode given) {
+        return two.post(trial(given) + "/heartbeat", "{'attempt': " + given.get("attempt") + "}");
+    }
+
+    private static Http.Answer tell(JsonNode given, String state) {
+        return two.post(trial(given) + "/tell", "{'attempt': " + given.get("attempt") + ", 'state': '" + state + "'}");
+    }
+
+    private static String trial(JsonNode given) {
+        return "/v1/trials/" + given.get("trial").stringValue();
+    }
+
+    private static String state(String study) {
+        return two.get("/v1/studies/" + study).field("state");
+    }
+}

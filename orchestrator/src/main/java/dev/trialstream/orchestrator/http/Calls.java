@@ -1,0 +1,101 @@
+package dev.trialstream.orchestrator.http;
+
+import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.Json;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is served where: requests taken apart, answers put together.
+ *
+ * @param healthy whether all that runs in this process works
+ */
+record Calls(StudyCalls studies, AskTell work, BooleanSupplier healthy) {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    /** What answers to which method and path; the OpenAPI document names the same. */
+    Map<String, Handler> routes() {
+        Map<String, Handler> routes = new LinkedHashMap<>();
+        routes.put("GET /health", this::health);
+        routes.put("GET /openapi.yaml", Calls::openApi);
+        routes.put("POST /v1/studies", it -> json(it, 201, studies.create(it.bodyAsBytes(), key(it))));
+        routes.put("GET /v1/studies", it -> json(it, 200, studies.list()));
+        routes.put("GET /v1/studies/{study}", it -> json(it, 200, studies.read(study(it))));
+        routes.put("GET /v1/studies/{study}/trials", it -> json(it, 200, studies.trials(study(it))));
+        routes.put("GET /v1/studies/{study}/best", it -> json(it, 200, studies.best(study(it))));
+        routes.put("DELETE /v1/studies/{study}", command("delete"));
+        routes.put("POST /v1/studies/{study}/pause", command("pause"));
+        routes.put("POST /v1/studies/{study}/resume", command("resume"));
+        routes.put("POST /v1/studies/{study}/stop", command("stop"));
+        routes.put("POST /v1/studies/{study}/extend", command("extend"));
+        routes.put("POST /v1/studies/{study}/enqueue", command("enqueue"));
+        routes.put("POST /v1/studies/{study}/stopping", command("set_stopping"));
+        routes.put("POST /v1/studies/{study}/ask", this::ask);
+        routes.put("GET /v1/trials/{trial}", it -> json(it, 200, studies.trial(it.pathParam("trial"))));
+        routes.put("POST /v1/trials/{trial}/epochs", it -> json(it, 200, work.epoch(trial(it), it.bodyAsBytes())));
+        routes.put(
+                "POST /v1/trials/{trial}/heartbeat", it -> json(it, 200, work.heartbeat(trial(it), it.bodyAsBytes())));
+        routes.put("POST /v1/trials/{trial}/tell", it -> json(it, 200, work.tell(trial(it), it.bodyAsBytes())));
+        return routes;
+    }
+
+    static void json(Context context, int status, Object body) {
+        context.status(status)
+                .contentType("application/json")
+                .result(Json.json().writeValueAsBytes(body));
+    }
+
+    private void health(Context context) {
+        boolean good = healthy.getAsBoolean();
+        context.status(good ? 200 : 503).contentType("text/plain").result(good ? "ok\n" : "failed\n");
+    }
+
+    private static void openApi(Context context) {
+        try (InputStream document = Calls.class.getResourceAsStream("/openapi.yaml")) {
+            context.contentType("application/yaml")
+                    .result(Optional.ofNullable(document).orElseThrow().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Handler command(String kind) {
+        return it -> json(it, 202, studies.command(study(it), kind, it.bodyAsBytes(), key(it)));
+    }
+
+    private void ask(Context context) {
+        work.ask(study(context), wait(context), key(context))
+                .ifPresentOrElse(given -> json(context, 200, given), () -> context.status(204));
+    }
+
+    private static Duration wait(Context context) {
+        String text = context.queryParam("wait");
+        Duration wait = text == null ? Duration.ZERO : Durations.parse(text).orElse(null);
+        if (wait == null || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new HttpFailure(400, "wait", "expected a duration of at most 60s such as 10s, got " + text);
+        }
+        return wait;
+    }
+
+    private static String study(Context context) {
+        return context.pathParam("study");
+    }
+
+    private static TrialId trial(Context context) {
+        String trial = context.pathParam("trial");
+        return TrialId.parse(trial).orElseThrow(() -> new HttpFailure(404, "trial", "there is no trial " + trial));
+    }
+
+    private static @Nullable String key(Context context) {
+        return context.header("Idempotency-Key");
+    }
+}
