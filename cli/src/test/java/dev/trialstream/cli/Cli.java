@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The public command, run in this process, with what it printed. */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
 
-    static Cli run(String... args) {
+    public static Cli run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Trialstream.execute(
@@ -20,12 +20,12 @@ record Cli(int exitCode, String out, String err) {
         return new Cli(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 
     /** The top of the project. */
-    static Path home() {
+    public static Path home() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("trialstream"))) {
             folder = folder.getParent();
@@ -33,7 +33,7 @@ record Cli(int exitCode, String out, String err) {
         return folder;
     }
 
-    static Path digits() {
+    public static Path digits() {
         return home().resolve("examples/digits.csv");
     }
 }

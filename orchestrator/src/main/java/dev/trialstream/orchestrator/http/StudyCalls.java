@@ -10,8 +10,8 @@ import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.CommandReader;
+import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.Study;
-import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class StudyCalls {
 
     /** @param key under which sending it again is sending it once; null: a fresh one */
     Map<String, String> create(byte[] body, @Nullable String key) {
-        StudyRequest request = StudyReader.json(body);
+        StudyRequest request = IncomingReader.newStudy(body);
         String submission = Keys.checked(key);
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
         writer.write(study, null, new Fact.Submitted(request.withStudy(study), submission));

@@ -28,6 +28,11 @@ public final class IncomingReader {
         });
     }
 
+    /** A study that may have no id yet. */
+    public static StudyRequest newStudy(byte @Nullable [] value) {
+        return StudyReader.study(tree(value));
+    }
+
     /**
      * A message of the inbox of trial requests: a configuration for a study under way, or one that stands alone.
      *

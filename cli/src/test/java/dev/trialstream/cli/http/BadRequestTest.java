@@ -1,0 +1,138 @@
+package dev.trialstream.cli.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nonsense over HTTP: each is refused with a reason that names the field, and the next good request goes through. */
+class BadRequestTest {
+    private static final String SPACE = "'space': {'x': {'type': 'float', 'min': -5, 'max': 5}}";
+
+    @TempDir
+    Path folder;
+
+    private record Bad(String path, String body, int status, String complaint) {}
+
+    @Test
+    void each_is_refused_by_its_field_and_the_server_goes_on() throws Exception {
+        try (Studio studio = Studio.start(folder)) {
+            Http http = studio.orchestrator();
+            assertThat(http.post("/v1/studies", study("good", "")).status()).isEqualTo(201);
+            assertThat(http.post("/v1/studies/good/ask?wait=10s", "").field("trial"))
+                    .isEqualTo("good.1");
+            List<Bad> bad = new ArrayList<>(studies());
+            bad.addAll(commands());
+            bad.addAll(reports());
+            for (Bad it : bad) {
+                Http.Answer answer = http.post(it.path(), it.body());
+                assertThat(answer.status())
+                        .as(it + " was answered " + answer.text())
+                        .isEqualTo(it.status());
+                String field = answer.json().has("field") ? answer.field("field") + ": " : "";
+                assertThat(field + answer.field("error")).as(it.body()).startsWith(it.complaint());
+            }
+            assertThat(bad).hasSizeGreaterThan(40);
+            assertThat(http.post("/v1/studies", "{'study': '" + "x".repeat(1_100_000) + "'}")
+                            .status())
+                    .isEqualTo(413);
+            assertThat(http.get("/v1/studies/none").status()).isEqualTo(404);
+            assertThat(http.get("/v1/studies/good/best").status()).isEqualTo(404);
+            assertThat(http.get("/v1/trials/good.77").status()).isEqualTo(404);
+            assertThat(http.get("/v1/trials/..%2f..").status()).isIn(400, 404);
+            assertThat(http.get("/nothing").status()).isEqualTo(404);
+            Http.Answer key = http.post("/v1/studies/good/ask", "", "Idempotency-Key", "a b");
+            assertThat(key.status()).isEqualTo(400);
+            assertThat(key.field("field")).isEqualTo("Idempotency-Key");
+            Http.Answer end =
+                    http.post("/v1/trials/good.1/tell", "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': 1}}");
+            assertThat(end.text()).contains("completed");
+        }
+    }
+
+    private static List<Bad> studies() {
+        String path = "/v1/studies";
+        return List.of(
+                new Bad(path, "", 400, "study: expected a message as JSON, got nothing"),
+                new Bad(path, "no JSON", 400, "study: not JSON"),
+                new Bad(path, "[]", 400, "study: expected keys with values"),
+                new Bad(path, "[".repeat(10_000), 400, "study: not JSON"),
+                new Bad(path, study("good", ""), 409, "study: a study good exists already (running)"),
+                new Bad(path, study("../x", ""), 400, "study: expected lower-case letters"),
+                new Bad(path, study("a", ", 'wings': 2"), 400, "wings: unknown key"),
+                new Bad(path, study("a", ", 'budget': {'trials': 0}"), 400, "budget.trials: expected"),
+                new Bad(path, study("a", ", 'constraints': ['y < 1']"), 400, "constraints[0]: "),
+                new Bad(path, study("a", ", 'fixed': {'x': 1}"), 400, "space.x: is in fixed as well"),
+                new Bad(path, study("a", ", 'search': {'algorithm': 'luck'}"), 400, "search.algorithm: "),
+                new Bad(path, "{'trainer': {'type': 'external'}}", 400, "space: expected the dimensions"),
+                new Bad(path, "{'trainer': {'type': 'external'}, " + SPACE + "}", 400, "objective: expected"),
+                new Bad(path, "{'trainer': {'type': 5}}", 400, "trainer.type: expected one of"),
+                new Bad(path, "{'data': {'csv': 'a.csv'}}", 400, "data.target: expected"));
+    }
+
+    private static List<Bad> commands() {
+        String good = "/v1/studies/good";
+        return List.of(
+                new Bad("/v1/studies/none/pause", "", 404, "study: there is no study none"),
+                new Bad("/v1/studies/NONE/pause", "", 404, "study: there is no study NONE"),
+                new Bad("/v1/studies/none/ask", "", 404, "study: there is no study none"),
+                new Bad(good + "/ask?wait=long", "", 400, "wait: expected a duration of at most 60s"),
+                new Bad(good + "/ask?wait=2h", "", 400, "wait: expected a duration of at most 60s"),
+                new Bad(good + "/extend", "", 400, "trials: expected a whole number of at least 1, but it is missing"),
+                new Bad(good + "/extend", "{'trials': -3}", 400, "trials: expected a whole number of at least 1"),
+                new Bad(good + "/extend", "{'study': 'other', 'trials': 3}", 400, "command: expected neither"),
+                new Bad(good + "/extend", "[3]", 400, "study: expected keys with values"),
+                new Bad(good + "/enqueue", "{}", 400, "parameters: expected names with values"),
+                new Bad(
+                        good + "/enqueue",
+                        "{'parameters': {'x': 9}}",
+                        400,
+                        "parameters.x: expected a number from -5.0"),
+                new Bad(good + "/enqueue", "{'parameters': {'y': 9}}", 400, "parameters.y: not in the space"),
+                new Bad(good + "/enqueue", "{'parameters': {'x': null}}", 400, "parameters.x: expected a value"),
+                new Bad(good + "/stopping", "{}", 400, "stopping: expected a rule"),
+                new Bad(good + "/stopping", "{'stopping': {'rule': 'mood'}}", 400, "stopping.rule: expected one of"),
+                new Bad(good + "/pause", "{'why': 1}", 400, "why: unknown key"));
+    }
+
+    private static List<Bad> reports() {
+        String trial = "/v1/trials/good.1";
+        return List.of(
+                new Bad("/v1/trials/none/epochs", "{'attempt': 1}", 404, "trial: there is no trial none"),
+                new Bad("/v1/trials/good.99/heartbeat", "{'attempt': 1}", 404, "trial: there is no trial good.99"),
+                new Bad("/v1/trials/good.-1/tell", "{'attempt': 1}", 404, "trial: there is no trial good.-1"),
+                new Bad("/v1/trials/good.99999999999/tell", "{'attempt': 1}", 404, "trial: there is no trial"),
+                new Bad(trial + "/epochs", "", 400, "study: expected a message as JSON, got nothing"),
+                new Bad(trial + "/epochs", "{'epoch': 1}", 400, "attempt: expected a whole number of at least 1"),
+                new Bad(trial + "/epochs", "{'attempt': 1, 'metrics': {'loss': 1}}", 400, "epoch: expected"),
+                new Bad(trial + "/epochs", epoch(2, "'loss': 1"), 400, "epoch: expected at most 1, got 2"),
+                new Bad(trial + "/epochs", epoch(1, "'other': 1"), 400, "metrics.loss: expected the metric"),
+                new Bad(trial + "/epochs", epoch(1, "'loss': 'low'"), 400, "metrics.loss: expected a finite number"),
+                new Bad(trial + "/epochs", epoch(1, "'loss': NaN"), 400, "study: not JSON"),
+                new Bad(trial + "/epochs", epoch(1, "'loss': 1e999"), 400, "metrics.loss: expected a finite number"),
+                new Bad(trial + "/epochs", epoch(1, "'a b': 1"), 400, "metrics.a b: expected as name of a metric"),
+                new Bad(
+                        trial + "/epochs",
+                        "{'attempt': 7, 'epoch': 1, 'metrics': {'loss': 1}}",
+                        409,
+                        "attempt: attempt 7"),
+                new Bad(trial + "/heartbeat", "{}", 400, "attempt: expected a whole number"),
+                new Bad(trial + "/heartbeat", "{'attempt': '1'}", 400, "attempt: expected a whole number"),
+                new Bad(trial + "/heartbeat", "{'attempt': 1, 'x': 1}", 400, "x: unknown key"),
+                new Bad(trial + "/tell", "{'attempt': 1}", 400, "state: expected one of completed, failed"),
+                new Bad(trial + "/tell", "{'attempt': 1, 'state': 'bored'}", 400, "state: expected one of"),
+                new Bad(trial + "/tell", "{'attempt': 1, 'state': 'completed'}", 400, "metrics.loss: expected"));
+    }
+
+    private static String epoch(int epoch, String metrics) {
+        return "{'attempt': 1, 'epoch': " + epoch + ", 'metrics': {" + metrics + "}}";
+    }
+
+    private static String study(String id, String more) {
+        return "{'study': '" + id + "', 'trainer': {'type': 'external'}, 'objective': {'metric': 'loss'}, " + SPACE
+                + more + "}";
+    }
+}
