@@ -2,6 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Repeat;
@@ -32,6 +33,23 @@ final class History {
 
     String trial(int number) {
         return Ids.trial(study(), number);
+    }
+
+    HistoryEvent commanded(Command command) {
+        return event(new Fact.Commanded(command, "c"));
+    }
+
+    HistoryEvent deleted() {
+        return event(new Fact.Deleted());
+    }
+
+    HistoryEvent lapsed(int number, int attempt, String worker) {
+        return event(new Fact.Lapsed(trial(number), attempt, worker));
+    }
+
+    /** Trial {@code number} for whoever asked as {@code worker}, who owns it at once. */
+    HistoryEvent given(int number, int attempt, String worker) {
+        return event(new Fact.Dispatched(trial(number), attempt, "external", worker));
     }
 
     HistoryEvent accepted() {
