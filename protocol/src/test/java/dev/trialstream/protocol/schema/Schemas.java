@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.schema;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -82,11 +83,13 @@ public final class Schemas {
     /** What the schema at {@code reference} has against {@code message}; empty where it is valid. */
     public static List<String> objections(String reference, JsonNode message) {
         Schema schema = REGISTRY.getSchema(SchemaLocation.of("classpath:schemas/" + reference));
-        return schema
-                .validate(message, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(String::valueOf)
-                .toList();
+        return texts(schema.validate(
+                message, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))));
+    }
+
+    /** As {@link #objections(String, JsonNode)}, of a schema that may refer to one of the files, or is none of them. */
+    static List<String> objectionsOf(JsonNode schema, JsonNode message) {
+        return texts(REGISTRY.getSchema(resolved(schema)).validate(message));
     }
 
     /** As {@link #objections(String, JsonNode)}, of a message as it travels. */
@@ -96,12 +99,12 @@ public final class Schemas {
 
     /** What is wrong with {@code schema} as a schema. */
     static List<String> objectionsTo(JsonNode schema) {
-        return REGISTRY
-                .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
-                .validate(schema)
-                .stream()
-                .map(String::valueOf)
-                .toList();
+        return texts(REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
+                .validate(schema));
+    }
+
+    private static List<String> texts(List<Error> errors) {
+        return errors.stream().map(String::valueOf).toList();
     }
 
     private static void name(JsonNode node, String file) {
