@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Messages as they were once written, a folder for each kind. They are never changed: what is read today was written then,
@@ -103,6 +106,27 @@ class GoldenTest {
                 .isEqualTo(RecordComparison.members(Command.class).keySet());
         assertThat(values("decision", "type")).isEqualTo(names(Decision.Type.values()));
         assertThat(values("best", "status")).contains("candidate", "delivered");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void every_field_of_what_services_write_is_in_one(String kind) {
+        ObjectNode schema = Schemas.file(kind + ".json");
+        Map<String, Set<String>> fields = new HashMap<>();
+        files(Set.of(kind)).forEach(file -> {
+            JsonNode message = Json.json().readTree(bytes(file));
+            String member = schema.has("oneOf") ? message.path("type").asString() : "";
+            fields.computeIfAbsent(member, any -> new HashSet<>()).addAll(message.propertyNames());
+        });
+        Map<String, ObjectNode> members =
+                schema.has("oneOf") ? RecordComparison.branches(schema, "type") : Map.of("", schema);
+        members.forEach((member, branch) -> assertThat(fields.get(member))
+                .as(member)
+                .containsAll(branch.path("properties").propertyNames()));
+    }
+
+    static Set<String> kinds() {
+        return WRITTEN.keySet();
     }
 
     @Test

@@ -115,13 +115,14 @@ final class SchemaHtml {
         return "{ " + String.join(", ", fields) + " }";
     }
 
+    /** That a number may be the text of one is not worth a word in every row. */
     private static String scalar(ObjectNode schema) {
         JsonNode type = schema.path("type");
         if (type.size() == 3) {
             return "number, text, true or false";
         } else if (schema.path("pattern")
                 .equals(Schemas.at("names.json#/$defs/number").path("pattern"))) {
-            return "number" + bounds(schema); // or the text of one, which YAML takes some for
+            return "number" + bounds(schema);
         }
         List<String> names = new ArrayList<>();
         if (type.isArray()) {

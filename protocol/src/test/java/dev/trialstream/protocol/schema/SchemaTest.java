@@ -2,6 +2,7 @@ package dev.trialstream.protocol.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
@@ -13,6 +14,9 @@ import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.StudyRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +34,8 @@ import tools.jackson.databind.JsonNode;
  * and which of their refusals a schema cannot see, is held where the readers are tested.
  */
 class SchemaTest {
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
     /** What users send: read strictly. */
     private static final List<String> SENT =
             List.of("study-file.json", "study.json", "command.json", "trial-request.json");
@@ -180,6 +186,20 @@ class SchemaTest {
     void every_other_message_is_valid_as_it_is_written(Examples.Message message) {
         String file = WRITTEN.getOrDefault(message.type(), "command.json");
         assertThat(Schemas.objections(file, Messages.write(message.value()))).isEmpty();
+    }
+
+    @Test
+    void the_studies_of_the_examples_and_of_the_documentation_are_valid() throws IOException {
+        String docs = Files.readString(AsyncApi.DOCS.resolve("study.md"));
+        int block = docs.indexOf("```yaml\ndata:") + "```yaml\n".length();
+        for (String study : List.of(
+                docs.substring(block, docs.indexOf("```", block)),
+                Files.readString(EXAMPLES.resolve("digits.yaml")),
+                Files.readString(EXAMPLES.resolve("heat.yaml")))) {
+            assertThat(Schemas.objections("study-file.json", Json.yaml().readTree(study)))
+                    .as(study)
+                    .isEmpty();
+        }
     }
 
     @Test
