@@ -51,7 +51,13 @@ public sealed interface Job {
             Objective objective,
             RowUse rows,
             Curve curve)
-            implements Job {}
+            implements Job {
+        @SuppressWarnings("NullAway") // jobs dispatched before there were other rows and later attempts that go on
+        public Train {
+            rows = rows == null ? RowUse.AS_SPLIT : rows;
+            curve = curve == null ? Curve.empty() : curve;
+        }
+    }
 
     /**
      * Score a trial's checkpoint on the test rows, once, and write its model out.
@@ -70,5 +76,10 @@ public sealed interface Job {
             String sha256,
             TrainerSpec trainer,
             RowUse rows)
-            implements Job {}
+            implements Job {
+        @SuppressWarnings("NullAway") // jobs dispatched before there were other rows
+        public Deliver {
+            rows = rows == null ? RowUse.AS_SPLIT : rows;
+        }
+    }
 }

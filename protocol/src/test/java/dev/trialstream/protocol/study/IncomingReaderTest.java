@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.schema.Schemas;
 import dev.trialstream.protocol.space.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IncomingReaderTest {
+    /** What only the reader refuses: what knobs there are, and the bounds of a lease. */
+    private static final Set<String> BEYOND_A_SCHEMA = Set.of(
+            "{'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}}",
+            "{'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'wings': 2}}",
+            "{'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': -1}}");
+
     private static final Parameters POINT = new Parameters(Map.of("units", 64));
 
     @Test
@@ -98,6 +106,10 @@ class IncomingReaderTest {
             """)
     void refuses_what_cannot_be_a_study_or_a_command(String text, String complaint) {
         assertThatThrownBy(() -> study(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
+        if (!complaint.startsWith("study: not JSON") && !text.isEmpty()) {
+            String schema = text.contains("'command'") ? "command.json" : "study.json";
+            assertThat(Schemas.objections(schema, bytes(text)).isEmpty()).isEqualTo(BEYOND_A_SCHEMA.contains(text));
+        }
     }
 
     @ParameterizedTest
@@ -117,6 +129,8 @@ class IncomingReaderTest {
             """)
     void refuses_what_cannot_be_a_trial_request(String text, String complaint) {
         assertThatThrownBy(() -> trial(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
+        assertThat(Schemas.objections("trial-request.json", bytes(text)).isEmpty())
+                .isEqualTo(BEYOND_A_SCHEMA.contains(text));
     }
 
     @Test
@@ -141,12 +155,18 @@ class IncomingReaderTest {
         return ((Incoming.OnStudy) study(text)).command();
     }
 
+    /** Whatever is read here is valid against its schema too. */
     private static Incoming study(String text) {
-        return IncomingReader.study(bytes(text));
+        Incoming incoming = IncomingReader.study(bytes(text));
+        String schema = incoming instanceof Incoming.OnStudy ? "command.json" : "study.json";
+        assertThat(Schemas.objections(schema, bytes(text))).isEmpty();
+        return incoming;
     }
 
     private static Incoming trial(String text) {
-        return IncomingReader.trial(bytes(text), () -> "fresh");
+        Incoming incoming = IncomingReader.trial(bytes(text), () -> "fresh");
+        assertThat(Schemas.objections("trial-request.json", bytes(text))).isEmpty();
+        return incoming;
     }
 
     private static byte[] bytes(String text) {

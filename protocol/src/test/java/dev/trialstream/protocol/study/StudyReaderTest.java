@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.schema.Schemas;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Condition;
 import dev.trialstream.protocol.space.Constraint;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,9 +28,27 @@ import tools.jackson.databind.JsonNode;
 class StudyReaderTest {
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
 
+    /** What only the reader refuses: how fields relate to one another, what knobs there are, what is not run yet. */
+    private static final Set<String> BEYOND_A_SCHEMA = Set.of(
+            "space: {units: {type: int, min: 9, max: 3}}",
+            "space: {units: {type: int, min: 0, max: 3, scale: log}}",
+            "space: {units: {type: int, min: 1, max: 3, step: 9}}",
+            "space: {dropout: {type: float, min: 0, max: 2}}",
+            "space: {dropout: {type: float, min: 0.5, max: 0.5}}",
+            "space: {learning_rate: {type: float, min: 0, max: 1, scale: log}}",
+            "space: {learning_rat: {type: float, min: 1e-4, max: 1}}",
+            "space: {activation: {type: categorical, values: [relu, wobble]}}",
+            "space: {momentum: {type: float, min: 0, max: 0.9, when: {optimiser: [sgd]}}}",
+            "space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}}",
+            "fixed: {batch_size: 0}",
+            "fixed: {wobble: 1}",
+            "objective: [{metric: a}, {metric: b}]",
+            "constraints: [\"1 < 2\", \"units <= \"]",
+            "data: {csv: a.csv, target: y, split: {train: 0.9}}");
+
     @Test
     void reads_a_whole_study() {
-        StudyRequest study = StudyReader.yaml("""
+        StudyRequest study = read("""
                 study: digits-mlp
                 data:
                   csv: digits.csv
@@ -72,7 +92,7 @@ class StudyReaderTest {
 
     @Test
     void leaves_open_what_is_not_said() {
-        StudyRequest study = StudyReader.yaml(DATA);
+        StudyRequest study = read(DATA);
         assertThat(study.study()).isNull();
         assertThat(study.space()).isNull();
         assertThat(study.objective()).isNull();
@@ -85,7 +105,7 @@ class StudyReaderTest {
     @ParameterizedTest
     @MethodSource("stoppingRules")
     void reads_every_stopping_rule_with_and_without_its_settings(String stopping, StoppingSpec expected) {
-        StudyRequest study = StudyReader.yaml(DATA + "stopping: " + stopping + "\n");
+        StudyRequest study = read(DATA + "stopping: " + stopping + "\n");
         assertThat(study.stopping()).isEqualTo(expected);
         assertThat(StudyReader.json(Json.json().writeValueAsBytes(study)).stopping())
                 .isEqualTo(expected);
@@ -105,7 +125,7 @@ class StudyReaderTest {
     @Test
     void reads_back_as_json_what_is_published() {
         StudyRequest study =
-                StudyReader.yaml(DATA + "study: a\nbudget: {time: 90s}\nspace: {units: {type: int, min: 1, max: 4}}\n");
+                read(DATA + "study: a\nbudget: {time: 90s}\nspace: {units: {type: int, min: 1, max: 4}}\n");
         byte[] published = Json.json().writeValueAsBytes(study);
         assertThat(StudyReader.json(published)).isEqualTo(study);
     }
@@ -176,9 +196,10 @@ class StudyReaderTest {
                     enqueue: [{units: [3]}]                           | enqueue[0].units: expected a number, a text, true or false
                     """)
     void refuses_what_cannot_be(String lines, String complaint) {
-        assertThatThrownBy(() -> StudyReader.yaml(DATA + lines))
+        assertThatThrownBy(() -> read(DATA + lines))
                 .isInstanceOf(InvalidStudy.class)
                 .hasMessageStartingWith(complaint);
+        assertThat(schemaAccepts(DATA + lines)).isEqualTo(BEYOND_A_SCHEMA.contains(lines));
     }
 
     @ParameterizedTest
@@ -194,14 +215,13 @@ class StudyReaderTest {
                     'a: [1'                                                    | study: not YAML
                     """)
     void refuses_what_is_no_study(String text, String complaint) {
-        assertThatThrownBy(() -> StudyReader.yaml(text))
-                .isInstanceOf(InvalidStudy.class)
-                .hasMessageStartingWith(complaint);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
+        assertThat(!text.startsWith("a: [1") && schemaAccepts(text)).isEqualTo(BEYOND_A_SCHEMA.contains(text));
     }
 
     @Test
     void reads_constraints_and_writes_them_as_they_were_read() {
-        StudyRequest study = StudyReader.yaml(DATA + """
+        StudyRequest study = read(DATA + """
                 space:
                   layers: {type: int, min: 1, max: 4}
                   optimizer: {type: categorical, values: [sgd, momentum]}
@@ -217,14 +237,14 @@ class StudyReaderTest {
                         Constraint.of("units * layers <= 128"),
                         Constraint.of("optimizer != \"sgd\" or layers < 2"),
                         Constraint.of("momentum > 0.5"));
-        assertThat(StudyReader.yaml(asFile(study))).isEqualTo(study);
+        assertThat(read(asFile(study))).isEqualTo(study);
         assertThat(Json.json().readValue(Json.json().writeValueAsBytes(study), StudyRequest.class))
                 .isEqualTo(study);
     }
 
     @Test
     void a_study_without_constraints_says_nothing_of_them() {
-        StudyRequest study = StudyReader.yaml(DATA);
+        StudyRequest study = read(DATA);
         assertThat(study.constraints()).isEmpty();
         assertThat(Json.json().writeValueAsString(study)).doesNotContain("constraints");
     }
@@ -232,14 +252,14 @@ class StudyReaderTest {
     @Test
     void refuses_constraints_that_do_not_fit_the_space() {
         String study = DATA + "space: {layers: {type: int, min: 1, max: 4}}\nfixed: {units: 4}\nconstraints: ";
-        assertThatThrownBy(() -> StudyReader.yaml(study + "[layers > 1, unit < 3]"))
+        assertThatThrownBy(() -> read(study + "[layers > 1, unit < 3]"))
                 .isInstanceOf(InvalidStudy.class)
                 .hasMessage("constraints[1]: at character 1: expected a parameter of space or fixed (layers, units),"
                         + " got unit");
-        assertThatThrownBy(() -> StudyReader.yaml(study + "[units < 3]"))
+        assertThatThrownBy(() -> read(study + "[units < 3]"))
                 .isInstanceOf(InvalidStudy.class)
                 .hasMessage("constraints[0]: does not hold, and nothing in it is searched: units < 3");
-        assertThatThrownBy(() -> StudyReader.yaml(study + Collections.nCopies(51, "layers < 3")))
+        assertThatThrownBy(() -> read(study + Collections.nCopies(51, "layers < 3")))
                 .isInstanceOf(InvalidStudy.class)
                 .hasMessage("constraints: expected at most 50, got 51");
     }
@@ -256,9 +276,21 @@ class StudyReaderTest {
 
     @Test
     void complaints_are_one_line() {
-        assertThatThrownBy(() -> StudyReader.yaml("a: b: c\n  - d\n"))
+        assertThatThrownBy(() -> read("a: b: c\n  - d\n"))
                 .isInstanceOf(InvalidStudy.class)
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+
+    /** Whatever is read here is valid against the schema too. */
+    private static StudyRequest read(String text) {
+        StudyRequest request = StudyReader.yaml(text);
+        assertThat(Schemas.objections("study-file.json", Json.yaml().readTree(text)))
+                .isEmpty();
+        return request;
+    }
+
+    private static boolean schemaAccepts(String text) {
+        return Schemas.objections("study-file.json", Json.yaml().readTree(text)).isEmpty();
     }
 
     /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */

@@ -1,0 +1,314 @@
+package dev.trialstream.protocol.message;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.space.BooleanDimension;
+import dev.trialstream.protocol.space.CategoricalDimension;
+import dev.trialstream.protocol.space.Constraint;
+import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.IntDimension;
+import dev.trialstream.protocol.space.OrdinalDimension;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.SearchSpec;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.protocol.study.TrainerSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One of every message that travels through the topics, and more where a message comes in several shapes. */
+public final class Examples {
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private Examples() {}
+
+    /** A message that is no event, and what it is read as. */
+    public record Message(Class<?> type, Object value) {}
+
+    public static Stream<Message> messages() {
+        return Stream.of(
+                        jobs().map(job -> new Message(Job.class, job)),
+                        poolMessages().map(message -> new Message(PoolMessage.class, message)),
+                        decisions().map(decision -> new Message(Decision.class, decision)),
+                        bests().map(best -> new Message(Best.class, best)),
+                        commands().map(command -> new Message(Command.class, command)),
+                        Stream.of(new Message(
+                                StudySummary.class, new StudySummary("s", StudyState.PAUSED, 9, 0, 4, 3, 2, 1, NOON))))
+                .flatMap(messages -> messages);
+    }
+
+    public static Stream<Job> jobs() {
+        Study study = study();
+        return Stream.of(
+                new Job.Profile("s.profile", "s", 1, StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}")),
+                new Job.Train(
+                        "s.1",
+                        "s",
+                        1,
+                        1,
+                        Role.SEARCH,
+                        parameters(),
+                        9,
+                        27,
+                        study.requireData(),
+                        HASH,
+                        TrainerSpec.MLP,
+                        Objective.VALIDATION_ERROR,
+                        RowUse.resampled(7),
+                        new Curve(List.of(
+                                new EpochPoint(1, Map.of("validation_error", 0.25), "c"),
+                                new EpochPoint(2, Map.of(), null)))),
+                new Job.Deliver(
+                        "s.deliver",
+                        "s",
+                        1,
+                        "s.1",
+                        "c",
+                        parameters(),
+                        study.requireData(),
+                        HASH,
+                        TrainerSpec.MLP,
+                        RowUse.POOLED));
+    }
+
+    public static Stream<PoolMessage> poolMessages() {
+        return Stream.of(
+                new PoolMessage.Heartbeat("w", 2, List.of(new PoolMessage.Held("s.1", 1)), "cpu", "0", false, NOON),
+                new PoolMessage.Renewal("s.1", 1, NOON),
+                new PoolMessage.Tick("o", 4, NOON));
+    }
+
+    public static Stream<Decision> decisions() {
+        return Stream.of(
+                stop(),
+                new Decision(
+                        "d", Decision.Type.PAUSE, "s", "s.1", 1, null, 0, "command", Map.of(), "paused", "e", NOON),
+                nomination(),
+                new Decision(
+                        "d",
+                        Decision.Type.PROMOTE,
+                        "s",
+                        "s.1",
+                        1,
+                        null,
+                        9,
+                        "confirmed_mean",
+                        Map.of("mean", 0.1, "sd", Double.NaN),
+                        "the best mean",
+                        "e",
+                        NOON),
+                new Decision(
+                        "d", Decision.Type.FENCE, "s", "s.1", 2, "w", 0, "ownership", Map.of(), "stale", "e", NOON));
+    }
+
+    public static Stream<Best> bests() {
+        Map<String, Double> metrics = Map.of("validation_error", 0.1);
+        return Stream.of(
+                new Best(
+                        "s",
+                        1,
+                        Best.Status.CANDIDATE,
+                        "s.1",
+                        0.1,
+                        3,
+                        parameters(),
+                        metrics,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "e",
+                        NOON),
+                new Best(
+                        "s",
+                        3,
+                        Best.Status.DELIVERED,
+                        "s.1",
+                        0.1,
+                        3,
+                        parameters(),
+                        metrics,
+                        "c",
+                        "models/s",
+                        new Best.Confirmed(0.12, 0.01, 3),
+                        HASH,
+                        "e",
+                        NOON));
+    }
+
+    public static Stream<Command> commands() {
+        return Stream.of(
+                new Command.Pause("s"),
+                new Command.Resume("s"),
+                new Command.Stop("s"),
+                new Command.Delete("s"),
+                new Command.Extend("s", 5),
+                new Command.Enqueue("s", parameters()),
+                new Command.SetStopping("s", StoppingSpec.Asha.STANDARD),
+                new Command.SetStopping("s", new StoppingSpec.None()),
+                new Command.SetStopping("s", StoppingSpec.Median.STANDARD),
+                new Command.SetStopping("s", StoppingSpec.Patience.STANDARD));
+    }
+
+    public static Stream<Fact> facts() {
+        return Stream.of(
+                new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "record-1"),
+                new Fact.Rejected("record-1", "study", "exists"),
+                new Fact.Profiled("s.profile", 1, "w", profile()),
+                new Fact.Profiled("s.profile", 1, "w", regressionProfile()),
+                new Fact.Accepted(study()),
+                new Fact.Accepted(externalStudy()),
+                new Fact.SlotsGranted(2, 1),
+                new Fact.TimeExpired(false),
+                new Fact.Requested("s.1", 1, Role.SEARCH, parameters(), -5, "random"),
+                new Fact.Dispatched("s.1", 1, "cpu"),
+                new Fact.Claimed("s.1", 1, "w"),
+                new Fact.Epoch("s.1", 1, "w", 1, Map.of("validation_error", 0.5), 0.1, 10, null),
+                new Fact.Completed("s.1", 1, "w", 27),
+                new Fact.Stopped("s.1", 1, "w", 4, stop()),
+                new Fact.Failed("s.1", 1, "w", "diverged"),
+                new Fact.Searched(40, 0),
+                new Fact.Promoted(stop()),
+                new Fact.Nominated(nomination()),
+                new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of("test_error", 0.02), "models/s", HASH),
+                new Fact.Commanded(new Command.Pause("s"), "x", new Origin("t", 1, 2)),
+                new Fact.Commanded(new Command.Resume("s"), "x"),
+                new Fact.Commanded(new Command.Stop("s"), "x"),
+                new Fact.Commanded(new Command.Delete("s"), "x"),
+                new Fact.Commanded(new Command.Extend("s", 5), "x"),
+                new Fact.Commanded(new Command.Enqueue("s", parameters()), "x"),
+                new Fact.Commanded(new Command.SetStopping("s", StoppingSpec.Asha.STANDARD), "x"),
+                new Fact.Malformed("x", "command", "expected one", new Origin("t", 1, 2)),
+                new Fact.Asked("a", true),
+                new Fact.Withdrawn("a"),
+                new Fact.Declined("a"),
+                new Fact.Dispatched("s.1", 2, "external", "http/a"),
+                new Fact.Completed("s.1", 1, "w", 27, Map.of("score", 1.0)),
+                new Fact.Deleted(),
+                new Fact.Requested(
+                        "s.41",
+                        41,
+                        Role.CONFIRM,
+                        parameters(),
+                        9,
+                        "promotion",
+                        new Repeat("s.1", RowUse.resampled(7), 27)),
+                new Fact.Restored("s.1", 2, "v", 3, "epoch 4: gone"),
+                new Fact.Released("s.1", 2, "v", "paused"),
+                new Fact.Lapsed("s.1", 3, "w"),
+                new Fact.Lapsed("s.1", 4, null),
+                new Fact.GivenUp("s.1", 4, "too many"),
+                new Fact.Confirmed(15),
+                new Fact.TimeExpired(true),
+                new Fact.Ended(StudyState.COMPLETED, ""));
+    }
+
+    private static Decision nomination() {
+        return new Decision(
+                "d",
+                Decision.Type.CONFIRM,
+                "s",
+                "s.1",
+                0,
+                null,
+                0,
+                "r",
+                Map.of("value", 0.1),
+                "close",
+                "e",
+                NOON,
+                List.of("s.1", "s.2"));
+    }
+
+    private static Decision stop() {
+        return new Decision(
+                "d", Decision.Type.STOP, "s", "s.1", 1, null, 3, "asha", Map.of("rank", 4.0), "too slow", "e", NOON);
+    }
+
+    private static Parameters parameters() {
+        return new Parameters(Map.of("learning_rate", 0.01, "units", 64, "activation", "relu", "batch_norm", true));
+    }
+
+    private static DataProfile profile() {
+        return new DataProfile(
+                HASH,
+                Task.CLASSIFICATION,
+                10,
+                1,
+                List.of(new ColumnProfile("x", DataProfile.Kind.NUMERIC, 0, 9)),
+                Map.of("no", 4, "yes", 6),
+                1,
+                6,
+                2,
+                2,
+                null);
+    }
+
+    private static DataProfile regressionProfile() {
+        return new DataProfile(
+                HASH,
+                Task.REGRESSION,
+                10,
+                0,
+                List.of(new ColumnProfile("x", DataProfile.Kind.CATEGORICAL, 2, 3)),
+                Map.of(),
+                4,
+                6,
+                2,
+                2,
+                new DataProfile.TargetSummary(-1, 1, 0, 0.5));
+    }
+
+    private static Study externalStudy() {
+        return new Study(
+                "s",
+                null,
+                TrainerSpec.external(Duration.ofSeconds(30)),
+                new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
+                new SearchSpace(Map.of(
+                        "depth", OrdinalDimension.of(1, 2, 4),
+                        "kind", CategoricalDimension.of("a", true, 0.5),
+                        "bias", BooleanDimension.flag())),
+                Parameters.none(),
+                new SearchSpec("tpe", 1),
+                new StoppingSpec.Patience(5, 0.001),
+                new Budget(40, 27, null, 2),
+                List.of(),
+                Promotion.NONE,
+                List.of());
+    }
+
+    private static Study study() {
+        return new Study(
+                "s",
+                new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
+                TrainerSpec.MLP,
+                Objective.VALIDATION_ERROR,
+                new SearchSpace(Map.of(
+                        "units", IntDimension.log(16, 64),
+                        "momentum", FloatDimension.linear(0, 1).when("units", 16, 32))),
+                new Parameters(Map.of("batch_size", 32)),
+                new SearchSpec("random", 1),
+                new StoppingSpec.Asha(1, 3),
+                new Budget(40, 27, Duration.ofSeconds(90), 2),
+                List.of(new Parameters(Map.of("units", 64))),
+                Promotion.AUTO,
+                List.of(Constraint.of("units * batch_size <= 1024")));
+    }
+}
