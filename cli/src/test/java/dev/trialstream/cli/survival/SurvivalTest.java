@@ -165,7 +165,7 @@ class SurvivalTest {
                 SOON,
                 event -> event.fact() instanceof Fact.OfJob fact
                         && fact.job().equals(last.job())
-                        && (isEnd(fact) || fact instanceof Fact.Claimed && fact.attempt() > last.attempt()));
+                        && (isEnd(fact) || (fact instanceof Fact.Claimed && fact.attempt() > last.attempt())));
         if (!(next.fact() instanceof Fact.Claimed)) {
             report.add(what + ": " + last.job() + " had just ended, so another one is taken");
             return false;

@@ -109,7 +109,7 @@ class DefaultsTest {
         assertThat(study.enqueue())
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.integer("units")).isEqualTo(128));
-        assertThat(Defaults.complete("s", StudyReader.yaml(asFile(study)), PROFILE))
+        assertThat(Defaults.complete("s", StudyReader.yaml(asFile(study)), java.util.Optional.of(PROFILE)))
                 .isEqualTo(study);
         assertThatThrownBy(() -> complete(DATA + "constraints: [momentum > 0.5]\n"))
                 .isInstanceOf(InvalidStudy.class)
