@@ -1,5 +1,7 @@
 package dev.trialstream.cli;
 
+import dev.trialstream.cli.exchange.ExportCommand;
+import dev.trialstream.cli.exchange.ImportCommand;
 import dev.trialstream.cli.service.BrokerCommand;
 import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
@@ -55,7 +57,10 @@ public final class Trialstream {
                 .addSubcommand(new AclsCommand(streams))
                 .addSubcommand(new ConfigCommand(streams))
                 .addSubcommand(new DlqCommand(streams))
-                .addSubcommand(new CommandLine(new StudyCommand(streams)).addSubcommand(new SubmitCommand(streams)))
+                .addSubcommand(new CommandLine(new StudyCommand(streams))
+                        .addSubcommand(new SubmitCommand(streams))
+                        .addSubcommand(new ExportCommand(streams))
+                        .addSubcommand(new ImportCommand(streams)))
                 .addSubcommand(new TrialCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
