@@ -1,5 +1,6 @@
 package dev.trialstream.cli;
 
+import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.protocol.study.Study;
@@ -33,8 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyRequest request = StudyOptions.withParallel(StudyFiles.read(file));
-        StudyRequest named =
-                request.study() == null ? request.withStudy(StudyOptions.idFrom(file, Instant.now())) : request;
+        StudyRequest named = request.study() == null ? request.withStudy(FreshId.from(file, Instant.now())) : request;
         Study study = StudyRun.effective(named, file);
         return options.run(study.study(), streams.out(), streams.err(), run -> run.run(named, study));
     }

@@ -12,20 +12,12 @@ import dev.trialstream.protocol.study.StudyRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a study, and the running. */
 final class StudyOptions {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final int LONGEST_NAME = 40;
-
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -52,15 +44,6 @@ final class StudyOptions {
             description =
                     "Only publish the study and follow it; the services run elsewhere (needs --bootstrap-servers).")
     boolean noServices;
-
-    /** A study id from the name of a file and the time. */
-    static String idFrom(Path file, Instant now) {
-        String name =
-                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceFirst("\\.[a-z0-9]+$", "");
-        String safe = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String shortened = safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe;
-        return (shortened.isEmpty() ? "study" : shortened) + "-" + STAMP.format(now);
-    }
 
     /** As many trials at once as there are cores, where the request does not say. */
     static StudyRequest withParallel(StudyRequest request) {

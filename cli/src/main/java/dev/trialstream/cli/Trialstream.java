@@ -1,10 +1,15 @@
 package dev.trialstream.cli;
 
+import dev.trialstream.cli.exchange.ExportCommand;
+import dev.trialstream.cli.exchange.ImportCommand;
 import dev.trialstream.cli.service.BrokerCommand;
 import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
 import dev.trialstream.cli.service.UpCommand;
 import dev.trialstream.cli.service.WorkerCommand;
+import dev.trialstream.cli.study.StudyCommand;
+import dev.trialstream.cli.study.SubmitCommand;
+import dev.trialstream.cli.study.TrialCommand;
 import dev.trialstream.cli.topics.AclsCommand;
 import dev.trialstream.cli.topics.ConfigCommand;
 import dev.trialstream.cli.topics.DlqCommand;
@@ -52,6 +57,11 @@ public final class Trialstream {
                 .addSubcommand(new AclsCommand(streams))
                 .addSubcommand(new ConfigCommand(streams))
                 .addSubcommand(new DlqCommand(streams))
+                .addSubcommand(new CommandLine(new StudyCommand(streams))
+                        .addSubcommand(new SubmitCommand(streams))
+                        .addSubcommand(new ExportCommand(streams))
+                        .addSubcommand(new ImportCommand(streams)))
+                .addSubcommand(new TrialCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))

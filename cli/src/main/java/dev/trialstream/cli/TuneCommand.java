@@ -1,5 +1,6 @@
 package dev.trialstream.cli;
 
+import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.protocol.Durations;
@@ -121,7 +122,7 @@ final class TuneCommand implements Callable<Integer> {
                 limit(),
                 atLeastOne("--parallel", parallel));
         StudyRequest request = new StudyRequest(
-                StudyOptions.idFrom(file, Instant.now()),
+                FreshId.from(file, Instant.now()),
                 new DataSpec(file.toString(), target, task(), Split.standard(seed)),
                 TrainerSpec.MLP,
                 null,

@@ -54,7 +54,8 @@ class AclsCommandTest {
         Cli refused = Cli.run("acls", "print", "--role", "cook");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.errLines())
-                .containsExactly("error: --role: expected worker, orchestrator, metrics or publisher, got cook");
+                .containsExactly(
+                        "error: --role: expected worker, orchestrator, metrics, publisher or importer, got cook");
         assertThat(refused.out()).isEmpty();
     }
 }

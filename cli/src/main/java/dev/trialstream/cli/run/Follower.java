@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads along in the history of one study. */
-final class Follower implements AutoCloseable {
+public final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -31,7 +31,7 @@ final class Follower implements AutoCloseable {
     }
 
     /** Begins with what is written from now on. */
-    static Follower fromNow(ClientSettings settings, Topics topics, String study) {
+    public static Follower fromNow(ClientSettings settings, Topics topics, String study) {
         Follower follower = new Follower(settings, topics, study);
         follower.consumer.seekToEnd(List.of(follower.partition));
         follower.consumer.position(follower.partition);
@@ -39,7 +39,7 @@ final class Follower implements AutoCloseable {
     }
 
     /** Has read what is written so far. */
-    static Follower upToNow(ClientSettings settings, Topics topics, String study) {
+    public static Follower upToNow(ClientSettings settings, Topics topics, String study) {
         Follower follower = new Follower(settings, topics, study);
         follower.consumer.seekToBeginning(List.of(follower.partition));
         long end = follower.consumer.endOffsets(List.of(follower.partition)).getOrDefault(follower.partition, 0L);
@@ -50,7 +50,7 @@ final class Follower implements AutoCloseable {
     }
 
     /** The study as far as it has been read. */
-    StudyLog log() {
+    public StudyLog log() {
         return log;
     }
 
@@ -59,7 +59,7 @@ final class Follower implements AutoCloseable {
      *
      * @param saw is told every event of the study, after {@link #log} has taken it in
      */
-    void poll(Consumer<HistoryEvent> saw) {
+    public void poll(Consumer<HistoryEvent> saw) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             own(record).ifPresent(event -> {
                 log.apply(event);
@@ -75,6 +75,16 @@ final class Follower implements AutoCloseable {
         } catch (Messages.UnreadableMessage foreign) {
             return Optional.empty();
         }
+    }
+
+    /** Whether everything before {@code offset} of its partition of the history has been read. */
+    public boolean hasRead(long offset) {
+        return consumer.position(partition) >= offset;
+    }
+
+    /** The partition of the history that the study lives in; of every topic that is keyed by study. */
+    public int partition() {
+        return partition.partition();
     }
 
     @Override

@@ -23,13 +23,18 @@ public final class StudyFiles {
      * @throws UserError where it cannot be read or is no study
      */
     public static StudyRequest read(Path file) {
+        StudyRequest request = readAsWritten(file);
+        DataSpec data = request.data();
+        return data == null
+                ? request
+                : request.withData(data.withCsv(
+                        folderOf(file).resolve(data.csv()).normalize().toString()));
+    }
+
+    /** As {@link #read}, with the data file as it is written: workers look for it in their data roots. */
+    public static StudyRequest readAsWritten(Path file) {
         try {
-            StudyRequest request = StudyReader.yaml(Files.readString(file));
-            DataSpec data = request.data();
-            return data == null
-                    ? request
-                    : request.withData(data.withCsv(
-                            folderOf(file).resolve(data.csv()).normalize().toString()));
+            return StudyReader.yaml(Files.readString(file));
         } catch (InvalidStudy e) {
             throw UserError.badInput(file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {

@@ -2,10 +2,13 @@ package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.pipeline.Backend;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Partitioning;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,10 +30,25 @@ public final class TopicScan {
 
     /** @param visitor is told every record, those without a value too */
     public static void of(ClientSettings settings, String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        scan(settings, topic, all -> all, visitor);
+    }
+
+    /** As {@link #of}, of the partition alone that {@code study} lives in. */
+    public static void of(
+            ClientSettings settings, String topic, String study, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        scan(settings, topic, all -> List.of(all.get(Partitioning.of(study, all.size()))), visitor);
+    }
+
+    private static void scan(
+            ClientSettings settings,
+            String topic,
+            UnaryOperator<List<TopicPartition>> chosen,
+            Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("topic-scan"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+            List<TopicPartition> partitions = chosen.apply(consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+                    .sorted(Comparator.comparingInt(TopicPartition::partition))
+                    .toList());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

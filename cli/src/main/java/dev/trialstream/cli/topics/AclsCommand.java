@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "print")
 public final class AclsCommand {
-    private static final String ROLES = "worker, orchestrator, metrics or publisher";
+    private static final String ROLES = "worker, orchestrator, metrics, publisher or importer";
 
     private final Streams streams;
 

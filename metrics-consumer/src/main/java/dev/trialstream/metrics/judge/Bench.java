@@ -1,6 +1,7 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
@@ -39,6 +40,9 @@ final class Bench {
     }
 
     void hear(Record<byte[], byte[]> record) {
+        if (Imports.isImported(record.headers())) {
+            return; // judged where it comes from
+        }
         Ruling ruling;
         try {
             HistoryEvent event = eventOf(record.key(), record.value());

@@ -1,5 +1,7 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.protocol.kafka.Imports;
+import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
@@ -48,6 +50,12 @@ final class JudgeDriver implements AutoCloseable {
 
     void tell(List<HistoryEvent> told) {
         told.forEach(event -> raw(event.study(), Messages.write(event)));
+    }
+
+    /** Tells of a study that was brought in from elsewhere. */
+    void tellImported(HistoryEvent event) {
+        var record = Imports.marked(Records.event(TOPICS, event), "ab");
+        events.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
     }
 
     void raw(String key, String value) {

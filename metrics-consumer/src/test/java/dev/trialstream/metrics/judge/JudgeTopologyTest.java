@@ -43,6 +43,19 @@ class JudgeTopologyTest {
     }
 
     @Test
+    void a_study_that_was_brought_in_is_not_judged_again() {
+        History other = new History(Studies.study("other", HALVING, 9));
+        judge.tellImported(other.accepted());
+        other.running(1).forEach(judge::tellImported);
+        other.running(2).forEach(judge::tellImported);
+        judge.tellImported(other.epoch(1, 1, 0.4));
+        judge.tellImported(other.epoch(2, 1, 0.5));
+        assertThat(judge.decisions()).isEmpty();
+        assertThat(judge.bests()).isEmpty();
+        assertThat(judge.keys()).noneMatch(key -> key.startsWith("other/"));
+    }
+
+    @Test
     void a_trial_is_stopped_at_a_rung_where_it_is_not_among_the_best() {
         judge.tell(history.epoch(1, 1, 0.4));
         assertThat(judge.decisions()).isEmpty();

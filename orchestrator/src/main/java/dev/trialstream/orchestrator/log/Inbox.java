@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Decision;
@@ -46,7 +47,10 @@ final class Inbox {
 
     Carried carry(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return record.topic().equals(topics.decisions()) ? decision(record) : incoming(record);
+            if (!record.topic().equals(topics.decisions())) {
+                return incoming(record);
+            }
+            return Imports.isImported(record.headers()) ? Carried.NOWHERE : decision(record);
         } catch (InvalidStudy e) {
             LOG.warn("{}: {}", shown(record), e.getMessage());
             return malformed(record, e);

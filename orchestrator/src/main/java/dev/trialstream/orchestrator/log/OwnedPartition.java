@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -62,7 +63,9 @@ final class OwnedPartition implements AutoCloseable {
         List<ProducerRecord<byte[], byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             HistoryEvent event = read(record);
-            if (event != null) {
+            if (event != null && Imports.isImported(record.headers())) {
+                history.follow(event);
+            } else if (event != null) {
                 history.take(record.offset(), event).forEach(output -> answers.add(record(output)));
             }
         }

@@ -70,6 +70,18 @@ final class PartitionHistory {
         return List.of();
     }
 
+    /**
+     * Takes in an event that was brought in from elsewhere. The study has ended there, so nothing of it is answered, now
+     * or by a later owner, and nothing is kept but that it has ended; one that has begun here goes on as if it were not.
+     */
+    void follow(HistoryEvent event) {
+        StudyPlanner begun = studies.get(event.study());
+        if (begun == null || begun.log().submitted().isEmpty()) {
+            studies.remove(event.study());
+            ended.add(event.study(), event.fact() instanceof Fact.Deleted);
+        }
+    }
+
     /** The whole log has been read: answers what had been kept back. */
     List<Output> goLive() {
         live = true;

@@ -8,10 +8,11 @@ import dev.trialstream.protocol.study.Study;
 import java.time.Instant;
 
 /** A study's history at a glance. */
-final class Summaries {
+public final class Summaries {
     private Summaries() {}
 
-    static StudySummary of(StudyLog log, Instant time) {
+    /** @param time of the event that it follows from */
+    public static StudySummary of(StudyLog log, Instant time) {
         int wanted = log.spec()
                 .filter(spec -> log.ended().isEmpty() && !log.isPaused())
                 .map(spec -> wanted(log, spec))

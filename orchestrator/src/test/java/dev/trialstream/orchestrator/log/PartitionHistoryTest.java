@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -60,6 +61,47 @@ class PartitionHistoryTest {
         inputs.forEach(log::append);
         feed(history, log);
         assertThat(log.events).extracting(HistoryEvent::fact).contains(new Fact.Dispatched("s.profile", 2, "cpu"));
+    }
+
+    @Test
+    void a_study_that_was_brought_in_draws_no_answers_whoever_reads_it_and_how_far() {
+        List<HistoryEvent> whole = life(new Random(1), 0).events;
+        for (int read = 1; read <= whole.size(); read++) {
+            PartitionHistory before = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+            whole.subList(0, read).forEach(before::follow);
+            assertThat(before.goLive()).isEmpty();
+            whole.subList(read, whole.size()).forEach(before::follow);
+            assertThat(before.observe(POOL, NOON.plusSeconds(3600))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_study_that_was_brought_in_refuses_what_one_that_ended_here_refuses_and_can_be_deleted() {
+        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        history.goLive();
+        history.take(0, event(new Fact.Commanded(new Command.Stop("s"), "too early")));
+        life(new Random(1), 0).events.forEach(history::follow);
+        assertThat(history.take(1, submitted("s"))).first().satisfies(PartitionHistoryTest::refuses);
+        assertThat(history.take(2, event(new Fact.Commanded(new Command.Pause("s"), "p"))))
+                .first()
+                .satisfies(PartitionHistoryTest::refuses);
+        assertThat(history.take(3, event(new Fact.Commanded(new Command.Delete("s"), "d"))))
+                .contains(new Output.Forget("s"));
+    }
+
+    @Test
+    void a_study_that_has_begun_here_goes_on_whatever_is_brought_in_under_its_name() {
+        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        history.goLive();
+        history.take(0, submitted("s"));
+        life(new Random(1), 0).events.forEach(history::follow);
+        assertThat(history.take(1, event(new Fact.Claimed("s.profile", 1, "w"))))
+                .isNotEmpty();
+        assertThat(history.take(2, event(profiled()))).isNotEmpty();
+    }
+
+    private static void refuses(Output output) {
+        assertThat(((Output.Append) output).event().fact()).isInstanceOf(Fact.Rejected.class);
     }
 
     @Test

@@ -41,7 +41,9 @@ public final class AccessRules {
         /** Judges, by Kafka Streams. */
         METRICS,
         /** Publishes studies and follows them. */
-        PUBLISHER
+        PUBLISHER,
+        /** Brings in studies that ended elsewhere. */
+        IMPORTER
     }
 
     /** @param principal as the broker names it, such as {@code User:alice} or {@code User:CN=alice} */
@@ -51,6 +53,7 @@ public final class AccessRules {
             case WORKER -> worker(topics);
             case METRICS -> metrics(topics);
             case PUBLISHER -> publisher(topics);
+            case IMPORTER -> importer(topics);
         };
         return Stream.concat(seen(topics), needs)
                 .flatMap(need -> need.bindings(principal))
@@ -126,6 +129,14 @@ public final class AccessRules {
                         topics.summaries(),
                         topics.workers(),
                         topics.deadLetters()));
+    }
+
+    private static Stream<Need> importer(Topics topics) {
+        return Stream.of(
+                        reads(topics.events()),
+                        writes(topics.events(), topics.decisions(), topics.best(), topics.summaries()),
+                        transacts(Groups.imports(topics)))
+                .flatMap(needs -> needs);
     }
 
     private static Stream<Need> reads(String... names) {

@@ -14,6 +14,11 @@ public final class Groups {
         return topics.group("orchestrator-inbox");
     }
 
+    /** Whoever brings histories in: a transactional id, so that there is one at a time. */
+    public static String imports(Topics topics) {
+        return topics.group("import");
+    }
+
     /** The judge: application id of Kafka Streams, with which its own topics and transactional ids begin. */
     public static String judge(Topics topics) {
         return topics.group("judge");

@@ -39,10 +39,11 @@ class AccessRulesTest {
 
     @Test
     void only_who_states_facts_writes_the_history_and_only_the_orchestrator_hands_out_work() {
-        assertThat(writers(Topics.STANDARD.events())).containsExactly(Role.ORCHESTRATOR, Role.WORKER);
+        assertThat(writers(Topics.STANDARD.events())).containsExactly(Role.ORCHESTRATOR, Role.WORKER, Role.IMPORTER);
         assertThat(writers(Topics.STANDARD.dispatch("cpu"))).containsExactly(Role.ORCHESTRATOR);
-        assertThat(writers(Topics.STANDARD.decisions())).containsExactly(Role.ORCHESTRATOR, Role.METRICS);
-        assertThat(writers(Topics.STANDARD.best())).containsExactly(Role.METRICS);
+        assertThat(writers(Topics.STANDARD.decisions()))
+                .containsExactly(Role.ORCHESTRATOR, Role.METRICS, Role.IMPORTER);
+        assertThat(writers(Topics.STANDARD.best())).containsExactly(Role.METRICS, Role.IMPORTER);
         assertThat(writers(Topics.STANDARD.studies())).containsExactly(Role.PUBLISHER);
         assertThat(writers(Topics.STANDARD.deadLetters())).containsExactly(Role.ORCHESTRATOR);
     }

@@ -1,0 +1,69 @@
+package dev.trialstream.cli.exchange;
+
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * All that the log has of one study: its events, the decisions on it and the versions of its best that are kept, each in
+ * the order of its topic.
+ *
+ * @param log what the events say
+ * @param last time of the last event
+ */
+record History(StudyLog log, Instant last, List<Entry> entries) {
+
+    String study() {
+        return log.study();
+    }
+
+    long count(Entry.Kind kind) {
+        return entries.stream().filter(entry -> entry.kind() == kind).count();
+    }
+
+    /**
+     * @throws IllegalArgumentException where an entry cannot be read or is of another study, with its number, from 1
+     */
+    static History of(String study, List<Entry> entries) {
+        StudyLog log = new StudyLog(study);
+        Instant last = Instant.EPOCH;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            try {
+                if (entry.kind() == Entry.Kind.EVENT) {
+                    HistoryEvent event = Messages.readEvent(entry.bytes());
+                    log.apply(event);
+                    last = event.time();
+                }
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("record " + (i + 1) + ": " + e.getMessage(), e);
+            }
+            if (!study.equals(studyOf(entry))) {
+                throw new IllegalArgumentException("record " + (i + 1) + ": not of study " + study);
+            }
+        }
+        return new History(log, last, List.copyOf(entries));
+    }
+
+    /** The study that a record is of. */
+    static String studyOf(Entry entry) {
+        return switch (entry.kind()) {
+            case EVENT -> Messages.readEvent(entry.bytes()).study();
+            case DECISION -> Messages.read(entry.bytes(), Decision.class).study();
+            case BEST -> Messages.read(entry.bytes(), Best.class).study();
+        };
+    }
+
+    List<ProducerRecord<byte[], byte[]>> records(Topics topics, int partition) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        entries.forEach(entry -> records.add(entry.record(topics, partition, study())));
+        return records;
+    }
+}

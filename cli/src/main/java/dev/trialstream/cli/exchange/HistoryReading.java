@@ -1,0 +1,39 @@
+package dev.trialstream.cli.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trialstream.cli.run.TopicScan;
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Messages;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads all that the log has of a study now. */
+final class HistoryReading {
+    private HistoryReading() {}
+
+    static History of(ClientSettings settings, Topics topics, String study) {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry.Kind kind : Entry.Kind.values()) {
+            TopicScan.of(settings, kind.topic(topics), study, record -> {
+                if (record.key() != null && record.value() != null && new String(record.key(), UTF_8).equals(study)) {
+                    Entry entry = Entry.of(kind, record.headers(), record.value());
+                    if (isOf(study, entry)) {
+                        entries.add(entry);
+                    }
+                }
+            });
+        }
+        return History.of(study, entries);
+    }
+
+    /** What nobody can read nobody has acted on. */
+    private static boolean isOf(String study, Entry entry) {
+        try {
+            return History.studyOf(entry).equals(study);
+        } catch (Messages.UnreadableMessage foreign) {
+            return false;
+        }
+    }
+}
