@@ -84,9 +84,10 @@ class ForeignClientsTest {
         publish(
                 "trialstream.studies.v1",
                 "{\"study\": \"blind\", \"data\": {\"csv\": \"../none.csv\", \"target\": \"y\"}}");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        Cli.run("dlq", "list", "--bootstrap-servers", bootstrap).out())
-                .contains("../none.csv: no such file in the data folders of this worker"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Cli.run("dlq", "list", "--bootstrap-servers", bootstrap)
+                                .out())
+                        .contains("../none.csv: no such file in the data folders of this worker"));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.Ids;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Repeat;
