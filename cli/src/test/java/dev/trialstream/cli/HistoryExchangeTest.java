@@ -54,7 +54,7 @@ class HistoryExchangeTest {
             assertThat(again.exitCode()).isEqualTo(2);
             assertThat(again.errLines()).singleElement().asString().contains("study moved: exists", "(completed)");
             assertThat(to.run("study", "extend", "moved", "--trials", "1").err())
-                    .isEqualTo("error: study moved: a study moved has ended\n");
+                    .isEqualTo("error: study moved: study moved has ended\n");
 
             // what the services do next shows that they have read the import
             Path next = Files.writeString(folder.resolve("next.yaml"), STUDY.replace("moved", "next"));

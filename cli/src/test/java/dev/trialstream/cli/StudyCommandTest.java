@@ -58,7 +58,7 @@ class StudyCommandTest {
                             .stringValue()
                             .equals("completed"));
             shown(cluster);
-            refused(cluster.run("study", "extend", "tiny", "--trials", "1"), "study tiny: a study tiny has ended");
+            refused(cluster.run("study", "extend", "tiny", "--trials", "1"), "study tiny: study tiny has ended");
 
             cluster.json("study", "delete", "tiny");
             cluster.json("study", "delete", "tiny");
