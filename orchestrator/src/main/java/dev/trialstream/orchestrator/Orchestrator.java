@@ -4,6 +4,7 @@ import dev.trialstream.orchestrator.http.HttpApi;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.orchestrator.log.HistoryProcessor;
 import dev.trialstream.orchestrator.log.InboxReader;
+import dev.trialstream.orchestrator.pool.DemandWatcher;
 import dev.trialstream.orchestrator.pool.PoolWatcher;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.view.BookKeeper;
@@ -43,13 +44,21 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     public void start() {
+        DemandWatcher demand = new DemandWatcher(settings, topics, scope, loops::running);
         PoolWatcher pool = new PoolWatcher(
-                settings, topics, "orchestrator-" + UUID.randomUUID(), this::ownsFirst, loops::running, clock);
+                settings,
+                topics,
+                "orchestrator-" + UUID.randomUUID(),
+                this::ownsFirst,
+                demand::demand,
+                loops::running,
+                clock);
+        loops.start("demand", () -> demand);
         loops.start("pool", () -> pool);
         loops.start("inbox", () -> new InboxReader(settings, topics, loops::running, clock));
         loops.start("history", () -> {
-            HistoryProcessor fresh =
-                    new HistoryProcessor(settings, topics, samplers, scope, pool::pool, loops::running, clock);
+            HistoryProcessor fresh = new HistoryProcessor(
+                    settings, topics, samplers, scope, pool::pool, demand::demand, loops::running, clock);
             processor = fresh;
             return fresh;
         });
