@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * How a worker works.
@@ -18,9 +19,16 @@ import java.util.function.Predicate;
 public record WorkerOptions(
         String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
     /** A name that no other worker has. */
     public static String freshName() {
         return "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Whether a worker may be called so: names are part of event ids. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     public WorkerOptions {

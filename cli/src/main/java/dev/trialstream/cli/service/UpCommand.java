@@ -36,6 +36,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     WorkOptions work = new WorkOptions();
 
+    @Mixin
+    Monitor monitor = new Monitor();
+
     private final Streams streams;
 
     public UpCommand(Streams streams) {
@@ -46,13 +49,16 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         HttpOptions options = http.options(port);
         work.check();
+        monitor.check();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);
-            Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers(), parts);
+            pipeline.services().forEach(monitor::watch);
+            String monitored = parts.opened(monitor.start()).where();
+            Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers() + monitored, parts);
             return 0;
         }
     }

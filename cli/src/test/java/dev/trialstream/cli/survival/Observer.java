@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -61,14 +62,7 @@ final class Observer implements AutoCloseable {
         Instant end = Instant.now().plus(patience);
         while (Instant.now().isBefore(end)) {
             int before = events.size();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-                HistoryEvent event = Messages.readEvent(record.value());
-                if (event.study().equals(study)) {
-                    log.apply(event);
-                    events.add(event);
-                    seen.add(Instant.now());
-                }
-            }
+            read();
             Optional<HistoryEvent> found = events.subList(before, events.size()).stream()
                     .filter(wanted)
                     .findFirst();
@@ -78,6 +72,24 @@ final class Observer implements AutoCloseable {
         }
         throw new AssertionError("waited " + patience + " in vain for " + what + "; the last events were "
                 + events.subList(Math.max(0, events.size() - 5), events.size()));
+    }
+
+    /** Reads on until {@code end}, or until there is no more need to. */
+    void readUntil(Instant end, BooleanSupplier enough) {
+        while (Instant.now().isBefore(end) && !enough.getAsBoolean()) {
+            read();
+        }
+    }
+
+    private void read() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+            HistoryEvent event = Messages.readEvent(record.value());
+            if (event.study().equals(study)) {
+                log.apply(event);
+                events.add(event);
+                seen.add(Instant.now());
+            }
+        }
     }
 
     @Override

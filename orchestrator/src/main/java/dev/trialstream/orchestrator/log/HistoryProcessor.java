@@ -58,6 +58,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final InboxRecords inboxes;
     private volatile boolean ownsFirst;
+    private volatile boolean assigned;
 
     /**
      * @param scope studies to act for
@@ -93,6 +94,11 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         return ownsFirst;
     }
 
+    /** Whether it has joined the group; with more processes than partitions it may own none. */
+    public boolean isAssigned() {
+        return assigned;
+    }
+
     @Override
     public void run() {
         try (consumer;
@@ -117,6 +123,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = true;
         if (partitions.isEmpty()) {
             return;
         }
