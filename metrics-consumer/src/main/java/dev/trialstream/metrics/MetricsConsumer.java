@@ -3,6 +3,7 @@ package dev.trialstream.metrics;
 import dev.trialstream.metrics.judge.JudgeTopology;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.service.BrokerPulse;
 import dev.trialstream.protocol.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -24,6 +25,7 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
 
     private final KafkaStreams streams;
+    private final BrokerPulse pulse = new BrokerPulse(System::nanoTime);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     public MetricsConsumer(
@@ -43,13 +45,16 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
         streams.start();
     }
 
-    /** Ready while it runs: its partitions are assigned and their state is restored. */
+    /** Ready while it runs, which is when its partitions are assigned and their state is restored, and the broker answers. */
     public Health health() {
         KafkaStreams.State state = streams.state();
         String word = state.name().toLowerCase(Locale.ROOT);
-        return failure.isDone() || state == KafkaStreams.State.ERROR
-                ? Health.dead(word)
-                : Health.of(state == KafkaStreams.State.RUNNING, word);
+        if (failure.isDone() || state == KafkaStreams.State.ERROR) {
+            return Health.dead(word);
+        }
+        return pulse.isHeard(streams.metrics())
+                ? Health.of(state == KafkaStreams.State.RUNNING, word)
+                : Health.of(false, "hears nothing from the broker");
     }
 
     /** The metrics of Kafka Streams and its clients. */

@@ -97,13 +97,17 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         return started.port();
     }
 
-    /** Ready once it has its partitions and knows the pool. */
+    /** Ready while it has its partitions, knows the pool, and the broker answers. */
     public Health health() {
-        HistoryProcessor current = processor;
-        boolean ready = current != null && current.isAssigned() && pool.pool().isPresent();
-        return loops.stuck()
-                .map(Health::dead)
-                .orElseGet(() -> Health.of(ready, ready ? "follows the log" : "waits for its partitions"));
+        return loops.stuck().map(Health::dead).orElseGet(() -> {
+            HistoryProcessor current = processor;
+            if (!pool.isHeard()) {
+                return Health.of(false, "hears nothing from the broker");
+            }
+            boolean ready =
+                    current != null && current.isAssigned() && pool.pool().isPresent();
+            return Health.of(ready, ready ? "follows the log" : "waits for its partitions");
+        });
     }
 
     /** Who works, and how many slots are wanted: what a pool of workers is scaled by. */

@@ -7,6 +7,7 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.service.BrokerPulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class PoolWatcher implements Runnable {
     private final BooleanSupplier running;
     private final Clock clock;
     private final PoolLog log = new PoolLog();
+    private final BrokerPulse pulse = new BrokerPulse(System::nanoTime);
     private volatile @Nullable Pool pool;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reader;
     private long position = -1;
     private long ticked;
     private volatile boolean tickOutstanding;
@@ -73,12 +76,19 @@ public final class PoolWatcher implements Runnable {
         return Optional.ofNullable(pool);
     }
 
+    /** Whether the broker answers. */
+    public boolean isHeard() {
+        KafkaConsumer<byte[], byte[]> current = reader;
+        return current != null && pulse.isHeard(current.metrics());
+    }
+
     /** Reads on where it left off, should it have to begin anew: ticks must not be counted twice. */
     @Override
     public void run() {
         TopicPartition partition = new TopicPartition(topics.workers(), 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("pool-watcher"));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("pool-ticker"))) {
+            reader = consumer;
             consumer.assign(List.of(partition));
             if (position < 0) {
                 consumer.seekToBeginning(List.of(partition));
