@@ -5,6 +5,7 @@ import dev.trialstream.cli.exchange.ImportCommand;
 import dev.trialstream.cli.pool.PoolCommand;
 import dev.trialstream.cli.pool.WorkersCommand;
 import dev.trialstream.cli.service.BrokerCommand;
+import dev.trialstream.cli.service.HealthCommand;
 import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
 import dev.trialstream.cli.service.UpCommand;
@@ -56,6 +57,7 @@ public final class Trialstream {
                 .addSubcommand(new MetricsCommand(streams))
                 .addSubcommand(new PoolCommand(streams))
                 .addSubcommand(new WorkersCommand(streams))
+                .addSubcommand(new HealthCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new TopicsCommand(streams))
                 .addSubcommand(new AclsCommand(streams))
