@@ -34,7 +34,12 @@ public final class Report {
         out.println();
         figures(out, study, result, best);
         out.printf(Locale.ROOT, "seconds           %.1f%n", result.seconds());
-        out.printf(Locale.ROOT, "model             %s (loads with DL4J; its preparation is beside it)%n", best.model());
+        if (best.model() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "model             %s (loads with DL4J; its preparation is beside it)%n",
+                    best.model());
+        }
         out.printf(Locale.ROOT, "hyperparameters   %s%n", folder.resolve("best.yaml"));
     }
 

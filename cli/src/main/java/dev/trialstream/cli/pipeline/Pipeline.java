@@ -87,7 +87,8 @@ public final class Pipeline implements Backend {
                         TopicLayout.CPU,
                         options.dataRoots(),
                         directory.store(),
-                        options.scope()),
+                        options.scope(),
+                        options.commands()),
                 clock));
         started = orchestrator;
         judge.start();

@@ -7,8 +7,10 @@ import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.worker.command.CommandSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,10 +48,11 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         HttpOptions options = http.options(port);
         work.check();
+        Map<String, CommandSpec> commands = work.commands();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
-            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
+            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true, commands));
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);
             Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers(), parts);

@@ -1,10 +1,14 @@
 package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.CommandsOption;
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the worker of a process may do at once, and read. */
@@ -17,6 +21,14 @@ final class WorkOptions {
             paramLabel = "DIR",
             description = "Folder that data may lie in; may be given several times (default: the current one).")
     List<Path> dataRoots = new ArrayList<>();
+
+    @Mixin
+    CommandsOption commands = new CommandsOption();
+
+    /** The commands that the worker may run. */
+    Map<String, CommandSpec> commands() {
+        return commands.read();
+    }
 
     List<Path> dataRoots() {
         return dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots;

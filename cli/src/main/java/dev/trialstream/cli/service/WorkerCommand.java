@@ -8,8 +8,10 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +46,16 @@ public final class WorkerCommand implements Callable<Integer> {
     public Integer call() {
         Logs.toStandardError();
         work.check();
+        Map<String, CommandSpec> commands = work.commands();
         try (Parts parts = new Parts()) {
             WorkerOptions options = new WorkerOptions(
-                    WorkerOptions.freshName(), work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true);
+                    WorkerOptions.freshName(),
+                    work.slots,
+                    TopicLayout.CPU,
+                    work.dataRoots(),
+                    store,
+                    any -> true,
+                    commands);
             Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());
