@@ -58,7 +58,8 @@ final class StudyOptions {
                         budget.trials(),
                         budget.epochs(),
                         budget.time(),
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        budget.priority()));
     }
 
     Where where() {

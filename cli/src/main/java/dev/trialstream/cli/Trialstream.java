@@ -2,6 +2,8 @@ package dev.trialstream.cli;
 
 import dev.trialstream.cli.exchange.ExportCommand;
 import dev.trialstream.cli.exchange.ImportCommand;
+import dev.trialstream.cli.pool.PoolCommand;
+import dev.trialstream.cli.pool.WorkersCommand;
 import dev.trialstream.cli.service.BrokerCommand;
 import dev.trialstream.cli.service.MetricsCommand;
 import dev.trialstream.cli.service.OrchestratorCommand;
@@ -52,6 +54,8 @@ public final class Trialstream {
                 .addSubcommand(new OrchestratorCommand(streams))
                 .addSubcommand(new WorkerCommand(streams))
                 .addSubcommand(new MetricsCommand(streams))
+                .addSubcommand(new PoolCommand(streams))
+                .addSubcommand(new WorkersCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new TopicsCommand(streams))
                 .addSubcommand(new AclsCommand(streams))

@@ -3,8 +3,13 @@ package dev.trialstream.metrics;
 import dev.trialstream.metrics.judge.JudgeTopology;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -13,7 +18,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * Judges every study whose history it can read. Several with the same settings share the partitions. The topics have to
  * exist.
  */
-public final class MetricsConsumer implements AutoCloseable {
+public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int REPLACEMENTS = 5;
     private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
@@ -36,6 +41,21 @@ public final class MetricsConsumer implements AutoCloseable {
     /** Begins to read, from where the last one with these settings left off. Returns before partitions are assigned. */
     public void start() {
         streams.start();
+    }
+
+    /** Ready while it runs: its partitions are assigned and their state is restored. */
+    public Health health() {
+        KafkaStreams.State state = streams.state();
+        String word = state.name().toLowerCase(Locale.ROOT);
+        return failure.isDone() || state == KafkaStreams.State.ERROR
+                ? Health.dead(word)
+                : Health.of(state == KafkaStreams.State.RUNNING, word);
+    }
+
+    /** The metrics of Kafka Streams and its clients. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        new KafkaStreamsMetrics(streams).bindTo(registry);
     }
 
     /** Whether partitions are assigned and their state is restored. */

@@ -4,24 +4,33 @@ import dev.trialstream.orchestrator.http.HttpApi;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.orchestrator.log.HistoryProcessor;
 import dev.trialstream.orchestrator.log.InboxReader;
+import dev.trialstream.orchestrator.pool.Demand;
+import dev.trialstream.orchestrator.pool.DemandWatcher;
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.PoolWatcher;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.view.BookKeeper;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The orchestrator as a service: the inbox, the history and the pool, a loop each. */
-public final class Orchestrator implements AutoCloseable {
+public final class Orchestrator implements AutoCloseable, MeterBinder {
     private static final long READ_IN_SECONDS = 60;
 
     private final ServiceLoops loops = new ServiceLoops("orchestrator");
@@ -30,6 +39,8 @@ public final class Orchestrator implements AutoCloseable {
     private final Predicate<String> scope;
     private final Clock clock;
     private final Samplers samplers = Samplers.onClassPath();
+    private final DemandWatcher demand;
+    private final PoolWatcher pool;
     private volatile @Nullable HistoryProcessor processor;
     private @Nullable HistoryWriter writer;
     private @Nullable HttpApi http;
@@ -40,16 +51,24 @@ public final class Orchestrator implements AutoCloseable {
         this.topics = topics;
         this.scope = scope;
         this.clock = clock;
+        this.demand = new DemandWatcher(settings, topics, scope, loops::running);
+        this.pool = new PoolWatcher(
+                settings,
+                topics,
+                "orchestrator-" + UUID.randomUUID(),
+                this::ownsFirst,
+                demand::demand,
+                loops::running,
+                clock);
     }
 
     public void start() {
-        PoolWatcher pool = new PoolWatcher(
-                settings, topics, "orchestrator-" + UUID.randomUUID(), this::ownsFirst, loops::running, clock);
+        loops.start("demand", () -> demand);
         loops.start("pool", () -> pool);
         loops.start("inbox", () -> new InboxReader(settings, topics, loops::running, clock));
         loops.start("history", () -> {
-            HistoryProcessor fresh =
-                    new HistoryProcessor(settings, topics, samplers, scope, pool::pool, loops::running, clock);
+            HistoryProcessor fresh = new HistoryProcessor(
+                    settings, topics, samplers, scope, pool::pool, demand::demand, loops::running, clock);
             processor = fresh;
             return fresh;
         });
@@ -76,6 +95,46 @@ public final class Orchestrator implements AutoCloseable {
                 .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)
                 .join();
         return started.port();
+    }
+
+    /** Ready once it has its partitions and knows the pool. */
+    public Health health() {
+        HistoryProcessor current = processor;
+        boolean ready = current != null && current.isAssigned() && pool.pool().isPresent();
+        return loops.stuck()
+                .map(Health::dead)
+                .orElseGet(() -> Health.of(ready, ready ? "follows the log" : "waits for its partitions"));
+    }
+
+    /** Who works, and how many slots are wanted: what a pool of workers is scaled by. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder(
+                        "trialstream.slots.wanted",
+                        demand,
+                        it -> it.demand().map(Demand::slots).orElse(0))
+                .description("Slots that all studies together could keep busy now")
+                .tag("device", TopicLayout.CPU)
+                .register(registry);
+        gauge(registry, "trialstream.slots", "Slots of all workers that are here and not leaving", Pool::slots);
+        gauge(registry, "trialstream.slots.free", "Slots that were empty by the last heartbeats", Pool::free);
+        gauge(
+                registry,
+                "trialstream.workers",
+                "Workers that are here",
+                now -> now.held().size());
+        Gauge.builder(
+                        "trialstream.studies",
+                        demand,
+                        it -> it.demand().map(now -> now.wishes().size()).orElse(0))
+                .description("Studies that have not ended")
+                .register(registry);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, ToIntFunction<Pool> value) {
+        Gauge.builder(name, pool, it -> it.pool().map(value::applyAsInt).orElse(0))
+                .description(description)
+                .register(registry);
     }
 
     /** Completes exceptionally where a loop is beyond repair. */

@@ -4,6 +4,7 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
 import dev.trialstream.worker.command.CommandTrainer;
 import dev.trialstream.worker.job.DataRoots;
@@ -15,6 +16,9 @@ import dev.trialstream.worker.kafka.HeartbeatLoop;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.Trainer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -27,7 +31,7 @@ import java.util.stream.Stream;
  * The trainer-worker as a service. Its slots are a fixed pool of threads, because the math library keeps memory for
  * every thread that ever trained.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable, MeterBinder {
     private static final String VERSION = "0.1.0";
 
     private final ServiceLoops loops = new ServiceLoops("worker");
@@ -78,6 +82,26 @@ public final class Worker implements AutoCloseable {
                         this::claim,
                         slots::start,
                         loops::running));
+    }
+
+    /** Ready while it is heard and may be given work. */
+    public Health health() {
+        boolean heard = pulse.isHeard();
+        boolean ready = heard && decisions.isReady() && !slots.isLeaving();
+        String state = slots.isLeaving() ? "leaving" : heard ? "takes work" : "not heard by the broker";
+        return loops.stuck().map(Health::dead).orElseGet(() -> Health.of(ready, state));
+    }
+
+    /** Its slots, and how many events of each kind it has written. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("trialstream.worker.slots", options, WorkerOptions::slots)
+                .description("Jobs that this worker does at once")
+                .register(registry);
+        Gauge.builder("trialstream.worker.slots.busy", slots, it -> it.held().size())
+                .description("Jobs in its slots now")
+                .register(registry);
+        writer.bindTo(registry);
     }
 
     /** Completes exceptionally where a loop is beyond repair. */

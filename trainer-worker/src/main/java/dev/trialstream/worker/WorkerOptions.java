@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * How a worker works.
@@ -33,9 +34,16 @@ public record WorkerOptions(
         this(name, slots, device, dataRoots, store, scope, Map.of());
     }
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
     /** A name that no other worker has. */
     public static String freshName() {
         return "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Whether a worker may be called so: names are part of event ids. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     public WorkerOptions {

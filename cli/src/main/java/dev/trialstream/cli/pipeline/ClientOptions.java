@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,8 +63,19 @@ public final class ClientOptions {
 
     /** As they are said on a command line; begins with a space, or is empty. */
     public String arguments() {
-        return (bootstrapServers == null ? "" : " --bootstrap-servers " + bootstrapServers)
-                + (commandConfig == null ? "" : " --command-config " + commandConfig);
+        return words().stream().map(word -> " " + word).collect(Collectors.joining());
+    }
+
+    /** As they are said on a command line, word by word. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (bootstrapServers != null) {
+            words.addAll(List.of("--bootstrap-servers", bootstrapServers));
+        }
+        if (commandConfig != null) {
+            words.addAll(List.of("--command-config", commandConfig.toString()));
+        }
+        return words;
     }
 
     private Properties file() {

@@ -7,7 +7,9 @@ import dev.trialstream.worker.command.CommandsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +43,11 @@ public final class CommandsOption {
 
     /** As it is said on a command line; begins with a space, or is empty. */
     public String arguments() {
-        return file == null ? "" : " --commands " + file;
+        return words().stream().map(word -> " " + word).collect(Collectors.joining());
+    }
+
+    /** As it is said on a command line, word by word. */
+    public List<String> words() {
+        return file == null ? List.of() : List.of("--commands", file.toString());
     }
 }

@@ -13,6 +13,8 @@ import dev.trialstream.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Pipeline implements Backend {
     private final DataDirectory directory;
     private final ClientSettings settings;
     private @Nullable Orchestrator started;
+    private final List<Service> services = new ArrayList<>();
 
     private Pipeline(Path dataDirectory, ClientSettings client) throws IOException {
         try {
@@ -91,12 +94,20 @@ public final class Pipeline implements Backend {
                         options.commands()),
                 clock));
         started = orchestrator;
+        services.add(new Service("metrics", judge::health, judge));
+        services.add(new Service("orchestrator", orchestrator::health, orchestrator));
+        services.add(new Service("worker", worker::health, worker));
         judge.start();
         orchestrator.start();
         worker.start();
         parts.watch(judge.failure());
         parts.watch(orchestrator.failure());
         parts.watch(worker.failure());
+    }
+
+    /** The services that have been started. */
+    public List<Service> services() {
+        return List.copyOf(services);
     }
 
     /**

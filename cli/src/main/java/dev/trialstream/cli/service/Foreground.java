@@ -6,7 +6,7 @@ import dev.trialstream.cli.pipeline.Parts;
 import java.util.concurrent.CompletionException;
 
 /** A process that serves until it is told to end, or until it cannot. */
-final class Foreground {
+public final class Foreground {
     private Foreground() {}
 
     /**
@@ -14,7 +14,7 @@ final class Foreground {
      *
      * @throws UserError once a part is beyond repair
      */
-    static void serve(Streams streams, String ready, Parts parts) {
+    public static void serve(Streams streams, String ready, Parts parts) {
         Thread onEnd = new Thread(parts::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(onEnd);
         streams.out().println("ready " + ready);

@@ -4,6 +4,7 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.protocol.kafka.Topics;
@@ -33,6 +34,9 @@ public final class MetricsCommand implements Callable<Integer> {
     @Nullable
     Path stateDirectory;
 
+    @Mixin
+    Monitor monitor = new Monitor();
+
     private final Streams streams;
 
     public MetricsCommand(Streams streams) {
@@ -42,13 +46,15 @@ public final class MetricsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logs.toStandardError();
+        monitor.check();
         Path folder = stateDirectory != null ? stateDirectory : Files.createTempDirectory("trialstream-metrics-");
         try (Parts parts = new Parts()) {
             MetricsConsumer judge = parts.opened(new MetricsConsumer(
                     client.provisioned(), Topics.STANDARD, MetricsConsumerOptions.in(folder), Clock.systemUTC()));
             judge.start();
             parts.watch(judge.failure());
-            Foreground.serve(streams, "metrics", parts);
+            monitor.watch(new Service("metrics", judge::health, judge));
+            Foreground.serve(streams, "metrics" + parts.opened(monitor.start()).where(), parts);
             return 0;
         }
     }

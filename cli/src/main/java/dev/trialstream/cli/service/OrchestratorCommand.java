@@ -4,6 +4,7 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.cli.pipeline.Serving;
 import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.orchestrator.http.HttpOptions;
@@ -31,6 +32,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Mixin
     HttpServing http = new HttpServing();
 
+    @Mixin
+    Monitor monitor = new Monitor();
+
     private final Streams streams;
 
     public OrchestratorCommand(Streams streams) {
@@ -40,14 +44,17 @@ public final class OrchestratorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toStandardError();
+        monitor.check();
         HttpOptions options = port == null ? null : http.options(port);
         try (Parts parts = new Parts()) {
             Orchestrator orchestrator = parts.opened(
                     new Orchestrator(client.provisioned(), Topics.STANDARD, any -> true, Clock.systemUTC()));
             orchestrator.start();
             parts.watch(orchestrator.failure());
+            monitor.watch(new Service("orchestrator", orchestrator::health, orchestrator));
+            String monitored = parts.opened(monitor.start()).where();
             String at = options == null ? "" : " " + Serving.serve(orchestrator, options, parts.failure());
-            Foreground.serve(streams, "orchestrator" + at, parts);
+            Foreground.serve(streams, "orchestrator" + at + monitored, parts);
             return 0;
         }
     }

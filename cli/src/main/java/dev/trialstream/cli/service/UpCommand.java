@@ -38,6 +38,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     WorkOptions work = new WorkOptions();
 
+    @Mixin
+    Monitor monitor = new Monitor();
+
     private final Streams streams;
 
     public UpCommand(Streams streams) {
@@ -49,13 +52,16 @@ public final class UpCommand implements Callable<Integer> {
         HttpOptions options = http.options(port);
         work.check();
         Map<String, CommandSpec> commands = work.commands();
+        monitor.check();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true, commands));
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);
-            Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers(), parts);
+            pipeline.services().forEach(monitor::watch);
+            String monitored = parts.opened(monitor.start()).where();
+            Foreground.serve(streams, at + " bootstrap " + pipeline.settings().bootstrapServers() + monitored, parts);
             return 0;
         }
     }

@@ -12,15 +12,66 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the worker of a process may do at once, and read. */
-final class WorkOptions {
+public final class WorkOptions {
     @Option(names = "--slots", paramLabel = "N", description = "Trials at once (default: the cores of this machine).")
     int slots = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--data-root",
-            paramLabel = "DIR",
-            description = "Folder that data may lie in; may be given several times (default: the current one).")
-    List<Path> dataRoots = new ArrayList<>();
+    @Mixin
+    Roots roots = new Roots();
+
+    /** The folders that a worker may read data from. */
+    public static final class Roots {
+        @Option(
+                names = "--data-root",
+                paramLabel = "DIR",
+                description = "Folder that data may lie in; may be given several times (default: the current one).")
+        List<Path> dataRoots = new ArrayList<>();
+
+        List<Path> all() {
+            return dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots;
+        }
+
+        /** @throws UserError where one is no folder */
+        void check() {
+            dataRoots.stream()
+                    .filter(root -> !Files.isDirectory(root))
+                    .findFirst()
+                    .ifPresent(root -> {
+                        throw UserError.badInput(
+                                "--data-root: " + root + " is no folder; expected one that data may lie in");
+                    });
+        }
+    }
+
+    /** Where a worker reads data and keeps what it makes. */
+    public static final class Data {
+        @Mixin
+        Roots roots = new Roots();
+
+        @Option(
+                names = "--store",
+                paramLabel = "DIR",
+                description =
+                        "Folder of checkpoints and models, shared by all workers (default: ~/.trialstream/store).")
+        Path store = Path.of(System.getProperty("user.home"), ".trialstream", "store");
+
+        @Mixin
+        CommandsOption commands = new CommandsOption();
+
+        /** @throws UserError where a worker could not work like this */
+        public void check() {
+            roots.check();
+            commands.read();
+        }
+
+        /** As they are said on a command line. */
+        public List<String> arguments() {
+            List<String> words = new ArrayList<>(List.of("--store", store.toString()));
+            roots.all().forEach(root -> words.addAll(List.of("--data-root", root.toString())));
+            words.addAll(commands.words());
+            return words;
+        }
+    }
 
     @Mixin
     CommandsOption commands = new CommandsOption();
@@ -31,7 +82,7 @@ final class WorkOptions {
     }
 
     List<Path> dataRoots() {
-        return dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots;
+        return roots.all();
     }
 
     /** @throws UserError where a worker could not work like this */
@@ -39,8 +90,6 @@ final class WorkOptions {
         if (slots < 1) {
             throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);
         }
-        dataRoots.stream().filter(root -> !Files.isDirectory(root)).findFirst().ifPresent(root -> {
-            throw UserError.badInput("--data-root: " + root + " is no folder; expected one that data may lie in");
-        });
+        roots.check();
     }
 }

@@ -2,8 +2,10 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
+import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +40,19 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "Folder of checkpoints and models, shared by all workers (default: ~/.trialstream/store).")
     Path store = Path.of(System.getProperty("user.home"), ".trialstream", "store");
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name in events and heartbeats, which no other worker may have (default: a fresh one).")
+    String name = WorkerOptions.freshName();
+
+    @Option(names = "--with", paramLabel = "PID", hidden = true, description = "Leaves when this process ends.")
+    @Nullable
+    Long with;
+
+    @Mixin
+    Monitor monitor = new Monitor();
+
     private final Streams streams;
 
     public WorkerCommand(Streams streams) {
@@ -47,20 +64,32 @@ public final class WorkerCommand implements Callable<Integer> {
         Logs.toStandardError();
         work.check();
         Map<String, CommandSpec> commands = work.commands();
+        monitor.check();
+        if (!WorkerOptions.isName(name)) {
+            throw UserError.badInput(
+                    "--name: expected up to 63 letters, digits, dots, hyphens or underscores, got " + name);
+        }
+        leaveWithTheOther();
         try (Parts parts = new Parts()) {
             WorkerOptions options = new WorkerOptions(
-                    WorkerOptions.freshName(),
-                    work.slots,
-                    TopicLayout.CPU,
-                    work.dataRoots(),
-                    store,
-                    any -> true,
-                    commands);
+                    name, work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true, commands);
             Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());
-            Foreground.serve(streams, "worker " + options.name() + " slots " + work.slots, parts);
+            monitor.watch(new Service("worker", worker::health, worker));
+            String monitored = parts.opened(monitor.start()).where();
+            Foreground.serve(streams, "worker " + options.name() + " slots " + work.slots + monitored, parts);
             return 0;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to be done where it fails
+    private void leaveWithTheOther() {
+        if (with != null) {
+            ProcessHandle.of(with)
+                    .map(ProcessHandle::onExit)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .thenRun(() -> System.exit(0));
         }
     }
 }

@@ -19,8 +19,14 @@ final class Audit {
     /** @param trials of the search */
     static void everythingHappenedOnce(Observer observer, int trials) {
         assertThat(observer.log().trials(Role.SEARCH)).hasSize(trials);
-        assertThat(observer.log().trials()).allMatch(trial -> trial.state().hasEnded());
-        assertThat(observer.log().trials()).noneMatch(trial -> trial.state() == JobLog.State.FAILED);
+        assertThat(observer.log().trials())
+                .filteredOn(trial -> !trial.state().hasEnded())
+                .extracting(TrialLog::trial)
+                .isEmpty();
+        assertThat(observer.log().trials())
+                .filteredOn(trial -> trial.state() == JobLog.State.FAILED)
+                .extracting(trial -> trial.trial() + ": " + trial.failure())
+                .isEmpty();
         for (TrialLog trial : observer.log().trials()) {
             assertThat(trial.curve().epochs())
                     .as("epochs of " + trial.trial())

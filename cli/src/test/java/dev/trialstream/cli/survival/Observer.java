@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,26 +54,42 @@ final class Observer implements AutoCloseable {
         return seen.get(seen.size() - 1);
     }
 
-    /** Reads on until {@code wanted} is true of an event that is new, which the log has taken in. */
+    /**
+     * Reads on until {@code wanted} is true of an event that is new. The log has taken in all that came with it by then,
+     * so that what it says is as new as can be had.
+     */
     HistoryEvent await(String what, Duration patience, Predicate<HistoryEvent> wanted) {
         Instant end = Instant.now().plus(patience);
         while (Instant.now().isBefore(end)) {
-            HistoryEvent found = null;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-                HistoryEvent event = Messages.readEvent(record.value());
-                if (event.study().equals(study)) {
-                    log.apply(event);
-                    events.add(event);
-                    seen.add(Instant.now());
-                    found = found == null && wanted.test(event) ? event : found;
-                }
-            }
-            if (found != null) {
-                return found;
+            int before = events.size();
+            read();
+            Optional<HistoryEvent> found = events.subList(before, events.size()).stream()
+                    .filter(wanted)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         throw new AssertionError("waited " + patience + " in vain for " + what + "; the last events were "
                 + events.subList(Math.max(0, events.size() - 5), events.size()));
+    }
+
+    /** Reads on until {@code end}, or until there is no more need to. */
+    void readUntil(Instant end, BooleanSupplier enough) {
+        while (Instant.now().isBefore(end) && !enough.getAsBoolean()) {
+            read();
+        }
+    }
+
+    private void read() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+            HistoryEvent event = Messages.readEvent(record.value());
+            if (event.study().equals(study)) {
+                log.apply(event);
+                events.add(event);
+                seen.add(Instant.now());
+            }
+        }
     }
 
     @Override

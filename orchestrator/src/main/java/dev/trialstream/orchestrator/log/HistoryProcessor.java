@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.log;
 
+import dev.trialstream.orchestrator.pool.Demand;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.kafka.ClientSettings;
@@ -49,6 +50,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final Samplers samplers;
     private final Predicate<String> scope;
     private final Supplier<Optional<Pool>> pool;
+    private final Supplier<Optional<Demand>> demand;
     private final BooleanSupplier running;
     private final Clock clock;
     private final TreeMap<TopicPartition, OwnedPartition> owned =
@@ -56,10 +58,11 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final InboxRecords inboxes;
     private volatile boolean ownsFirst;
+    private volatile boolean assigned;
 
     /**
      * @param scope studies to act for
-     * @param pool now; empty while it is not known yet
+     * @param pool now, and {@code demand} for it; empty while they are not known yet
      * @param running false once the loop is to end
      */
     public HistoryProcessor(
@@ -68,6 +71,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
             Samplers samplers,
             Predicate<String> scope,
             Supplier<Optional<Pool>> pool,
+            Supplier<Optional<Demand>> demand,
             BooleanSupplier running,
             Clock clock) {
         this.settings = settings;
@@ -75,6 +79,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         this.samplers = samplers;
         this.scope = scope;
         this.pool = pool;
+        this.demand = demand;
         this.running = running;
         this.clock = clock;
         this.inboxes = new InboxRecords(settings);
@@ -89,6 +94,11 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         return ownsFirst;
     }
 
+    /** Whether it has joined the group; with more processes than partitions it may own none. */
+    public boolean isAssigned() {
+        return assigned;
+    }
+
     @Override
     public void run() {
         try (consumer;
@@ -98,15 +108,22 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 owned.forEach((partition, owner) ->
                         owner.take(records.records(partition), consumer.position(partition), consumer.groupMetadata()));
-                pool.get().ifPresent(now -> owned.values().forEach(owner -> owner.observe(now, clock.instant())));
+                pool.get().ifPresent(this::observe);
             }
         } finally {
             release(Set.copyOf(owned.keySet()));
         }
     }
 
+    private void observe(Pool now) {
+        Map<String, Integer> shares =
+                demand.get().map(wanted -> wanted.shares(now.slots())).orElse(Map.of());
+        owned.values().forEach(owner -> owner.observe(now, shares, clock.instant()));
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = true;
         if (partitions.isEmpty()) {
             return;
         }

@@ -78,11 +78,11 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     /** Writes what the world tells the studies; see {@link PartitionHistory#observe}. */
-    void observe(Pool pool, Instant now) {
+    void observe(Pool pool, Map<String, Integer> shares, Instant now) {
         if (!history.isLive()) {
             return;
         }
-        List<HistoryEvent> inputs = history.observe(pool, now);
+        List<HistoryEvent> inputs = history.observe(pool, shares, now);
         if (!inputs.isEmpty()) {
             producer.beginTransaction();
             inputs.forEach(input -> send(placed(Records.event(topics, input))));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The studies of one partition of the history, rebuilt from it and then kept up with it. It touches no Kafka.
@@ -96,10 +97,10 @@ final class PartitionHistory {
     }
 
     /**
-     * What the world tells the studies at {@code now}: how many slots there are, whose lease has run out, and whose
-     * time is over. These are inputs: they go into the history first and are answered when they come back from it.
+     * What the world tells the studies at {@code now}: how many slots they have, whose lease has run out, and whose time
+     * is over. These are inputs: they go into the history first and are answered when they come back from it.
      */
-    List<HistoryEvent> observe(Pool pool, Instant now) {
+    List<HistoryEvent> observe(Pool pool, Map<String, Integer> shares, Instant now) {
         List<StudyLog> mine = studies.values().stream()
                 .map(StudyPlanner::log)
                 .filter(log -> scope.test(log.study()) && log.ended().isEmpty())
@@ -110,7 +111,7 @@ final class PartitionHistory {
         leases.check(pool, jobs, job -> lease.getOrDefault(Ids.studyOf(job.job()), 0L))
                 .forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
         for (StudyLog log : mine) {
-            grant(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
+            grant(log, shares.get(log.study())).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
             TimeBudget.expiry(log, now)
                     .filter(fact -> isAtWork(log, pool, now))
                     .filter(fact -> expiryAskedFor.add(fact.id(log.study())))
@@ -130,16 +131,21 @@ final class PartitionHistory {
                                 || pool.ticks() - pool.renewedAt(job.job(), job.attempt()) < Leases.ticks(log));
     }
 
-    private Optional<Fact> grant(StudyLog log, Pool pool) {
+    /** @param share null where it is not known yet */
+    private Optional<Fact> grant(StudyLog log, @Nullable Integer share) {
+        if (share == null) {
+            return Optional.empty();
+        }
         int sequence = log.grants() + 1;
-        boolean news = log.spec().filter(spec -> !spec.trainer().asked()).isPresent()
-                && pool.slots() != log.slots()
+        boolean news = share != log.slots()
+                && !log.isPaused()
+                && log.spec().filter(spec -> !spec.trainer().asked()).isPresent()
                 && grantsAskedFor.getOrDefault(log.study(), 0) < sequence;
         if (!news) {
             return Optional.empty();
         }
         grantsAskedFor.put(log.study(), sequence);
-        return Optional.of(new Fact.SlotsGranted(pool.slots(), sequence));
+        return Optional.of(new Fact.SlotsGranted(share, sequence));
     }
 
     private static HistoryEvent input(String study, Instant now, Fact fact) {

@@ -3,9 +3,11 @@ package dev.trialstream.orchestrator.pool;
 import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.PoolMessage.Held;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ public final class PoolLog {
     private final Map<String, Member> members = new HashMap<>();
     private final Set<String> gone = new LinkedHashSet<>();
     private final Map<Held, Long> renewals = new LinkedHashMap<>();
+    private Map<String, Integer> wanted = Map.of();
     private long ticks;
 
     public void apply(PoolMessage message) {
@@ -35,7 +38,8 @@ public final class PoolLog {
             beat(heartbeat);
         } else if (message instanceof PoolMessage.Renewal renewal) {
             renew(new Held(renewal.job(), renewal.attempt()));
-        } else if (message instanceof PoolMessage.Tick) {
+        } else if (message instanceof PoolMessage.Tick tick) {
+            wanted = tick.wanted() == null ? wanted : tick.wanted();
             tick();
         }
     }
@@ -47,7 +51,7 @@ public final class PoolLog {
         } else {
             gone.remove(heartbeat.worker());
             Set<Held> busy = Set.copyOf(heartbeat.busy());
-            members.put(heartbeat.worker(), new Member(heartbeat.slots(), busy, heartbeat.draining(), 0));
+            members.put(heartbeat.worker(), new Member(heartbeat, busy, 0));
         }
     }
 
@@ -86,13 +90,26 @@ public final class PoolLog {
         return new Pool(ticks, slots, free, held, gone, renewals);
     }
 
-    private record Member(int slots, Set<Held> busy, boolean draining, int silentTicks) {
+    /** The workers that are here, by their last heartbeats. */
+    public List<PoolMessage.Heartbeat> workers() {
+        return members.values().stream()
+                .map(Member::last)
+                .sorted(Comparator.comparing(PoolMessage.Heartbeat::worker))
+                .toList();
+    }
+
+    /** Slots that all studies together could keep busy, by class of device, as the last tick had it. */
+    public Map<String, Integer> wanted() {
+        return wanted;
+    }
+
+    private record Member(PoolMessage.Heartbeat last, Set<Held> busy, int silentTicks) {
         Member tick() {
-            return new Member(slots, busy, draining, silentTicks + 1);
+            return new Member(last, busy, silentTicks + 1);
         }
 
         int offered() {
-            return draining ? 0 : slots;
+            return last.draining() ? 0 : last.slots();
         }
 
         int free() {

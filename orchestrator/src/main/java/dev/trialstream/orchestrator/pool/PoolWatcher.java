@@ -3,14 +3,17 @@ package dev.trialstream.orchestrator.pool;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,6 +35,7 @@ public final class PoolWatcher implements Runnable {
     private final Topics topics;
     private final String owner;
     private final BooleanSupplier mayTick;
+    private final Supplier<Optional<Demand>> demand;
     private final BooleanSupplier running;
     private final Clock clock;
     private final PoolLog log = new PoolLog();
@@ -44,6 +48,7 @@ public final class PoolWatcher implements Runnable {
     /**
      * @param owner name of this process in its ticks
      * @param mayTick whether this process is the one that ticks
+     * @param demand for slots, which the ticks tell
      * @param running false once the loop is to end
      */
     public PoolWatcher(
@@ -51,12 +56,14 @@ public final class PoolWatcher implements Runnable {
             Topics topics,
             String owner,
             BooleanSupplier mayTick,
+            Supplier<Optional<Demand>> demand,
             BooleanSupplier running,
             Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.owner = owner;
         this.mayTick = mayTick;
+        this.demand = demand;
         this.running = running;
         this.clock = clock;
     }
@@ -111,7 +118,13 @@ public final class PoolWatcher implements Runnable {
         }
         tickOutstanding = true;
         lastTickNanos = System.nanoTime();
-        PoolMessage.Tick tick = new PoolMessage.Tick(owner, ++ticked, clock.instant());
+        PoolMessage.Tick tick = new PoolMessage.Tick(
+                owner,
+                ++ticked,
+                demand.get()
+                        .map(wanted -> Map.of(TopicLayout.CPU, wanted.slots()))
+                        .orElse(null),
+                clock.instant());
         String id = owner + "/tick/" + tick.number();
         producer.send(
                 Records.record(topics.workers(), owner, id, "Tick", "orchestrator", Messages.write(tick)),

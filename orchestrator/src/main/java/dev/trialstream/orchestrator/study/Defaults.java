@@ -59,7 +59,8 @@ public final class Defaults {
                         trials,
                         orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
                         request.budget().time(),
-                        orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials)),
+                        orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials),
+                        orElse(request.budget().priority(), 0)),
                 enqueue,
                 promotion(request),
                 request.constraints());

@@ -4,7 +4,6 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudySummary;
-import dev.trialstream.protocol.study.Study;
 import java.time.Instant;
 
 /** A study's history at a glance. */
@@ -13,10 +12,6 @@ public final class Summaries {
 
     /** @param time of the event that it follows from */
     public static StudySummary of(StudyLog log, Instant time) {
-        int wanted = log.spec()
-                .filter(spec -> log.ended().isEmpty() && !log.isPaused())
-                .map(spec -> wanted(log, spec))
-                .orElse(0);
         return new StudySummary(
                 log.study(),
                 log.state(),
@@ -25,17 +20,9 @@ public final class Summaries {
                 log.count(JobLog.State.COMPLETED),
                 log.count(JobLog.State.STOPPED),
                 log.count(JobLog.State.FAILED),
-                wanted,
+                Wanted.slots(log),
+                log.spec().map(spec -> spec.budget().priority()).orElse(0),
+                log.acceptedAt().orElse(null),
                 time);
-    }
-
-    /** Trials of the search that are still to be trained; after it, those that were requested and have not ended. */
-    private static int wanted(StudyLog log, Study study) {
-        long unfinished =
-                log.trials().stream().filter(trial -> !trial.state().hasEnded()).count();
-        int unrequested = log.searched() || log.searchExpired()
-                ? 0
-                : study.budget().trials() - log.trials(Role.SEARCH).size();
-        return (int) Math.min(study.budget().parallel(), unfinished + unrequested);
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A partition's owner dies and another takes over, at every point of a study's life. */
 class PartitionHistoryTest {
     private static final Pool POOL = new Pool(0, 2, 2, Map.of(), Set.of());
+    private static final Map<String, Integer> SHARES = Map.of("s", 2);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @ParameterizedTest
@@ -54,9 +55,9 @@ class PartitionHistoryTest {
         feed(history, log);
         Pool without = new Pool(9, 2, 2, Map.of(), Set.of("w"));
 
-        List<HistoryEvent> inputs = history.observe(without, NOON);
+        List<HistoryEvent> inputs = history.observe(without, SHARES, NOON);
         assertThat(inputs).extracting(HistoryEvent::fact).containsExactly(new Fact.Lapsed("s.profile", 1, "w"));
-        assertThat(history.observe(without, NOON)).isEmpty();
+        assertThat(history.observe(without, SHARES, NOON)).isEmpty();
 
         inputs.forEach(log::append);
         feed(history, log);
@@ -71,7 +72,7 @@ class PartitionHistoryTest {
             whole.subList(0, read).forEach(before::follow);
             assertThat(before.goLive()).isEmpty();
             whole.subList(read, whole.size()).forEach(before::follow);
-            assertThat(before.observe(POOL, NOON.plusSeconds(3600))).isEmpty();
+            assertThat(before.observe(POOL, SHARES, NOON.plusSeconds(3600))).isEmpty();
         }
     }
 
@@ -113,22 +114,22 @@ class PartitionHistoryTest {
         log.append(event(new Fact.Claimed("s.profile", 1, "w")));
         log.append(event(profiled()));
         feed(history, log);
-        assertThat(history.observe(POOL, NOON))
+        assertThat(history.observe(POOL, SHARES, NOON))
                 .singleElement()
                 .satisfies(input -> assertThat(input.fact()).isEqualTo(new Fact.SlotsGranted(2, 1)));
-        assertThat(history.observe(POOL, NOON)).isEmpty();
+        assertThat(history.observe(POOL, SHARES, NOON)).isEmpty();
         log.append(event(new Fact.SlotsGranted(2, 1)));
         feed(history, log);
         log.append(event(new Fact.Claimed("s.1", 1, "w")));
         feed(history, log);
-        assertThat(history.observe(POOL, NOON.plusSeconds(61)))
+        assertThat(history.observe(POOL, SHARES, NOON.plusSeconds(61)))
                 .as("nobody is at work: it waits to be resumed")
                 .isEmpty();
         Pool atWork = new Pool(0, 2, 1, Map.of("w", Set.of(new Held("s.1", 1))), Set.of());
-        assertThat(history.observe(atWork, NOON.plusSeconds(61)))
+        assertThat(history.observe(atWork, SHARES, NOON.plusSeconds(61)))
                 .extracting(HistoryEvent::fact)
                 .containsExactly(new Fact.TimeExpired(false));
-        assertThat(history.observe(atWork, NOON.plusSeconds(62))).isEmpty();
+        assertThat(history.observe(atWork, SHARES, NOON.plusSeconds(62))).isEmpty();
     }
 
     /**

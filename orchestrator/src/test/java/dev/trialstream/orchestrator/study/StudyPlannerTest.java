@@ -66,6 +66,31 @@ class StudyPlannerTest {
     }
 
     @Test
+    void a_pool_can_grow_from_nothing_and_shrinks_as_a_study_comes_to_its_end() {
+        submit("budget: {trials: 3, epochs: 1, parallel: 2, priority: 7}");
+        assertThat(wanted()).as("somebody has to read the data").isEqualTo(1);
+        profile();
+        react(new Fact.SlotsGranted(2, 1));
+        assertThat(Summaries.of(planner.log(), NOON).priority()).isEqualTo(7);
+        for (int trial = 1; trial <= 3; trial++) {
+            assertThat(wanted()).isEqualTo(Math.min(2, 4 - trial));
+            claim("s." + trial);
+            react(epoch("s." + trial, 1));
+            react(new Fact.Completed("s." + trial, 1, "w", 1));
+        }
+        assertThat(wanted()).as("the judge is choosing whom to confirm").isEqualTo(2);
+        react(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.1", 1)));
+        assertThat(wanted()).as("the model is to be delivered").isEqualTo(1);
+        claim("s.deliver");
+        react(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m", "ab"));
+        assertThat(wanted()).isZero();
+    }
+
+    private int wanted() {
+        return Summaries.of(planner.log(), NOON).wantedSlots();
+    }
+
+    @Test
     void the_end_of_a_trial_is_answered_by_the_next() {
         begin("budget: {trials: 3}", 1);
         claim("s.1");

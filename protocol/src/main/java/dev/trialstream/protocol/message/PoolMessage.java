@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the one-partition topic of the pool carries: heartbeats, and the ticks that are its only clock. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -32,6 +34,22 @@ public sealed interface PoolMessage {
     /** A worker that does not speak Kafka was heard of over HTTP; it still holds this attempt. */
     record Renewal(String job, int attempt, Instant time) implements PoolMessage {}
 
-    /** Time passed: a worker that is silent for several ticks of the log is gone. {@code number} counts up. */
-    record Tick(String owner, long number, Instant time) implements PoolMessage {}
+    /**
+     * Time passed: a worker that is silent for several ticks of the log is gone.
+     *
+     * @param number counts up
+     * @param wanted slots that all studies together could keep busy now, by class of device: what a pool is scaled by;
+     *     null where it is not known yet
+     */
+    record Tick(String owner, long number, @Nullable Map<String, Integer> wanted, Instant time) implements PoolMessage {
+        /** A tick of whoever does not know the studies yet. */
+        public Tick(String owner, long number, Instant time) {
+            this(owner, number, null, time);
+        }
+
+        @SuppressWarnings("NullAway") // null stays null
+        public Tick {
+            wanted = wanted == null ? null : Map.copyOf(wanted);
+        }
+    }
 }

@@ -1,8 +1,12 @@
 package dev.trialstream.protocol.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,11 +22,15 @@ public final class ServiceLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLoops.class);
     private static final long PAUSE_MS = 1000;
     private static final long GRACE_MS = 10_000;
+    /** A broker that is away may hold a call for a minute. */
+    private static final Duration STUCK = Duration.ofMinutes(3);
 
     private final String service;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final List<Thread> threads = new ArrayList<>();
+    /** When each loop last asked whether to go on, which every loop does once a turn. */
+    private final Map<Thread, Long> asked = new ConcurrentHashMap<>();
 
     public ServiceLoops(String service) {
         this.service = service;
@@ -37,6 +45,7 @@ public final class ServiceLoops implements AutoCloseable {
         Thread thread = new Thread(() -> run(name, fresh), service + "-" + name);
         thread.setDaemon(true);
         threads.add(thread);
+        asked.put(thread, System.nanoTime());
         thread.start();
     }
 
@@ -77,7 +86,20 @@ public final class ServiceLoops implements AutoCloseable {
 
     /** False once the service is closing. */
     public boolean running() {
+        asked.computeIfPresent(Thread.currentThread(), (thread, before) -> System.nanoTime());
         return closing.getCount() > 0;
+    }
+
+    /** A loop that has failed, or has not come round for a while; empty where all turn. */
+    public Optional<String> stuck() {
+        if (failure.isCompletedExceptionally()) {
+            return Optional.of(service + " has failed");
+        }
+        long now = System.nanoTime();
+        return asked.entrySet().stream()
+                .filter(loop -> now - loop.getValue() > STUCK.toNanos())
+                .map(loop -> loop.getKey().getName() + " has not come round for " + STUCK.toSeconds() + " s")
+                .findFirst();
     }
 
     /** Completes exceptionally where a loop is beyond repair. */

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * but not to this version it refuses as not supported yet. Every refusal is an {@link InvalidStudy}.
  */
 public final class StudyReader {
+    private static final int MOST_URGENT = 1000;
     private static final String CONFIRM = "auto, none or a number of fresh seeds";
 
     private StudyReader() {}
@@ -254,8 +255,15 @@ public final class StudyReader {
                 fields.wholeOrNull("trials", 1),
                 fields.wholeOrNull("epochs", 1),
                 fields.durationOrNull("time"),
-                fields.wholeOrNull("parallel", 1));
+                fields.wholeOrNull("parallel", 1),
+                fields.wholeOrNull("priority", -MOST_URGENT));
         fields.nothingElse();
+        if (limits.priority() != null && limits.priority() > MOST_URGENT) {
+            throw new InvalidStudy(
+                    "budget.priority",
+                    "expected a whole number from -" + MOST_URGENT + " to " + MOST_URGENT + ", got "
+                            + limits.priority());
+        }
         return limits;
     }
 

@@ -92,7 +92,17 @@ public record StudyRequest(
             @Nullable Integer trials,
             @Nullable Integer epochs,
             java.time.@Nullable Duration time,
-            @Nullable Integer parallel) {
-        public static final Limits OPEN = new Limits(null, null, null, null);
+            @Nullable Integer parallel,
+            @Nullable Integer priority) {
+        public static final Limits OPEN = new Limits(null, null, null, null, null);
+
+        /** Of a study like any other. */
+        public Limits(
+                @Nullable Integer trials,
+                @Nullable Integer epochs,
+                java.time.@Nullable Duration time,
+                @Nullable Integer parallel) {
+            this(trials, epochs, time, parallel, null);
+        }
     }
 }

@@ -49,9 +49,14 @@ public final class Examples {
                         decisions().map(decision -> new Message(Decision.class, decision)),
                         bests().map(best -> new Message(Best.class, best)),
                         commands().map(command -> new Message(Command.class, command)),
-                        Stream.of(new Message(
-                                StudySummary.class, new StudySummary("s", StudyState.PAUSED, 9, 0, 4, 3, 2, 1, NOON))))
+                        summaries().map(summary -> new Message(StudySummary.class, summary)))
                 .flatMap(messages -> messages);
+    }
+
+    private static Stream<StudySummary> summaries() {
+        return Stream.of(
+                new StudySummary("s", StudyState.PROFILING, 0, 0, 0, 0, 0, 1, 0, null, NOON),
+                new StudySummary("s", StudyState.PAUSED, 9, 0, 4, 3, 2, 1, 5, NOON, NOON));
     }
 
     public static Stream<Job> jobs() {
@@ -107,7 +112,8 @@ public final class Examples {
         return Stream.of(
                 new PoolMessage.Heartbeat("w", 2, List.of(new PoolMessage.Held("s.1", 1)), "cpu", "0", false, NOON),
                 new PoolMessage.Renewal("s.1", 1, NOON),
-                new PoolMessage.Tick("o", 4, NOON));
+                new PoolMessage.Tick("o", 4, NOON),
+                new PoolMessage.Tick("o", 5, Map.of("cpu", 3), NOON));
     }
 
     public static Stream<Decision> decisions() {
@@ -330,7 +336,7 @@ public final class Examples {
                 new Parameters(Map.of("batch_size", 32)),
                 new SearchSpec("random", 1),
                 new StoppingSpec.Asha(1, 3),
-                new Budget(40, 27, Duration.ofSeconds(90), 2),
+                new Budget(40, 27, Duration.ofSeconds(90), 2, 5),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")));

@@ -42,6 +42,10 @@ final class RecordComparison {
     /** An enum of which only some values can stand here. */
     private static final Set<String> NARROWER = Set.of("Ended.state");
 
+    /** How values are left out that say nothing. */
+    private static final Set<JsonInclude.Include> LEFT_OUT =
+            Set.of(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_DEFAULT);
+
     private final boolean requiredAlike;
     private final List<String> differences = new ArrayList<>();
 
@@ -169,7 +173,7 @@ final class RecordComparison {
         JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
         String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
         return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                && (include == null || include.value() != JsonInclude.Include.NON_EMPTY)
+                && (include == null || !LEFT_OUT.contains(include.value()))
                 && !ADDED_LATER.contains(name);
     }
 

@@ -64,6 +64,11 @@ public final class DecisionTail implements Runnable {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether no later decision can be missed. */
+    public boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
     /** What this worker is to obey about an attempt that it holds. */
     public Optional<Decision> verdict(String job, int attempt) {
         Decision ofAttempt = ofAttempts.get(held(job, attempt));

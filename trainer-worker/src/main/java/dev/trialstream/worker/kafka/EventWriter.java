@@ -7,11 +7,20 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -20,25 +29,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a worker says. Every call returns once all replicas have it. Safe for use by several threads. */
-public final class EventWriter implements AutoCloseable {
+public final class EventWriter implements AutoCloseable, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Topics topics;
     private final String worker;
     private final Clock clock;
+    private final Map<String, LongAdder> written;
 
     public EventWriter(ClientSettings settings, Topics topics, String worker, Clock clock) {
         this.producer = new KafkaProducer<>(settings.producer("worker-" + worker));
         this.topics = topics;
         this.worker = worker;
         this.clock = clock;
+        this.written = Stream.of(Fact.FromWorker.class.getPermittedSubclasses())
+                .collect(Collectors.toUnmodifiableMap(EventWriter::kind, it -> new LongAdder()));
+    }
+
+    private static String kind(Class<?> fact) {
+        return fact.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** Counts the events of each kind. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        written.forEach((kind, count) -> FunctionCounter.builder("trialstream.worker.events", count, LongAdder::sum)
+                .description("Events that this worker wrote into the history")
+                .tag("type", kind)
+                .register(registry));
     }
 
     /** States a fact in the history of its study. */
     public void write(String study, Fact fact) {
         String source = "worker/" + worker;
         acknowledged(Records.event(topics, HistoryEvent.of(study, clock.instant(), source, null, fact)));
+        Optional.ofNullable(written.get(kind(fact.getClass()))).ifPresent(LongAdder::increment);
     }
 
     public void write(PoolMessage.Heartbeat heartbeat) {

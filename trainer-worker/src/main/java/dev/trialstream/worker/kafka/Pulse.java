@@ -37,6 +37,11 @@ public final class Pulse {
         return !gapSeen || lastGap - start < 0;
     }
 
+    /** Whether the last heartbeat was not long ago. */
+    public synchronized boolean isHeard() {
+        return Duration.ofNanos(nanos.getAsLong() - lastBeat).compareTo(Lease.SHORTEST) < 0;
+    }
+
     private void noteGap(long now) {
         if (Duration.ofNanos(now - lastBeat).compareTo(Lease.SHORTEST) >= 0) {
             gapSeen = true;
