@@ -60,7 +60,15 @@ final class CommandRun implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         builder.environment().put(Processes.MARK, mark);
-        Process process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            if (epochs != null) {
+                epochs.close();
+            }
+            throw e;
+        }
         process.getOutputStream().close();
         CommandRun run = new CommandRun(process, mark, epochs, log);
         run.listen();

@@ -14,10 +14,10 @@ final class Mark {
 
     private Mark() {}
 
-    /** A mark that says which process made it. */
+    /** A mark that says which process made it, and in which namespace of process ids. */
     static String fresh() {
         long pid = ProcessHandle.current().pid();
-        return pid + "." + startOf(pid).orElse(0L) + "." + UUID.randomUUID();
+        return pid + "." + startOf(pid).orElse(0L) + "." + ProcFile.namespace() + "." + UUID.randomUUID();
     }
 
     /** Ends every process whose worker is no more. */
@@ -33,10 +33,12 @@ final class Mark {
         }
     }
 
-    private static boolean isOrphaned(String mark) {
-        String[] parts = mark.split("\\.", 3);
+    /** Of another namespace, such as that of a container, the ids mean others, so nothing is known of it. */
+    static boolean isOrphaned(String mark) {
+        String[] parts = mark.split("\\.", 4);
         try {
-            return parts.length == 3
+            return parts.length == 4
+                    && parts[2].equals(ProcFile.namespace())
                     && startOf(Long.parseLong(parts[0]))
                             .filter(start -> start == Long.parseLong(parts[1]))
                             .isEmpty();

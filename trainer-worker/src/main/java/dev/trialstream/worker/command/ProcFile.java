@@ -28,6 +28,17 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
+    /** Which process ids this process sees; empty where that is not known. */
+    static String namespace() {
+        try {
+            return Files.readSymbolicLink(PROC.resolve("self/ns/pid"))
+                    .toString()
+                    .replaceAll("\\D", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
     /** Every process that can be seen. */
     static List<ProcFile> all() {
         List<ProcFile> all = new ArrayList<>();
