@@ -139,7 +139,7 @@ class CommandStudyTest {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         JsonNode best = Json.json().readTree(ran.out()).get("best");
         assertThat(best.get("parameters").get("curve").intValue()).isEqualTo(7);
-        assertThat(folder.resolve("out/study.yaml")).content().contains("curves: \"curves.csv\"");
+        assertThat(folder.resolve("out/study.yaml")).content().contains("curves.csv");
     }
 
     @Test

@@ -80,8 +80,8 @@ class CommandSurvivalTest {
                 .isZero();
         try (Observer observer = new Observer(bootstrap, "killed")) {
             observer.await("an epoch", SOON, event -> event.fact() instanceof Fact.Epoch epoch && epoch.epoch() >= 5);
-            worker(List.of(), bootstrap);
             first.killHard();
+            worker(List.of(), bootstrap);
             HistoryEvent restored =
                     observer.await("the next attempt", SOON, event -> event.fact() instanceof Fact.Restored);
             assertThat(((Fact.Restored) restored.fact()).epoch()).isBetween(5, EPOCHS - 1);
