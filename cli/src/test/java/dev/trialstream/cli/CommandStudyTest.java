@@ -75,7 +75,7 @@ class CommandStudyTest {
     private void logs() {
         String store = folder.resolve("data/store").toString();
         assertThat(Cli.run("trial", "logs", "commanded.5", "--store", store).out())
-                .startsWith("$ python3 train.py 0.95\nx is 0.95\nx is too large\n# Failed");
+                .startsWith("$ python3 train.py 0.95\nx is 0.95\nx is too large\n# failed: ");
         assertThat(Cli.run(
                                 "trial",
                                 "logs",

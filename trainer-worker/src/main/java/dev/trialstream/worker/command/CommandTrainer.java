@@ -1,8 +1,6 @@
 package dev.trialstream.worker.command;
 
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.TrainTask;
@@ -10,19 +8,13 @@ import dev.trialstream.worker.train.Trainer;
 import dev.trialstream.worker.train.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Trains by a command of the worker's configuration, which a study only names. */
 public final class CommandTrainer implements Trainer {
-    private static final Duration LISTEN = Duration.ofMillis(50);
-
     private final Map<String, CommandSpec> commands;
 
     public CommandTrainer(Map<String, CommandSpec> commands) {
@@ -77,9 +69,19 @@ public final class CommandTrainer implements Trainer {
         log.line("$ " + String.join(" ", launch.words()));
         try (CommandRun run = CommandRun.start(launch, followed(spec, epochs), log)) {
             Outcome outcome = new Attempt(spec, task, sink, run).follow();
-            log.line("# " + outcome);
+            log.line("# " + ending(outcome));
             return outcome;
         }
+    }
+
+    private static String ending(Outcome outcome) {
+        if (outcome instanceof Outcome.Completed completed) {
+            return "completed after " + completed.epochs() + " epochs";
+        } else if (outcome instanceof Outcome.Stopped stopped) {
+            return "ended after " + stopped.epochs() + " epochs: "
+                    + stopped.decision().reason();
+        }
+        return "failed: " + ((Outcome.Failed) outcome).reason();
     }
 
     private static @Nullable FollowedFile followed(CommandSpec spec, @Nullable Path epochs) throws IOException {
@@ -87,87 +89,5 @@ public final class CommandTrainer implements Trainer {
             return null;
         }
         return spec.epochsFrom() == CommandSpec.EpochsFrom.PIPE ? FollowedFile.pipe(epochs) : FollowedFile.file(epochs);
-    }
-
-    /** From the start of a command to its end. */
-    private static final class Attempt {
-        private final CommandSpec spec;
-        private final Workspace workspace;
-        private final EpochSink sink;
-        private final CommandRun run;
-        private final EpochCheck check;
-        private long since = System.nanoTime();
-
-        Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun run) {
-            this.spec = spec;
-            this.workspace = task.requireWorkspace();
-            this.sink = sink;
-            this.run = run;
-            this.check = new EpochCheck(task.job(), workspace.epoch());
-        }
-
-        Outcome follow() throws InterruptedException {
-            while (true) {
-                Optional<Decision> decision = sink.verdict();
-                if (decision.isPresent()) {
-                    run.stop(spec.grace());
-                    return new Outcome.Stopped(check.last(), decision.get());
-                }
-                Optional<CommandRun.Heard> heard = run.next(LISTEN);
-                Optional<String> trouble = heard.flatMap(this::take);
-                if (trouble.isPresent()) {
-                    run.stop(spec.grace());
-                    return new Outcome.Failed(trouble.get());
-                } else if (heard.isEmpty() && run.isOver()) {
-                    return ended();
-                }
-            }
-        }
-
-        private Optional<String> take(CommandRun.Heard heard) {
-            if (heard.said() instanceof Said.Nonsense nonsense) {
-                return Optional.of(named("said " + nonsense.complaint()));
-            } else if (heard.said() instanceof Said.Epoch epoch) {
-                Optional<String> objection = check.take(epoch);
-                if (objection.isEmpty()) {
-                    sink.epoch(report(epoch, heard.nanos()));
-                }
-                return objection.map(it -> it.startsWith("diverged") ? it : named(it));
-            }
-            return Optional.empty();
-        }
-
-        private EpochReport report(Said.Epoch epoch, long nanos) {
-            Map<String, Double> metrics = new HashMap<>();
-            Usage usage = run.usage();
-            metrics.put("cpu_seconds", usage.cpuSeconds());
-            if (usage.peakMemoryMb() > 0) {
-                metrics.put("peak_memory_mb", usage.peakMemoryMb());
-            }
-            metrics.putAll(epoch.metrics());
-            double seconds = Math.max(0, (nanos - since) / 1e9);
-            since = nanos;
-            Path entry = workspace.entry(epoch.epoch());
-            boolean kept = Files.exists(entry, LinkOption.NOFOLLOW_LINKS);
-            return new EpochReport(epoch.epoch(), metrics, seconds, 0, null, kept ? entry : null);
-        }
-
-        private Outcome ended() {
-            int code = run.exitCode();
-            String error = run.lastError();
-            if (code != 0) {
-                String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
-                return new Outcome.Failed(named(
-                        "ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error)));
-            }
-            return check.atTheEnd()
-                    .<Outcome>map(
-                            why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
-                    .orElseGet(() -> new Outcome.Completed(check.last()));
-        }
-
-        private String named(String what) {
-            return "command " + spec.name() + " " + what;
-        }
     }
 }

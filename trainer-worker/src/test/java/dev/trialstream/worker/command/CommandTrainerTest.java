@@ -54,7 +54,7 @@ class CommandTrainerTest {
         });
         assertThat(trial.said())
                 .startsWith("$ sh ")
-                .contains("loading\n", "warning\n", "{\"level\": \"info\"}\n", "# Completed")
+                .contains("loading\n", "warning\n", "{\"level\": \"info\"}\n", "# completed after 3 epochs")
                 .doesNotContain("\"epoch\"");
     }
 
