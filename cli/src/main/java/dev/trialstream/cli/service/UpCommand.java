@@ -5,10 +5,12 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,9 @@ public final class UpCommand implements Callable<Integer> {
     WorkOptions work = new WorkOptions();
 
     @Mixin
+    HookOptions hooks = new HookOptions();
+
+    @Mixin
     Monitor monitor = new Monitor();
 
     private final Streams streams;
@@ -50,10 +55,12 @@ public final class UpCommand implements Callable<Integer> {
         HttpOptions options = http.options(port);
         work.check();
         monitor.check();
+        List<Hook> told = hooks.read();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
+            pipeline.tell(told);
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);
             pipeline.services().forEach(monitor::watch);
