@@ -78,11 +78,6 @@ final class HistoryFile {
                 + Json.json().writeValueAsString(entry.headers()) + VALUE + entry.value() + "}";
     }
 
-    /** Whether a file begins like one of these. */
-    static boolean isOne(String firstLine) {
-        return firstLine.startsWith("{") && firstLine.contains("\"format\"");
-    }
-
     /** @throws UserError where the file is no whole history */
     static History read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
@@ -111,6 +106,9 @@ final class HistoryFile {
     }
 
     private static Header header(Path file, String line) {
+        if (line.isBlank()) {
+            throw neither(file);
+        }
         try {
             JsonNode node = Json.json().readTree(line);
             String format = node.path("format").asString("");
@@ -127,8 +125,14 @@ final class HistoryFile {
             }
             return header;
         } catch (JacksonException e) {
-            throw bad(file, "expected a header in its first line; got no JSON that can be read");
+            throw neither(file);
         }
+    }
+
+    private static UserError neither(Path file) {
+        return bad(
+                file,
+                "expected a file that study export wrote, or Optuna's SQLite or journal file; it begins like neither");
     }
 
     private static Entry entry(String line) {
