@@ -100,11 +100,31 @@ class OptunaImportTest {
         assertThat(own).hasSize(2).allMatch(id -> id.matches("digits-on-mlp/(commanded|rejected)/.*"));
     }
 
+    /** What was brought in goes out again to MLflow. */
+    private static void runs(Cluster cluster) {
+        try (MlflowStandIn mlflow = new MlflowStandIn()) {
+            Cli exported = cluster.run("study", "export", "digits-on-mlp", "--mlflow", mlflow.uri());
+            assertThat(exported.out())
+                    .isEqualTo("study digits-on-mlp: 6 runs created, 0 completed, 0 left as they were,"
+                            + " in experiment trialstream of " + mlflow.uri() + "\n");
+            assertThat(mlflow.runs().get("digits-on-mlp.2").info().get("status").stringValue())
+                    .isEqualTo("KILLED");
+            JsonNode again =
+                    cluster.json("study", "export", "digits-on-mlp", "--mlflow", mlflow.uri(), "--experiment", "other");
+            assertThat(again.get("mlflow").get("created").intValue()).isEqualTo(6);
+            assertThat(cluster.run("study", "export", "digits-on-mlp").err())
+                    .isEqualTo("error: study export: expected where to, --out FILE or --mlflow URI or both\n");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     /** It can be exported, and deleted. */
     private void leaves(Cluster cluster) {
         Path out = folder.resolve("digits.jsonl");
         cluster.json("study", "export", "digits-on-mlp", "--out", out.toString());
         assertThat(out).content().contains("\"ce_source\":\"/trialstream/optuna\"");
+        runs(cluster);
         cluster.json("study", "delete", "digits-on-mlp");
         assertThat(cluster.run("study", "best", "digits-on-mlp").err()).contains("has been deleted");
         Awaitility.await()
