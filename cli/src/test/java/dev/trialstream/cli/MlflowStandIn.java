@@ -45,6 +45,7 @@ public final class MlflowStandIn implements AutoCloseable {
     private int failAfter = Integer.MAX_VALUE;
 
     public MlflowStandIn() throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // or every answer waits 40 ms for an acknowledgement
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -65,6 +66,14 @@ public final class MlflowStandIn implements AutoCloseable {
     }
 
     public void repair() {
+        failAfter = Integer.MAX_VALUE;
+    }
+
+    /** Is as it was when it was new. */
+    public void forget() {
+        experiments.clear();
+        runs.clear();
+        calls.clear();
         failAfter = Integer.MAX_VALUE;
     }
 
@@ -131,6 +140,9 @@ public final class MlflowStandIn implements AutoCloseable {
             return experiment(exchange.getRequestURI().getRawQuery());
         }
         require(exchange, "POST");
+        if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+            throw Refusal.invalid("Unsupported upgrade request"); // uvicorn would drop the body
+        }
         if (!"application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
             throw Refusal.invalid("expected content type application/json");
         }

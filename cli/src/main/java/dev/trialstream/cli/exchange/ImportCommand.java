@@ -61,7 +61,7 @@ public final class ImportCommand implements Callable<Integer> {
         Found found;
         String sha256;
         try {
-            sha256 = HistoryFile.sha256(Files.readAllBytes(file));
+            sha256 = HistoryFile.sha256(file);
             found = OptunaHistory.isIn(file) ? ofOptuna(sha256) : ours();
         } catch (IOException e) {
             String why = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? e.toString() : "no such file";

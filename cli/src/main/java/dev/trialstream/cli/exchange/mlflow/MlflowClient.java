@@ -20,8 +20,12 @@ final class MlflowClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ABSENT = "RESOURCE_DOES_NOT_EXIST";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    /** An offer to go on in HTTP/2 makes uvicorn, which newer MLflow runs on, lose the body of the request. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
     private final String server;
     private final MlflowAuth auth;
 

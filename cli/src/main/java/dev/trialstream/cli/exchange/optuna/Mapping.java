@@ -1,14 +1,8 @@
 package dev.trialstream.cli.exchange.optuna;
 
-import dev.trialstream.protocol.curve.EpochPoint;
-import dev.trialstream.protocol.curve.Score;
-import dev.trialstream.protocol.history.StudyLog;
-import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Objective;
@@ -87,8 +81,10 @@ final class Mapping {
         }
         told.sort(Comparator.comparing(HistoryEvent::time)); // stable: each trial's own events stay in order
         events.addAll(told);
-        end(events, decisions);
-        return new OptunaHistory(study, events, decisions, best(events), new Notes(optuna, space, curves).lines());
+        Ending ending = new Ending(study, optuna, objective, curves, span.end());
+        ending.tell(events, decisions, trials.size());
+        return new OptunaHistory(
+                study, events, decisions, ending.best(events), new Notes(optuna, space, curves).lines());
     }
 
     private List<HistoryEvent> beginning(Budget budget) {
@@ -122,73 +118,6 @@ final class Mapping {
                 List.of());
         HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));
         return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec)));
-    }
-
-    /** The winner is promoted as the judge would do it, once the search is over. */
-    private void end(List<HistoryEvent> events, List<Decision> decisions) {
-        HistoryEvent last = events.get(events.size() - 1);
-        List<OptunaStudy.Trial> ranked = Winner.ranked(optuna, objective.direction());
-        String name = "the Optuna study " + optuna.name();
-        if (ranked.isEmpty()) {
-            String reason = "no trial of " + name + " completed with a finite value and held its constraints";
-            events.add(said(span.end(), last.id(), new Fact.Ended(StudyState.FAILED, reason)));
-            return;
-        }
-        HistoryEvent searched = said(span.end(), last.id(), new Fact.Searched(trials.size(), 0));
-        Decision promotion = promotion(searched, ranked);
-        HistoryEvent promoted = said(span.end(), promotion.id(), new Fact.Promoted(promotion));
-        decisions.add(promotion);
-        events.add(searched);
-        events.add(promoted);
-        events.add(said(span.end(), promoted.id(), new Fact.Ended(StudyState.COMPLETED, "brought in from " + name)));
-    }
-
-    private Decision promotion(HistoryEvent searched, List<OptunaStudy.Trial> ranked) {
-        OptunaStudy.Trial winner = ranked.get(0);
-        return new Decision(
-                searched.id() + "/promote",
-                Decision.Type.PROMOTE,
-                study,
-                TrialFacts.job(study, winner),
-                1,
-                null,
-                curves.epochs(winner).lastKey(),
-                TrialFacts.OPTUNA,
-                Map.of("value", winner.values().get(0), "candidates", (double) ranked.size()),
-                "best trial of the Optuna study " + optuna.name() + ", its number " + winner.number(),
-                searched.id(),
-                searched.time());
-    }
-
-    /** Of the winner; of a study without one, of the trial that stands first. */
-    private Optional<Best> best(List<HistoryEvent> events) {
-        StudyLog log = new StudyLog(study);
-        events.forEach(log::apply);
-        Best.Status status = log.promoted().isPresent() ? Best.Status.PROMOTED : Best.Status.CANDIDATE;
-        HistoryEvent cause = events.stream()
-                .filter(event -> event.fact() instanceof Fact.Searched)
-                .findFirst()
-                .orElse(events.get(events.size() - 1));
-        return log.leader().flatMap(trial -> trial.score(objective).map(score -> best(trial, score, status, cause)));
-    }
-
-    private Best best(TrialLog trial, Score score, Best.Status status, HistoryEvent cause) {
-        EpochPoint point = trial.curve().at(score.epoch()).orElseThrow();
-        return new Best(
-                study,
-                1,
-                status,
-                trial.trial(),
-                score.value(),
-                score.epoch(),
-                trial.parameters(),
-                new TreeMap<>(point.metrics()),
-                null,
-                null,
-                null,
-                null,
-                cause.id(),
-                cause.time());
     }
 
     private HistoryEvent said(Instant time, @Nullable String cause, Fact fact) {

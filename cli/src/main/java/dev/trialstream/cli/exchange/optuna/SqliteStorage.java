@@ -3,17 +3,13 @@ package dev.trialstream.cli.exchange.optuna;
 import dev.trialstream.cli.UserError;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,38 +19,19 @@ import tools.jackson.databind.JsonNode;
  * Optuna 3.0; their version is what Alembic notes in {@code alembic_version}.
  */
 record SqliteStorage(Path file) implements OptunaStorage {
-    /** Optuna 3.0 and 3.1; 3.2 and later, which only adds an index. */
-    private static final Set<String> VERSIONS = new TreeSet<>(Set.of("v3.0.0.d", "v3.2.0.a"));
-
-    private static final Set<String> TABLES = new TreeSet<>(Set.of(
-            "alembic_version",
-            "studies",
-            "study_directions",
-            "study_system_attributes",
-            "study_user_attributes",
-            "trial_intermediate_values",
-            "trial_params",
-            "trial_system_attributes",
-            "trial_user_attributes",
-            "trial_values",
-            "trials"));
-
     /** Something that is done with an open file. */
     private interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Takes a row in. */
-    private interface Row {
-        void take(ResultSet row) throws SQLException;
-    }
-
     @Override
     public List<String> names() {
         return read(connection -> {
-            checkSchema(connection);
+            SqliteSchema.objectionTo(connection).ifPresent(why -> {
+                throw bad(why);
+            });
             List<String> names = new ArrayList<>();
-            rows(
+            Rows.each(
                     connection,
                     "SELECT study_name FROM studies ORDER BY study_id",
                     null,
@@ -67,7 +44,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
     public OptunaStudy study(String name) {
         return read(connection -> {
             Map<Long, String> ids = new TreeMap<>();
-            rows(
+            Rows.each(
                     connection,
                     "SELECT study_id FROM studies WHERE study_name = ?",
                     name,
@@ -78,7 +55,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
 
     private static OptunaStudy study(Connection connection, String name, long id) throws SQLException {
         List<OptunaStudy.Direction> directions = new ArrayList<>();
-        rows(
+        Rows.each(
                 connection,
                 "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective",
                 id,
@@ -94,7 +71,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
     private static Map<String, JsonNode> attributes(Connection connection, String table, long study)
             throws SQLException {
         Map<String, JsonNode> attributes = new TreeMap<>();
-        rows(
+        Rows.each(
                 connection,
                 "SELECT key, value_json FROM " + table + " WHERE study_id = ?",
                 study,
@@ -104,7 +81,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
 
     private static List<OptunaStudy.Trial> trials(Connection connection, long study) throws SQLException {
         Map<Long, TrialBuilder> trials = new TreeMap<>();
-        rows(
+        Rows.each(
                 connection,
                 "SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials WHERE study_id = ?",
                 study,
@@ -177,7 +154,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
         String order = columns.startsWith("objective") ? "objective" : "rowid";
         String sql = "SELECT trial_id, " + columns + " FROM " + table
                 + " WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = ?) ORDER BY trial_id, " + order;
-        rows(connection, sql, study, row -> {
+        Rows.each(connection, sql, study, row -> {
             TrialBuilder trial = trials.get(row.getLong(1));
             if (trial != null) {
                 each.take(trial, row);
@@ -196,34 +173,12 @@ record SqliteStorage(Path file) implements OptunaStorage {
         };
     }
 
-    private void checkSchema(Connection connection) throws SQLException {
-        Set<String> missing = new TreeSet<>(TABLES);
-        rows(
-                connection,
-                "SELECT name FROM sqlite_master WHERE type = 'table'",
-                null,
-                row -> missing.remove(row.getString(1)));
-        if (!missing.isEmpty()) {
-            throw bad("is an SQLite file, but not one that Optuna 3 or 4 keeps studies in: it lacks the table"
-                    + (missing.size() > 1 ? "s " : " ") + String.join(", ", missing));
-        }
-        List<String> versions = new ArrayList<>();
-        rows(connection, "SELECT version_num FROM alembic_version", null, row -> versions.add(row.getString(1)));
-        String version = versions.isEmpty() ? "none" : versions.get(0);
-        if (!VERSIONS.contains(version)) {
-            throw bad("has Optuna's schema " + version + ", expected one of " + String.join(", ", VERSIONS)
-                    + (version.compareTo("v3.0.0.d") < 0
-                            ? "; upgrade a copy with: optuna storage upgrade --storage sqlite:///FILE"
-                            : "; it is newer than what can be read here"));
-        }
-    }
-
     private <T> T read(Work<T> work) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath())) {
             return work.on(connection);
-        } catch (SQLException | JacksonException | IllegalArgumentException e) {
+        } catch (SQLException | JacksonException | IllegalArgumentException | ArithmeticException e) {
             throw unreadable(e);
         }
     }
@@ -231,19 +186,5 @@ record SqliteStorage(Path file) implements OptunaStorage {
     private UserError unreadable(Exception e) {
         String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return bad("the study could not be read from this SQLite file: " + why);
-    }
-
-    private static void rows(Connection connection, String sql, @Nullable Object parameter, Row each)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (parameter != null) {
-                statement.setObject(1, parameter);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    each.take(rows);
-                }
-            }
-        }
     }
 }

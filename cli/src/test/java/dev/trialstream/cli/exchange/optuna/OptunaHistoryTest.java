@@ -2,7 +2,11 @@ package dev.trialstream.cli.exchange.optuna;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.trialstream.cli.OptunaFiles;
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
@@ -10,6 +14,7 @@ import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.FloatDimension;
@@ -186,6 +191,21 @@ class OptunaHistoryTest {
         assertThat(best.parameters().values())
                 .isEqualTo(Map.of("learning_rate", 0.001, "units", 128, "optimizer", "adam"));
         assertThat(best.cause()).isEqualTo("digits-on-mlp/searched");
+    }
+
+    @Test
+    void what_is_written_is_what_the_schemas_say() throws Exception {
+        OptunaHistory history = sqlite();
+        assertThat(history.events()).allSatisfy(event -> valid("event.json", Messages.write(event)));
+        assertThat(history.decisions()).allSatisfy(decision -> valid("decision.json", Messages.write(decision)));
+        valid("best.json", Messages.write(history.best().orElseThrow()));
+    }
+
+    private static void valid(String schema, byte[] message) {
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(SchemaLocation.of("classpath:schemas/" + schema))
+                        .validate(Json.json().readTree(message)))
+                .isEmpty();
     }
 
     @Test
