@@ -95,12 +95,11 @@ final class Attempt {
         String error = run.lastError();
         if (code != 0) {
             String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
-            return new Outcome.Failed(named(
-                    "ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error)));
+            return new Outcome.Failed(
+                    named("ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error)));
         }
         return check.atTheEnd()
-                .<Outcome>map(
-                        why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
+                .<Outcome>map(why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
                 .orElseGet(() -> new Outcome.Completed(check.last()));
     }
 
