@@ -3,6 +3,7 @@ package dev.trialstream.cli;
 import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Report;
 import dev.trialstream.cli.pipeline.ClientOptions;
+import dev.trialstream.cli.pipeline.CommandsOption;
 import dev.trialstream.cli.run.Interruption;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.cli.run.Where;
@@ -39,6 +40,9 @@ final class StudyOptions {
     @Mixin
     ClientOptions client = new ClientOptions();
 
+    @Mixin
+    CommandsOption commands = new CommandsOption();
+
     @Option(
             names = "--no-services",
             description =
@@ -60,7 +64,7 @@ final class StudyOptions {
 
     Where where() {
         Logs.to(dataDir.resolve("logs"));
-        return new Where(dataDir, client.given(), !noServices);
+        return new Where(dataDir, client.given(), !noServices, commands.read());
     }
 
     /** Runs a study and prints how it ended; returns the exit code. */
@@ -99,7 +103,7 @@ final class StudyOptions {
 
     private String resume(String study) {
         return "./trialstream resume " + study + " --data-dir " + dataDir
-                + client.arguments()
+                + client.arguments() + commands.arguments()
                 + (noServices ? " --no-services" : "") + (out == null ? "" : " --out " + out);
     }
 }

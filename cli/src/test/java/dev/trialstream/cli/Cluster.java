@@ -6,9 +6,11 @@ import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.orchestrator.Orchestrator;
+import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** A broker, an orchestrator and a judge in this process; the test itself trains, over HTTP. */
@@ -41,6 +47,29 @@ final class Cluster implements AutoCloseable {
         orchestrator.start();
         int port = orchestrator.serve(new HttpOptions(HttpOptions.LOOPBACK, 0, null, null, null), () -> true);
         at = "http://" + HttpOptions.LOOPBACK + ":" + port + "/v1/";
+    }
+
+    /** Has it tell hooks; waits until what is written from now on is told. */
+    void tell(List<Hook> hooks) {
+        orchestrator.tell(hooks);
+        try (Admin admin = Admin.create(settings().admin())) {
+            Awaitility.await("the hooks have their partitions")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> isReady(admin));
+        }
+    }
+
+    private static boolean isReady(Admin admin) throws Exception {
+        return admin
+                        .listConsumerGroupOffsets(Groups.hooks(Topics.STANDARD))
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .keySet()
+                        .stream()
+                        .map(TopicPartition::topic)
+                        .distinct()
+                        .count()
+                == 2;
     }
 
     ClientSettings settings() {

@@ -217,7 +217,7 @@ class DeadLetterTest {
         bad.add(new Bad(bytes("{" + DATA + ", 'parameters': {'units': 0}}"), "parameters.units: expected a whole"));
         bad.add(new Bad(
                 bytes("{'trainer': {'type': 'command'}, 'parameters': {'units': 1}}"),
-                "trainer.type: command is not supported yet"));
+                "trainer.name: expected the name of a command"));
         return bad;
     }
 

@@ -104,7 +104,7 @@ class HistoryExchangeTest {
         refused(
                 whole.replaceFirst("\"version\":1", "\"version\":2"),
                 "expected the format trialstream-history in version 1");
-        refused("PK\u0001", "expected a header in its first line");
+        refused("PK\u0001", "expected a file that study export wrote, or Optuna's SQLite or journal file");
     }
 
     private void refused(String content, String why) throws Exception {

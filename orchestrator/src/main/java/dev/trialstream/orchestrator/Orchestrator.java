@@ -1,5 +1,7 @@
 package dev.trialstream.orchestrator;
 
+import dev.trialstream.orchestrator.hook.Hook;
+import dev.trialstream.orchestrator.hook.HookLoop;
 import dev.trialstream.orchestrator.http.HttpApi;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.orchestrator.log.HistoryProcessor;
@@ -21,6 +23,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,13 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
             processor = fresh;
             return fresh;
         });
+    }
+
+    /** Tells {@code hooks} of what becomes of studies, beside the other loops. */
+    public void tell(List<Hook> hooks) {
+        if (!hooks.isEmpty()) {
+            loops.start("hooks", () -> new HookLoop(settings, topics, hooks, loops::running));
+        }
     }
 
     /**

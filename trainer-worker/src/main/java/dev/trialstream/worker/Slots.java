@@ -114,11 +114,19 @@ final class Slots implements AutoCloseable {
                 clock.instant());
     }
 
+    /** Seconds that a command may take to end. */
+    private long grace() {
+        return options.commands().values().stream()
+                .mapToLong(command -> command.grace().toSeconds() + 1)
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public void close() {
         trainers.shutdown();
         try {
-            if (!trainers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            if (!trainers.awaitTermination(GRACE_SECONDS + grace(), TimeUnit.SECONDS)) {
                 trainers.shutdownNow();
             }
         } catch (InterruptedException e) {

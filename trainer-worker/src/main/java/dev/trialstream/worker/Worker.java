@@ -6,6 +6,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.worker.command.CommandTrainer;
 import dev.trialstream.worker.job.DataRoots;
 import dev.trialstream.worker.job.JobRunner;
 import dev.trialstream.worker.kafka.DecisionTail;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The trainer-worker as a service. Its slots are a fixed pool of threads, because the math library keeps memory for
@@ -59,7 +61,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
                 new CheckpointStore(options.store()),
                 writer,
                 pulse,
-                trainersOnClassPath());
+                trainers(options));
         this.slots = new Slots(options, runner, decisions, clock);
         this.heartbeats =
                 new HeartbeatLoop(writer, options, VERSION, slots::held, slots::isLeaving, gone, pulse, clock);
@@ -123,9 +125,11 @@ public final class Worker implements AutoCloseable, MeterBinder {
         writer.write(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
     }
 
-    private static Map<String, Trainer> trainersOnClassPath() {
-        return ServiceLoader.load(Trainer.class, Worker.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+    /** Those on the class path, and the one that needs to be told what it may run. */
+    private static Map<String, Trainer> trainers(WorkerOptions options) {
+        Stream<Trainer> onClassPath = ServiceLoader.load(Trainer.class, Worker.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
+        return Stream.concat(Stream.of(new CommandTrainer(options.commands())), onClassPath)
                 .collect(Collectors.toMap(Trainer::type, trainer -> trainer));
     }
 }

@@ -1,7 +1,9 @@
 package dev.trialstream.worker;
 
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -15,9 +17,22 @@ import java.util.regex.Pattern;
  * @param dataRoots folders that data may lie in; nothing outside them is read
  * @param store root of checkpoints and models, shared by all workers
  * @param scope studies whose jobs it takes; others it lets pass
+ * @param commands that it may run, by the names that studies call them by
  */
 public record WorkerOptions(
-        String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
+        String name,
+        int slots,
+        String device,
+        List<Path> dataRoots,
+        Path store,
+        Predicate<String> scope,
+        Map<String, CommandSpec> commands) {
+
+    /** A worker that runs no commands. */
+    public WorkerOptions(
+            String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
+        this(name, slots, device, dataRoots, store, scope, Map.of());
+    }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
@@ -33,5 +48,6 @@ public record WorkerOptions(
 
     public WorkerOptions {
         dataRoots = List.copyOf(dataRoots);
+        commands = Map.copyOf(commands);
     }
 }

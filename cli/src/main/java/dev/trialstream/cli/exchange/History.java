@@ -28,6 +28,14 @@ record History(StudyLog log, Instant last, List<Entry> entries) {
         return entries.stream().filter(entry -> entry.kind() == kind).count();
     }
 
+    /** Its events, in order. */
+    List<HistoryEvent> events() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.EVENT)
+                .map(entry -> Messages.readEvent(entry.bytes()))
+                .toList();
+    }
+
     /**
      * @throws IllegalArgumentException where an entry cannot be read or is of another study, with its number, from 1
      */

@@ -9,8 +9,11 @@ import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.StudyState;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -78,11 +81,6 @@ final class HistoryFile {
                 + Json.json().writeValueAsString(entry.headers()) + VALUE + entry.value() + "}";
     }
 
-    /** Whether a file begins like one of these. */
-    static boolean isOne(String firstLine) {
-        return firstLine.startsWith("{") && firstLine.contains("\"format\"");
-    }
-
     /** @throws UserError where the file is no whole history */
     static History read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
@@ -111,6 +109,9 @@ final class HistoryFile {
     }
 
     private static Header header(Path file, String line) {
+        if (line.isBlank()) {
+            throw neither(file);
+        }
         try {
             JsonNode node = Json.json().readTree(line);
             String format = node.path("format").asString("");
@@ -127,8 +128,14 @@ final class HistoryFile {
             }
             return header;
         } catch (JacksonException e) {
-            throw bad(file, "expected a header in its first line; got no JSON that can be read");
+            throw neither(file);
         }
+    }
+
+    private static UserError neither(Path file) {
+        return bad(
+                file,
+                "expected a file that study export wrote, or Optuna's SQLite or journal file; it begins like neither");
     }
 
     private static Entry entry(String line) {
@@ -147,10 +154,23 @@ final class HistoryFile {
         return UserError.badInput(file + ": " + why);
     }
 
+    /** Of a file of any size, in hexadecimal. */
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** In hexadecimal. */
     static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

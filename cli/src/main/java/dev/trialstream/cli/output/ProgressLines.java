@@ -21,7 +21,7 @@ final class ProgressLines implements Progress {
     public void saw(HistoryEvent event, StudyLog log) {
         Fact fact = event.fact();
         if (fact instanceof Fact.Accepted accepted) {
-            err.println(Wording.accepted(accepted.spec(), log.profile().orElseThrow()));
+            err.println(Wording.accepted(accepted.spec(), log.profile()));
         } else if (fact instanceof Fact.Completed || fact instanceof Fact.Stopped || fact instanceof Fact.Failed) {
             trialEnded(((Fact.FromWorker) fact).job(), log);
         } else if (fact instanceof Fact.Epoch && log.epochs() == 1) {

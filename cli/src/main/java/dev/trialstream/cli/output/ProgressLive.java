@@ -23,7 +23,7 @@ final class ProgressLive implements Progress {
     @Override
     public void saw(HistoryEvent event, StudyLog log) {
         if (event.fact() instanceof Fact.Accepted accepted) {
-            err.println(Wording.accepted(accepted.spec(), log.profile().orElseThrow()));
+            err.println(Wording.accepted(accepted.spec(), log.profile()));
             begin(accepted.spec());
         }
         show(log);

@@ -5,6 +5,7 @@ import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,15 @@ public final class Report {
         out.println();
         figures(out, study, result, best);
         out.printf(Locale.ROOT, "seconds           %.1f%n", result.seconds());
-        out.printf(Locale.ROOT, "model             %s (loads with DL4J; its preparation is beside it)%n", best.model());
+        if (best.model() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "model             %s (loads with DL4J; its preparation is beside it)%n",
+                    best.model());
+        }
+        if (Files.exists(folder.resolve("checkpoint"))) {
+            out.printf(Locale.ROOT, "checkpoint        %s (as its trainer left it)%n", folder.resolve("checkpoint"));
+        }
         out.printf(Locale.ROOT, "hyperparameters   %s%n", folder.resolve("best.yaml"));
     }
 

@@ -9,6 +9,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.TrainerSpec;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
@@ -18,25 +19,37 @@ import java.util.Optional;
 final class Wording {
     private Wording() {}
 
-    static String accepted(Study study, DataProfile profile) {
+    /** @param profile empty where only the trainer knows the data */
+    static String accepted(Study study, Optional<DataProfile> profile) {
         String time = study.budget().time() == null
                 ? ""
                 : ", " + Durations.format(study.budget().time()) + " at most";
         return String.format(
                 Locale.ROOT,
-                "study %s: %d rows (%d train, %d validation, %d test), %d inputs, %s; "
-                        + "%d trials of up to %d epochs, %d at once%s",
+                "study %s: %s; %d trials of up to %d epochs, %d at once%s",
                 study.study(),
+                profile.map(Wording::data).orElseGet(() -> trainer(study.trainer())),
+                study.budget().trials(),
+                study.budget().epochs(),
+                study.budget().parallel(),
+                time);
+    }
+
+    private static String data(DataProfile profile) {
+        return String.format(
+                Locale.ROOT,
+                "%d rows (%d train, %d validation, %d test), %d inputs, %s",
                 profile.rows(),
                 profile.train(),
                 profile.validation(),
                 profile.test(),
                 profile.inputs(),
-                predicted(profile),
-                study.budget().trials(),
-                study.budget().epochs(),
-                study.budget().parallel(),
-                time);
+                predicted(profile));
+    }
+
+    private static String trainer(TrainerSpec trainer) {
+        String which = trainer.name() == null ? trainer.curves() : trainer.name();
+        return "trained by " + trainer.type() + (which == null ? "" : " " + which);
     }
 
     private static String predicted(DataProfile profile) {
@@ -116,7 +129,7 @@ final class Wording {
                         ? log.trialBudget()
                         : log.trials(Role.SEARCH).size()
                                 + candidates * spec.promotion().confirm()
-                                + 1)
+                                + (spec.trainer().builtIn() ? 1 : 0))
                 .orElse(0);
     }
 

@@ -4,6 +4,7 @@ import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.orchestrator.Orchestrator;
+import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicLayout;
@@ -90,7 +91,8 @@ public final class Pipeline implements Backend {
                         TopicLayout.CPU,
                         options.dataRoots(),
                         directory.store(),
-                        options.scope()),
+                        options.scope(),
+                        options.commands()),
                 clock));
         started = orchestrator;
         services.add(new Service("metrics", judge::health, judge));
@@ -107,6 +109,11 @@ public final class Pipeline implements Backend {
     /** The services that have been started. */
     public List<Service> services() {
         return List.copyOf(services);
+    }
+
+    /** Has the orchestrator tell hooks, once the services have been started. */
+    public void tell(List<Hook> hooks) {
+        Objects.requireNonNull(started, "tell before startServices").tell(hooks);
     }
 
     /**

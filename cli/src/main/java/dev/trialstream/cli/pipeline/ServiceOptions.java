@@ -1,7 +1,9 @@
 package dev.trialstream.cli.pipeline;
 
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -10,9 +12,17 @@ import java.util.function.Predicate;
  * @param slots of its worker
  * @param dataRoots folders that its worker may read data from
  * @param scope studies that its services act for
+ * @param commands that its worker may run
  */
-public record ServiceOptions(int slots, List<Path> dataRoots, Predicate<String> scope) {
+public record ServiceOptions(
+        int slots, List<Path> dataRoots, Predicate<String> scope, Map<String, CommandSpec> commands) {
     public ServiceOptions {
         dataRoots = List.copyOf(dataRoots);
+        commands = Map.copyOf(commands);
+    }
+
+    /** Services whose worker runs no commands. */
+    public ServiceOptions(int slots, List<Path> dataRoots, Predicate<String> scope) {
+        this(slots, dataRoots, scope, Map.of());
     }
 }

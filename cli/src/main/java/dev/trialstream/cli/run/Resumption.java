@@ -8,6 +8,7 @@ import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.StudyRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ final class Resumption {
 
     private Resumption() {}
 
-    /** The data of a study that can be resumed. */
-    static DataSpec check(StudyLog log, Where where, Backend backend) {
+    /** What was asked for, of a study that can be resumed. */
+    static StudyRequest check(StudyLog log, Where where, Backend backend) {
         String study = log.study();
         if (log.submitted().isEmpty()) {
             throw UserError.badInput(
@@ -48,9 +49,9 @@ final class Resumption {
                         + " works on it), there is nothing to resume; pause it first");
             });
         }
-        DataSpec data = log.submitted().get().request().requireData();
-        log.profile().ifPresent(profile -> checkUnchanged(study, data, profile));
-        return data;
+        StudyRequest request = log.submitted().get().request();
+        log.profile().ifPresent(profile -> checkUnchanged(study, request.requireData(), profile));
+        return request;
     }
 
     private static String known(Map<String, StudyState> states) {

@@ -24,11 +24,15 @@ public final class StudyFiles {
      */
     public static StudyRequest read(Path file) {
         StudyRequest request = readAsWritten(file);
+        Path folder = folderOf(file);
         DataSpec data = request.data();
-        return data == null
-                ? request
-                : request.withData(data.withCsv(
-                        folderOf(file).resolve(data.csv()).normalize().toString()));
+        StudyRequest found = data == null ? request : request.withData(data.withCsv(in(folder, data.csv())));
+        String curves = request.trainer().curves();
+        return curves == null ? found : found.withTrainer(request.trainer().withCurves(in(folder, curves)));
+    }
+
+    private static String in(Path folder, String file) {
+        return folder.resolve(file).normalize().toString();
     }
 
     /** As {@link #read}, with the data file as it is written: workers look for it in their data roots. */
@@ -50,15 +54,22 @@ public final class StudyFiles {
         ObjectNode yaml = Json.yaml().valueToTree(study);
         yaml.remove("study");
         if (study.data() != null) {
-            Path csv = Path.of(study.data().csv());
-            Path named = csv.startsWith(folderOf(file)) ? folderOf(file).relativize(csv) : csv;
-            yaml.withObject("data").put("csv", named.toString());
+            yaml.withObject("data").put("csv", from(folderOf(file), study.data().csv()));
+        }
+        if (study.trainer().curves() != null) {
+            yaml.withObject("trainer")
+                    .put("curves", from(folderOf(file), study.trainer().curves()));
         }
         try {
             WholeFiles.write(file.toAbsolutePath(), Json.yaml().writeValueAsBytes(yaml));
         } catch (IOException e) {
             throw UserError.badInput(file + ": the study could not be written there (" + e + ")");
         }
+    }
+
+    private static String from(Path folder, String file) {
+        Path path = Path.of(file);
+        return (path.startsWith(folder) ? folder.relativize(path) : path).toString();
     }
 
     private static Path folderOf(Path file) {

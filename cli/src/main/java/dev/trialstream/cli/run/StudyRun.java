@@ -13,6 +13,7 @@ import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.prepare.Profiler;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one study, from the request to the files that the user takes away. */
@@ -56,13 +58,17 @@ public final class StudyRun {
     public static Study effective(StudyRequest request, @Nullable Path file) {
         String id = Optional.ofNullable(request.study()).orElseThrow();
         try {
-            DataSpec data = request.data();
-            if (data == null) {
+            if (request.trainer().asked()) {
                 throw new InvalidStudy(
                         "trainer.type",
                         "external trials are trained by whoever asks for them over HTTP; start trialstream up and"
                                 + " submit the study there");
             }
+            if (!request.trainer().builtIn()) {
+                inputs(request.data(), request.trainer()).forEach(StudyRun::expectThere);
+                return Defaults.complete(id, request, Optional.empty());
+            }
+            DataSpec data = request.requireData();
             return Defaults.complete(id, request, Optional.of(Profiler.profile(Path.of(data.csv()), data)));
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
@@ -71,10 +77,25 @@ public final class StudyRun {
         }
     }
 
+    /** The files that a study names. */
+    static List<Path> inputs(@Nullable DataSpec data, TrainerSpec trainer) {
+        return Stream.of(Optional.ofNullable(data).map(DataSpec::csv), Optional.ofNullable(trainer.curves()))
+                .flatMap(Optional::stream)
+                .map(Path::of)
+                .toList();
+    }
+
+    private static void expectThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new BadData(file.toString(), "no such file");
+        }
+    }
+
     /** Runs a new study until it has ended or is paused. */
     public Finished run(StudyRequest request, Study study) throws IOException {
+        expectCommand(study.trainer());
         try (Backend backend = where.open()) {
-            backend.startServices(services(study.study(), study.requireData(), study.budget()));
+            backend.startServices(services(study.study(), inputs(study.data(), study.trainer()), study.budget()));
             StudyClient client = new StudyClient(backend);
             try (Progress watch = progress.get()) {
                 return finished(client.run(request, watch, () -> mayPause(client, study.study())), backend);
@@ -88,11 +109,12 @@ public final class StudyRun {
             StudyClient client = new StudyClient(backend);
             try (Follower follower = client.find(study)) {
                 StudyLog log = follower.log();
-                if (log.delivered().isPresent() && log.ended().isPresent() && !Files.exists(out.resolve("model.zip"))) {
+                if (TakeAway.isThere(log) && log.ended().isPresent() && !Files.exists(out.resolve("best.yaml"))) {
                     return finished(log, backend); // it ended while nobody was there to take the result away
                 }
-                DataSpec data = Resumption.check(log, where, backend);
-                backend.startServices(services(study, data, budget(log)));
+                StudyRequest request = Resumption.check(log, where, backend);
+                expectCommand(request.trainer());
+                backend.startServices(services(study, inputs(request.data(), request.trainer()), budget(log)));
                 try (Progress watch = progress.get()) {
                     watch.resumed(log);
                     return finished(client.resume(follower, watch, () -> mayPause(client, study)), backend);
@@ -105,10 +127,26 @@ public final class StudyRun {
         interruption.asksFor(() -> client.pause(study));
     }
 
-    private ServiceOptions services(String study, DataSpec data, Budget budget) {
-        Path folder = Optional.ofNullable(Path.of(data.csv()).toAbsolutePath().getParent())
-                .orElseThrow();
-        return new ServiceOptions(Math.min(budget.parallel(), budget.trials()), List.of(folder), where.scope(study));
+    /** Where the worker is this process's, it must be told what it may run before anything begins. */
+    private void expectCommand(TrainerSpec trainer) {
+        boolean known = !trainer.type().equals(TrainerSpec.COMMAND)
+                || where.commands().containsKey(String.valueOf(trainer.name()));
+        if (where.services() && !known) {
+            throw UserError.badInput(
+                    "trainer.name: no command " + trainer.name() + " is known, expected --commands FILE" + " with it"
+                            + (where.commands().isEmpty()
+                                    ? ""
+                                    : " beside " + where.commands().keySet()));
+        }
+    }
+
+    private ServiceOptions services(String study, List<Path> inputs, Budget budget) {
+        List<Path> folders = inputs.stream()
+                .map(input ->
+                        Optional.ofNullable(input.toAbsolutePath().getParent()).orElseThrow())
+                .toList();
+        return new ServiceOptions(
+                Math.min(budget.parallel(), budget.trials()), folders, where.scope(study), where.commands());
     }
 
     /** Of a study that died before it was accepted only the request is known. */
@@ -133,7 +171,7 @@ public final class StudyRun {
                                 log.study(),
                                 log.profile().orElseThrow().sha256());
         StudyResult result = Results.of(log, out, readers, (System.nanoTime() - began) / 1e9);
-        if (log.delivered().isPresent()) {
+        if (TakeAway.isThere(log)) {
             TakeAway.write(log, result, backend.store(), out);
         }
         return new Finished(log, result);

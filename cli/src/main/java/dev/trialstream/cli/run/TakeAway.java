@@ -2,7 +2,9 @@ package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.output.StudyResult;
+import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.Study;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,48 @@ import java.util.stream.Stream;
 
 /** What the user takes away: the model with its preparation, the best hyperparameters, every trial, and the study. */
 final class TakeAway {
+    private static final String CHECKPOINT = "checkpoint";
+
     private TakeAway() {}
 
+    /** Whether there is a winner to take away: a delivered model, or what another trainer has left. */
+    static boolean isThere(StudyLog log) {
+        boolean undelivered =
+                log.spec().filter(spec -> !spec.trainer().builtIn()).isPresent();
+        return log.delivered().isPresent() || (undelivered && log.promoted().isPresent());
+    }
+
     static void write(StudyLog log, StudyResult result, Path store, Path out) throws IOException {
-        Fact.Delivered delivered = log.delivered().orElseThrow();
+        Files.createDirectories(out);
+        List<String> files = new ArrayList<>();
+        if (log.delivered().isPresent()) {
+            copyModel(log, log.delivered().get(), store, out);
+            files.addAll(List.of("model.zip", "preparation.json"));
+        } else if (copyCheckpoint(log, store, out)) {
+            files.add(CHECKPOINT);
+        }
+        files.addAll(List.of("study.yaml", "trials.csv"));
+        WholeFiles.write(out.resolve("best.yaml"), Json.yaml().writeValueAsBytes(best(log, result, files)));
+        WholeFiles.write(out.resolve("trials.csv"), TrialTable.csv(log).getBytes(StandardCharsets.UTF_8));
+        StudyFiles.write(out.resolve("study.yaml"), log.spec().orElseThrow());
+    }
+
+    /** The winner's state after its best epoch, as its trainer left it; false where it left none. */
+    private static boolean copyCheckpoint(StudyLog log, Path store, Path out) throws IOException {
+        Optional<Path> checkpoint = log.promoted()
+                .map(Fact.Promoted::decision)
+                .flatMap(won -> log.trial(Ids.numberOf(won.job()))
+                        .flatMap(trial -> trial.curve().at(won.epoch())))
+                .map(EpochPoint::checkpoint)
+                .map(store::resolve)
+                .filter(Files::exists);
+        if (checkpoint.isPresent()) {
+            Folders.replace(checkpoint.get(), out.resolve(CHECKPOINT));
+        }
+        return checkpoint.isPresent();
+    }
+
+    private static void copyModel(StudyLog log, Fact.Delivered delivered, Path store, Path out) throws IOException {
         Path model = store.resolve(delivered.model());
         if (!Files.isDirectory(model)) {
             throw UserError.failure(
@@ -30,18 +71,14 @@ final class TakeAway {
                             + " is not there; give the --data-dir whose folder store they write to, and resume the study"
                             + " to fetch it");
         }
-        Files.createDirectories(out);
         try (Stream<Path> files = Files.list(model)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 WholeFiles.copy(file, out.resolve(file.getFileName()));
             }
         }
-        WholeFiles.write(out.resolve("best.yaml"), Json.yaml().writeValueAsBytes(best(log, result)));
-        WholeFiles.write(out.resolve("trials.csv"), TrialTable.csv(log).getBytes(StandardCharsets.UTF_8));
-        StudyFiles.write(out.resolve("study.yaml"), log.spec().orElseThrow());
     }
 
-    private static Map<String, Object> best(StudyLog log, StudyResult result) {
+    private static Map<String, Object> best(StudyLog log, StudyResult result, List<String> files) {
         Study study = log.spec().orElseThrow();
         StudyResult.Best won = Optional.ofNullable(result.best()).orElseThrow();
         Map<String, Object> best = new LinkedHashMap<>();
@@ -54,7 +91,7 @@ final class TakeAway {
         Optional.ofNullable(won.test()).ifPresent(test -> best.put("test", test));
         best.put("parameters", won.parameters());
         best.put("metrics", won.metrics());
-        best.put("files", List.of("model.zip", "preparation.json", "study.yaml", "trials.csv"));
+        best.put("files", files);
         return best;
     }
 }

@@ -5,8 +5,10 @@ import dev.trialstream.cli.pipeline.Backend;
 import dev.trialstream.cli.pipeline.Elsewhere;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.worker.command.CommandSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -14,8 +16,9 @@ import java.util.function.Predicate;
  *
  * @param client settings; without a broker: for an embedded one
  * @param services whether this process runs the services too
+ * @param commands that its worker may run
  */
-public record Where(Path dataDirectory, ClientSettings client, boolean services) {
+public record Where(Path dataDirectory, ClientSettings client, boolean services, Map<String, CommandSpec> commands) {
     public Where {
         if (!services && !client.hasBroker()) {
             throw UserError.badInput("--no-services: expected --bootstrap-servers too, to say where the services are");

@@ -7,9 +7,11 @@ import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.cli.pipeline.Serving;
 import dev.trialstream.orchestrator.Orchestrator;
+import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
     HttpServing http = new HttpServing();
 
     @Mixin
+    HookOptions hooks = new HookOptions();
+
+    @Mixin
     Monitor monitor = new Monitor();
 
     private final Streams streams;
@@ -45,11 +50,13 @@ public final class OrchestratorCommand implements Callable<Integer> {
     public Integer call() {
         Logs.toStandardError();
         monitor.check();
+        List<Hook> told = hooks.read();
         HttpOptions options = port == null ? null : http.options(port);
         try (Parts parts = new Parts()) {
             Orchestrator orchestrator = parts.opened(
                     new Orchestrator(client.provisioned(), Topics.STANDARD, any -> true, Clock.systemUTC()));
             orchestrator.start();
+            orchestrator.tell(told);
             parts.watch(orchestrator.failure());
             monitor.watch(new Service("orchestrator", orchestrator::health, orchestrator));
             String monitored = parts.opened(monitor.start()).where();

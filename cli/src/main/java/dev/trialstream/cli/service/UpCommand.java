@@ -5,10 +5,14 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.worker.command.CommandSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,9 @@ public final class UpCommand implements Callable<Integer> {
     WorkOptions work = new WorkOptions();
 
     @Mixin
+    HookOptions hooks = new HookOptions();
+
+    @Mixin
     Monitor monitor = new Monitor();
 
     private final Streams streams;
@@ -49,11 +56,14 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         HttpOptions options = http.options(port);
         work.check();
+        Map<String, CommandSpec> commands = work.commands();
         monitor.check();
+        List<Hook> told = hooks.read();
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
-            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true));
+            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true, commands));
+            pipeline.tell(told);
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);
             pipeline.services().forEach(monitor::watch);

@@ -1,10 +1,13 @@
 package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.CommandsOption;
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,17 +55,30 @@ public final class WorkOptions {
                         "Folder of checkpoints and models, shared by all workers (default: ~/.trialstream/store).")
         Path store = Path.of(System.getProperty("user.home"), ".trialstream", "store");
 
+        @Mixin
+        CommandsOption commands = new CommandsOption();
+
         /** @throws UserError where a worker could not work like this */
         public void check() {
             roots.check();
+            commands.read();
         }
 
         /** As they are said on a command line. */
         public List<String> arguments() {
             List<String> words = new ArrayList<>(List.of("--store", store.toString()));
             roots.all().forEach(root -> words.addAll(List.of("--data-root", root.toString())));
+            words.addAll(commands.words());
             return words;
         }
+    }
+
+    @Mixin
+    CommandsOption commands = new CommandsOption();
+
+    /** The commands that the worker may run. */
+    Map<String, CommandSpec> commands() {
+        return commands.read();
     }
 
     List<Path> dataRoots() {

@@ -10,8 +10,10 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
+import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ public final class WorkerCommand implements Callable<Integer> {
     public Integer call() {
         Logs.toStandardError();
         work.check();
+        Map<String, CommandSpec> commands = work.commands();
         monitor.check();
         if (!WorkerOptions.isName(name)) {
             throw UserError.badInput(
@@ -68,8 +71,8 @@ public final class WorkerCommand implements Callable<Integer> {
         }
         leaveWithTheOther();
         try (Parts parts = new Parts()) {
-            WorkerOptions options =
-                    new WorkerOptions(name, work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true);
+            WorkerOptions options = new WorkerOptions(
+                    name, work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true, commands);
             Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());

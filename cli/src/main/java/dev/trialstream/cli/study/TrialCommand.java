@@ -10,6 +10,8 @@ import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.study.Incoming;
 import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.InvalidStudy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream trial publish | show}: single trials, by topics alone. */
+/** {@code trialstream trial publish | show | logs}: single trials, by topics alone but for their logs. */
 @Command(
         name = "trial",
-        description = "Asks for a single trial, or shows one.",
+        description = "Asks for a single trial, shows one, or prints what its command has said.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(publish | show)")
+        synopsisSubcommandLabel = "(publish | show | logs)")
 public final class TrialCommand {
     private final Streams streams;
 
@@ -68,9 +70,7 @@ public final class TrialCommand {
     int show(
             @Mixin StudyScope scope,
             @Parameters(paramLabel = "TRIAL", description = "Its id, STUDY.NUMBER.") String trial) {
-        if (!trial.matches("[^.]+\\.[1-9]\\d{0,8}")) {
-            throw UserError.badInput("trial " + trial + ": not the id of a trial; expected STUDY.NUMBER");
-        }
+        expectId(trial);
         StudyLog log = scope.on(settings -> Known.study(settings, Topics.STANDARD, Ids.studyOf(trial)));
         TrialAnswer answer = log.trial(Ids.numberOf(trial))
                 .map(found -> TrialAnswer.whole(log, found))
@@ -78,5 +78,38 @@ public final class TrialCommand {
                         + " has no such trial; see trialstream study show " + log.study()));
         scope.print(streams.out(), answer, new StudyText(streams.out())::trial);
         return 0;
+    }
+
+    @Command(
+            name = "logs",
+            description = "Prints what the command of a trial has said, on standard output and standard error.",
+            mixinStandardHelpOptions = true)
+    int logs(
+            @Option(
+                            names = "--store",
+                            paramLabel = "DIR",
+                            description = "The store of the worker (default: the folder store of --data-dir).")
+                    @Nullable
+                    Path store,
+            @Option(
+                            names = "--data-dir",
+                            paramLabel = "DIR",
+                            description = "The data folder of run, tune or up (default: ~/.trialstream).")
+                    @Nullable
+                    Path dataDir,
+            @Option(names = "--attempt", paramLabel = "N", description = "One attempt alone (default: all).") @Nullable
+                    Integer attempt,
+            @Parameters(paramLabel = "TRIAL", description = "Its id, STUDY.NUMBER.") String trial)
+            throws IOException {
+        expectId(trial);
+        Path data = dataDir == null ? Path.of(System.getProperty("user.home"), ".trialstream") : dataDir;
+        new TrialOutput(trial, store == null ? data.resolve("store") : store).print(streams.out(), attempt);
+        return 0;
+    }
+
+    private static void expectId(String trial) {
+        if (!trial.matches("[^.]+\\.[1-9]\\d{0,8}")) {
+            throw UserError.badInput("trial " + trial + ": not the id of a trial; expected STUDY.NUMBER");
+        }
     }
 }

@@ -37,6 +37,11 @@ final class Service implements AutoCloseable {
         return start(List.of("-Dlogback.configurationFile=logback.xml"), folder, name, args);
     }
 
+    /** @param options of the Java that runs it */
+    static Service startWith(List<String> options, Path folder, String name, String... args) {
+        return start(options, folder, name, args);
+    }
+
     private static Service start(List<String> options, Path folder, String name, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),

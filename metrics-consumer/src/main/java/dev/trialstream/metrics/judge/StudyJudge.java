@@ -253,7 +253,7 @@ final class StudyJudge {
         private List<Standing> promotable() {
             List<Standing> ranked = board.ranked()
                     .filter(standing -> judged(standing.trial())
-                            .canBePromoted(standing.score(), !study.trainer().asked()))
+                            .canBePromoted(standing.score(), study.trainer().builtIn()))
                     .toList();
             if (ranked.isEmpty()) {
                 throw new IllegalStateException("study " + study.study() + " is searched, but of its " + trials.size()

@@ -29,7 +29,7 @@ public final class Defaults {
     /**
      * The effective study.
      *
-     * @param profile of the data; empty where whoever asks for the trials has them
+     * @param profile of the data; empty where the trainer is not built in
      * @throws InvalidStudy where the parts of the request do not fit together
      */
     public static Study complete(String id, StudyRequest request, Optional<DataProfile> profile) {
@@ -48,7 +48,7 @@ public final class Defaults {
         Study study = new Study(
                 id,
                 profile.map(found -> request.requireData().withTask(found.task()))
-                        .orElse(null),
+                        .orElse(request.data()),
                 request.trainer(),
                 objective,
                 space,
@@ -68,9 +68,9 @@ public final class Defaults {
         return study;
     }
 
-    /** Only workers of this installation train again without being told to. */
+    /** Only the trainer of this installation trains again without being told to. */
     private static Promotion promotion(StudyRequest request) {
-        Promotion standard = request.trainer().asked() ? Promotion.NONE : Promotion.AUTO;
+        Promotion standard = request.trainer().builtIn() ? Promotion.AUTO : Promotion.NONE;
         return request.promotion() == null ? standard : request.promotion();
     }
 

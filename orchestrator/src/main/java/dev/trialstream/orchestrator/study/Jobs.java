@@ -5,6 +5,7 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Study;
 
@@ -35,8 +36,8 @@ final class Jobs {
                 trial.parameters(),
                 trial.seed(),
                 epochs,
-                study.requireData(),
-                sha256(),
+                study.data(),
+                log.profile().map(DataProfile::sha256).orElse(null),
                 study.trainer(),
                 study.objective(),
                 rows(trial),

@@ -91,8 +91,8 @@ final class NextStep {
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
-        boolean hasData = log.submitted().orElseThrow().request().data() != null;
-        if (hasData && log.profile().isEmpty()) {
+        boolean profiled = log.submitted().orElseThrow().request().trainer().builtIn();
+        if (profiled && log.profile().isEmpty()) {
             return chore(cause, Ids.profileJob(log.study()), jobs::profile);
         }
         if (log.spec().isEmpty()) {
@@ -105,7 +105,7 @@ final class NextStep {
         if (log.promoted().isEmpty()) {
             return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
         }
-        if (!study.trainer().asked() && log.delivered().isEmpty()) {
+        if (study.trainer().builtIn() && log.delivered().isEmpty()) {
             return refitAndDeliver(cause, study);
         }
         return end(cause, StudyState.COMPLETED, "");

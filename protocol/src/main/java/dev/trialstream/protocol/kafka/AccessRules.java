@@ -92,7 +92,7 @@ public final class AccessRules {
                                 topics.summaries(),
                                 topics.workers(),
                                 topics.deadLetters()),
-                        joins(Groups.orchestrator(topics), Groups.inbox(topics)),
+                        joins(Groups.orchestrator(topics), Groups.inbox(topics), Groups.hooks(topics)),
                         transacts(Groups.orchestrator(topics) + "-"))
                 .flatMap(needs -> needs);
     }

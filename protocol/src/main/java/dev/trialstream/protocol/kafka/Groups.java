@@ -14,6 +14,11 @@ public final class Groups {
         return topics.group("orchestrator-inbox");
     }
 
+    /** Orchestrators that share telling the hooks. */
+    public static String hooks(Topics topics) {
+        return topics.group("orchestrator-hooks");
+    }
+
     /** Whoever brings histories in: a transactional id, so that there is one at a time. */
     public static String imports(Topics topics) {
         return topics.group("import");

@@ -9,6 +9,7 @@ import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Work for one slot of a worker, whole in itself: a worker needs to read nothing else to do it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -32,7 +33,8 @@ public sealed interface Job {
      *
      * @param epochs to train at most
      * @param seed of everything random in the training
-     * @param sha256 of the data that the study was accepted with
+     * @param data null where the trainer needs none
+     * @param sha256 of the data that the study was accepted with; null where they were not profiled
      * @param rows to learn from and to be validated on
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      */
@@ -45,8 +47,8 @@ public sealed interface Job {
             Parameters parameters,
             long seed,
             int epochs,
-            DataSpec data,
-            String sha256,
+            @Nullable DataSpec data,
+            @Nullable String sha256,
             TrainerSpec trainer,
             Objective objective,
             RowUse rows,
@@ -56,6 +58,22 @@ public sealed interface Job {
         public Train {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
             curve = curve == null ? Curve.empty() : curve;
+        }
+
+        /** @throws IllegalStateException where this trial has no data */
+        public DataSpec requireData() {
+            if (data == null) {
+                throw new IllegalStateException("trial " + job + " has no data, which its trainer needs");
+            }
+            return data;
+        }
+
+        /** @throws IllegalStateException where its data were not profiled */
+        public String requireSha256() {
+            if (sha256 == null) {
+                throw new IllegalStateException("trial " + job + " does not say which data it is of");
+            }
+            return sha256;
         }
     }
 

@@ -122,7 +122,7 @@ public final class Fields {
     }
 
     @Nullable
-    Duration durationOrNull(String name) {
+    public Duration durationOrNull(String name) {
         JsonNode value = optional(name);
         if (value == null) {
             return null;
@@ -135,7 +135,7 @@ public final class Fields {
     }
 
     /** The items of a list of at least one. */
-    List<JsonNode> list(String name, String expected) {
+    public List<JsonNode> list(String name, String expected) {
         JsonNode value = required(name, expected);
         if (!value.isArray() || value.isEmpty()) {
             throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The effective study: nothing left open. It is what {@code accepted} carries and what samplers, rules and trainers
  * see; written as YAML it is a study file that asks for exactly itself.
  *
- * @param data with its task found out; null where whoever asks for the trials has them
+ * @param data with its task found out; null where the trainer needs none, or has its own
  * @param fixed parameters that are not searched
  * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone

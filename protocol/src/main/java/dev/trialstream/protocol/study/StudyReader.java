@@ -81,11 +81,11 @@ public final class StudyReader {
         Parameters fixed = fixedFields == null ? Parameters.none() : SpaceReader.parameters(fixedFields);
         Fields spaceFields = fields.object("space");
         SearchSpace space = spaceFields == null ? null : SpaceReader.space(spaceFields, fixed);
-        TrainerSpec trainer = trainer(fields.object("trainer"));
-        if (trainer.asked()) {
-            ExternalStudy.check(fields);
-        } else {
+        TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
+        if (trainer.builtIn()) {
             KnobCheck.check(fixed, space);
+        } else {
+            UnknownTrainer.check(fields, trainer);
         }
         List<Constraint> constraints = ConstraintReader.constraints(fields);
         if (space != null) {
@@ -94,7 +94,7 @@ public final class StudyReader {
         SearchSpec search = search(fields.object("search"));
         StudyRequest request = new StudyRequest(
                 id(fields),
-                trainer.asked() ? null : data(fields.object("data"), search.seed()),
+                data(fields.object("data"), trainer, search.seed()),
                 trainer,
                 objective(fields),
                 space,
@@ -118,13 +118,18 @@ public final class StudyReader {
         return id;
     }
 
-    static DataSpec data(@Nullable Fields fields, long seed) {
+    /** Only the built-in trainer needs data, and a target. */
+    static @Nullable DataSpec data(@Nullable Fields fields, TrainerSpec trainer, long seed) {
+        if (fields == null && !trainer.builtIn()) {
+            return null;
+        }
         if (fields == null) {
             throw new InvalidStudy("data", "expected {csv: FILE, target: COLUMN}, but it is missing");
         }
         fields.notYet("images", "idx", "sequences");
-        String csv = fields.text("csv", "the path of a CSV file");
-        String target = fields.text("target", "the name of a column");
+        String csv = fields.text("csv", trainer.builtIn() ? "the path of a CSV file" : "the path of a file or folder");
+        String column = "the name of a column";
+        String target = trainer.builtIn() ? fields.text("target", column) : fields.textOrNull("target", column);
         Task task = fields.optional("task") == null ? null : task(fields);
         Split split = split(fields.object("split"), seed);
         fields.nothingElse();
@@ -159,22 +164,6 @@ public final class StudyReader {
                             + ", " + split.test());
         }
         return split;
-    }
-
-    static TrainerSpec trainer(@Nullable Fields fields) {
-        if (fields == null) {
-            return TrainerSpec.MLP;
-        }
-        String type = fields.oneOf("type", null, List.of("dl4j", "command", "replay", "external"));
-        if (type.equals("external")) {
-            return ExternalStudy.trainer(fields);
-        }
-        if (!type.equals("dl4j")) {
-            throw new InvalidStudy(fields.pathOf("type"), type + " is not supported yet, expected dl4j or external");
-        }
-        String model = fields.oneOf("model", "mlp", List.of("mlp"));
-        fields.nothingElse();
-        return new TrainerSpec(type, model, null);
     }
 
     static @Nullable Objective objective(Fields parent) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A study as a user asks for it: checked, but with parts left open. {@link StudyReader} makes it from YAML or JSON.
  *
  * @param study its id; null: made from the file's name and the time
- * @param data null where whoever asks for the trials has them
+ * @param data null where the trainer needs none, or has its own
  * @param objective null: what fits the task
  * @param space null: what fits the data
  * @param enqueue configurations to try first; null: what fits the data
@@ -64,6 +64,11 @@ public record StudyRequest(
                 enqueue,
                 promotion,
                 constraints);
+    }
+
+    public StudyRequest withTrainer(TrainerSpec other) {
+        return new StudyRequest(
+                study, data, other, objective, space, fixed, search, stopping, budget, enqueue, promotion, constraints);
     }
 
     public StudyRequest withBudget(Limits other) {

@@ -28,15 +28,17 @@ final class TrialRequestReader {
 
     static StudyRequest alone(JsonNode root) {
         Fields fields = new Fields(root, "");
-        TrainerSpec trainer = StudyReader.trainer(fields.object("trainer"));
+        TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
         Parameters parameters = parameters(fields);
-        if (!trainer.asked()) {
+        if (trainer.builtIn()) {
             KnobCheck.check("parameters", parameters);
+        } else {
+            UnknownTrainer.checkTrial(fields, trainer);
         }
         long seed = fields.seed("seed", 1);
         StudyRequest request = new StudyRequest(
                 StudyReader.id(fields),
-                trainer.asked() ? null : StudyReader.data(fields.object("data"), seed),
+                StudyReader.data(fields.object("data"), trainer, seed),
                 trainer,
                 StudyReader.objective(fields),
                 new SearchSpace(Map.of()),
@@ -47,9 +49,6 @@ final class TrialRequestReader {
                 List.of(Parameters.none()),
                 Promotion.NONE,
                 List.of());
-        if (trainer.asked()) {
-            ExternalStudy.checkTrial(fields);
-        }
         fields.nothingElse();
         return request;
     }

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One of every message that travels through the topics, and more where a message comes in several shapes. */
 public final class Examples {
@@ -79,6 +80,21 @@ public final class Examples {
                         new Curve(List.of(
                                 new EpochPoint(1, Map.of("validation_error", 0.25), "c"),
                                 new EpochPoint(2, Map.of(), null)))),
+                new Job.Train(
+                        "s.1",
+                        "s",
+                        1,
+                        2,
+                        Role.SEARCH,
+                        parameters(),
+                        9,
+                        27,
+                        null,
+                        null,
+                        TrainerSpec.command("sklearn"),
+                        Objective.VALIDATION_ERROR,
+                        RowUse.AS_SPLIT,
+                        Curve.empty()),
                 new Job.Deliver(
                         "s.deliver",
                         "s",
@@ -180,6 +196,10 @@ public final class Examples {
                 new Fact.Profiled("s.profile", 1, "w", regressionProfile()),
                 new Fact.Accepted(study()),
                 new Fact.Accepted(externalStudy()),
+                new Fact.Accepted(
+                        studyOf(TrainerSpec.command("sklearn"), new DataSpec("images", null, null, Split.standard(1)))),
+                new Fact.Accepted(studyOf(TrainerSpec.replay("curves.csv", 100), null)),
+                new Fact.Accepted(studyOf(TrainerSpec.own("my-trainer"), null)),
                 new Fact.SlotsGranted(2, 1),
                 new Fact.TimeExpired(false),
                 new Fact.Requested("s.1", 1, Role.SEARCH, parameters(), -5, "random"),
@@ -282,10 +302,14 @@ public final class Examples {
     }
 
     private static Study externalStudy() {
+        return studyOf(TrainerSpec.external(Duration.ofSeconds(30)), null);
+    }
+
+    private static Study studyOf(TrainerSpec trainer, @Nullable DataSpec data) {
         return new Study(
                 "s",
-                null,
-                TrainerSpec.external(Duration.ofSeconds(30)),
+                data,
+                trainer,
                 new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
                 new SearchSpace(Map.of(
                         "depth", OrdinalDimension.of(1, 2, 4),

@@ -102,7 +102,7 @@ class IncomingReaderTest {
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}, 'data': {}} | data: expected none, because the trainer is external
             {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}} | trainer.lease: expected from 1s to 24h
             {'study': 's', 'trainer': {'type': 'external', 'lease': 'long'}} | trainer.lease: expected a duration
-            {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of dl4j, command, replay, external
+            {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of dl4j, command, replay, own, external
             """)
     void refuses_what_cannot_be_a_study_or_a_command(String text, String complaint) {
         assertThatThrownBy(() -> study(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
@@ -124,7 +124,7 @@ class IncomingReaderTest {
             {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'wings': 2}}  | parameters.wings: the trainer has no such parameter
             {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': -1}} | parameters.units: expected a whole number from 1
             {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': 64}, 'epochs': 0} | epochs: expected a whole number of at least 1
-            {'trainer': {'type': 'replay'}, 'parameters': {'units': 64}} | trainer.type: replay is not supported yet
+            {'trainer': {'type': 'replay'}, 'parameters': {'units': 64}} | trainer.curves: expected the path of a CSV file of recorded curves
             {'trainer': {'type': 'external'}, 'parameters': {'x': 1}}  | objective: expected
             """)
     void refuses_what_cannot_be_a_trial_request(String text, String complaint) {

@@ -183,7 +183,16 @@ class StudyReaderTest {
                     stopping: {any_of: []}                            | stopping.any_of: not supported yet
                     objective: [{metric: a}, {metric: b}]             | objective: several objectives are not supported yet; keep the one that decides
                     objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
-                    trainer: {type: command}                          | trainer.type: command is not supported yet
+                    trainer: {type: command}                          | trainer.name: expected the name of a command of the workers
+                    trainer: {type: command, name: Rm -rf}            | trainer.name: expected lower-case letters, digits and hyphens
+                    trainer: {type: command, name: x, run: [sh]}      | trainer.run: unknown key
+                    trainer: {type: command, name: x}                 | space: expected the dimensions to search, because the trainer is command
+                    trainer: {type: own}                              | trainer.name: expected what your trainer calls itself
+                    trainer: {type: own, name: dl4j}                  | trainer.name: expected what your trainer calls itself, got dl4j
+                    trainer: {type: replay}                           | trainer.curves: expected the path of a CSV file of recorded curves
+                    trainer: {type: replay, curves: c.csv, speed: -1} | trainer.speed: expected how many times as fast as recorded
+                    trainer: {type: replay, curves: c.csv, speed: fast} | trainer.speed: expected how many times as fast as recorded
+                    trainer: {type: mystery}                          | trainer.type: expected one of dl4j, command, replay, own, external
                     constraints: units <= 3                           | constraints: expected a list of texts such as
                     constraints: [3]                                  | constraints[0]: expected a text such as "units <= 64", got 3
                     constraints: ["1 < 2", "units <= "]               | constraints[1]: at character 10: expected a value, got the end
@@ -217,6 +226,25 @@ class StudyReaderTest {
     void refuses_what_is_no_study(String text, String complaint) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
         assertThat(!text.startsWith("a: [1") && schemaAccepts(text)).isEqualTo(BEYOND_A_SCHEMA.contains(text));
+    }
+
+    @Test
+    void reads_other_trainers_and_what_they_are_handed() {
+        String rest = "space: {wings: {type: boolean}}\nobjective: {metric: height}\n";
+        StudyRequest command = read("trainer: {type: command, name: fly}\ndata: {csv: sky}\n" + rest);
+        assertThat(command.trainer()).isEqualTo(TrainerSpec.command("fly"));
+        assertThat(command.data()).isEqualTo(new DataSpec("sky", null, null, Split.standard(1)));
+        assertThat(read("trainer: {type: own, name: kite}\n" + rest).trainer()).isEqualTo(TrainerSpec.own("kite"));
+        assertThat(read("trainer: {type: replay, curves: c.csv, speed: 1e2}\n" + rest)
+                        .trainer())
+                .isEqualTo(TrainerSpec.replay("c.csv", 100));
+        for (String atOnce : List.of("", ", speed: max", ", speed: 0")) {
+            assertThat(read("trainer: {type: replay, curves: c.csv" + atOnce + "}\n" + rest)
+                            .trainer())
+                    .isEqualTo(TrainerSpec.replay("c.csv", 0));
+        }
+        assertThatThrownBy(() -> read("trainer: {type: replay, curves: c.csv}\ndata: {csv: sky}\n" + rest))
+                .hasMessageStartingWith("data: expected none, because the trainer is replay");
     }
 
     @Test

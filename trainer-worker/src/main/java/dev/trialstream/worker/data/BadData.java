@@ -1,7 +1,7 @@
 package dev.trialstream.worker.data;
 
 /** Data that cannot be learnt from. The message is one line: the file, the line or column, what was wrong there and what was expected. */
-public final class BadData extends RuntimeException {
+public sealed class BadData extends RuntimeException permits MissingData {
     public BadData(String file, String complaint) {
         super(file + ": " + complaint);
     }

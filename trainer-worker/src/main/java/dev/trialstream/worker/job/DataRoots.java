@@ -1,6 +1,6 @@
 package dev.trialstream.worker.job;
 
-import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.data.MissingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class DataRoots {
     /**
      * The file that {@code name} means: below the first root that has it.
      *
-     * @throws BadData where no root has it
+     * @throws MissingData where no root has it
      */
     public Path resolve(String name) {
         for (Path root : roots) {
@@ -26,6 +26,6 @@ public final class DataRoots {
                 return file;
             }
         }
-        throw new BadData(name, "no such file in the data folders of this worker " + roots);
+        throw new MissingData(name, "no such file in the data folders of this worker " + roots);
     }
 }

@@ -13,6 +13,7 @@ import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -85,23 +86,21 @@ final class DurableEpochs implements EpochSink {
         return curve;
     }
 
-    /** Keeps of the checkpoints the one that {@code judged} is scored by, and the last. */
+    /** Keeps of the checkpoints the one that {@code judged} is scored by, and the last that there is. */
     void prune(Curve judged) {
         int best = judged.score(job.objective()).map(Score::epoch).orElse(0);
-        for (int epoch = 1; epoch < curve.lastEpoch(); epoch++) {
-            if (epoch != best) {
-                curve.at(epoch).map(EpochPoint::checkpoint).ifPresent(this::delete);
-            }
-        }
+        List<EpochPoint> kept = curve.epochs().stream()
+                .filter(point -> point.checkpoint() != null)
+                .toList();
+        kept.stream()
+                .limit(Math.max(0, kept.size() - 1))
+                .filter(point -> point.epoch() != best)
+                .map(EpochPoint::checkpoint)
+                .forEach(this::delete);
     }
 
     private void publish(EpochReport report) {
-        String name = name(report.epoch());
-        try {
-            store.write(name, report.checkpoint());
-        } catch (IOException e) {
-            throw new UncheckedIOException("checkpoint " + name + " could not be written: " + e.getMessage(), e);
-        }
+        String name = keep(report);
         Fact.Epoch epoch = new Fact.Epoch(
                 job.job(),
                 job.attempt(),
@@ -114,10 +113,29 @@ final class DurableEpochs implements EpochSink {
         announce();
         writer.write(job.study(), epoch);
         curve = curve.plus(epoch.point());
+        if (name == null) {
+            return; // the one before is still what a later attempt goes on from
+        }
         if (superseded != null) {
             delete(superseded);
         }
         superseded = isBest(report.epoch()) ? null : name;
+    }
+
+    /** The name of the epoch's checkpoint, which is on the disk; null where there is none. */
+    private @Nullable String keep(EpochReport report) {
+        String name = name(report.epoch());
+        try {
+            if (report.entry() != null) {
+                return store.seal(report.entry());
+            } else if (report.checkpoint() != null) {
+                store.write(name, report.checkpoint());
+                return name;
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoint " + name + " could not be written: " + e.getMessage(), e);
+        }
     }
 
     private boolean isBest(int epoch) {

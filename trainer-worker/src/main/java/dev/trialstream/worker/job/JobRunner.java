@@ -5,6 +5,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.worker.data.MissingData;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.prepare.Profiler;
@@ -13,21 +14,31 @@ import dev.trialstream.worker.train.DeliverTask;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.TrainTask;
 import dev.trialstream.worker.train.Trainer;
+import dev.trialstream.worker.train.Wait;
+import dev.trialstream.worker.train.Workspace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does one job from claim to end. Whatever goes wrong with it ends in an event with the reason and harms nothing else. */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** A job whose data none of so many attempts has found is one whose data nobody has. */
+    private static final int MOST_ATTEMPTS_WITHOUT_DATA = 3;
+
+    private static final Duration HANDED_ON = Duration.ofMillis(300);
 
     private final String worker;
     private final DataRoots data;
@@ -66,6 +77,8 @@ public final class JobRunner {
             } else if (job instanceof Job.Deliver deliver) {
                 deliver(deliver);
             }
+        } catch (MissingData e) {
+            handOn(job, e, verdict);
         } catch (CompletionException e) {
             fail(job, e.getCause() == null ? e : e.getCause());
         } catch (Throwable e) { // whatever it is: a job without an end would hold its slot for ever
@@ -85,14 +98,31 @@ public final class JobRunner {
     }
 
     private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {
-        Path file = data.resolve(job.data().csv());
+        Path file = dataOf(job);
         Leftover.trainFrom(job, store, from -> train(job, file, from, publisher, verdict));
     }
 
+    /** Its recorded curves where it replays some; null where it names no data. */
+    private @Nullable Path dataOf(Job.Train job) {
+        if (job.trainer().curves() != null) {
+            return data.resolve(job.trainer().curves());
+        }
+        return job.data() == null ? null : data.resolve(job.data().csv());
+    }
+
     private Outcome train(
-            Job.Train job, Path file, Leftover from, Executor publisher, Supplier<Optional<Decision>> verdict) {
+            Job.Train job,
+            @Nullable Path file,
+            Leftover from,
+            Executor publisher,
+            Supplier<Optional<Decision>> verdict) {
         DurableEpochs epochs = new DurableEpochs(job, from, worker, store, writer, pulse, publisher, verdict);
-        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, from.state()), epochs);
+        Workspace workspace = new Workspace(
+                store.resolve(CheckpointStore.entriesName(job.job(), job.attempt())),
+                store.resolve(CheckpointStore.logName(job.job(), job.attempt())),
+                from.curve().lastEpoch(),
+                from.entry());
+        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, from.state(), workspace), epochs);
         Curve curve = epochs.drained();
         if (outcome instanceof Outcome.Completed completed) {
             writer.write(job.study(), new Fact.Completed(job.job(), job.attempt(), worker, completed.epochs()));
@@ -144,12 +174,24 @@ public final class JobRunner {
     }
 
     private Trainer trainer(TrainerSpec spec) {
-        Trainer trainer = trainers.get(spec.type());
+        Trainer trainer = trainers.get(spec.trainer());
         if (trainer == null) {
-            throw new IllegalStateException(
-                    "no trainer " + spec.type() + " on this worker, expected one of " + trainers.keySet());
+            throw new IllegalStateException("no trainer " + spec.trainer() + " on this worker, expected one of "
+                    + String.join(", ", new TreeSet<>(trainers.keySet())));
         }
         return trainer;
+    }
+
+    /** Another worker may have the data: it gets the time to take the job, and after a few attempts it is given up. */
+    private void handOn(Job job, MissingData missing, Supplier<Optional<Decision>> verdict) {
+        if (job.attempt() >= MOST_ATTEMPTS_WITHOUT_DATA) {
+            fail(job, missing);
+            return;
+        }
+        LOG.info("{} attempt {} handed on: {}", job.job(), job.attempt(), missing.getMessage());
+        writer.write(
+                job.study(), new Fact.Released(job.job(), job.attempt(), worker, String.valueOf(missing.getMessage())));
+        Wait.upTo(HANDED_ON.multipliedBy(job.attempt()), () -> verdict.get().isPresent());
     }
 
     private void fail(Job job, Throwable cause) {

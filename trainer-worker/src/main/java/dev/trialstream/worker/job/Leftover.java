@@ -6,6 +6,8 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.store.CheckpointStore;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param curve up to the epoch that the state is of
  * @param checkpoint its name, or null where a training begins anew
  * @param state the bytes, or null
+ * @param entry the file or folder where the trainer has kept its state itself, or null
  * @param note what was wrong with newer checkpoints; empty where nothing was
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Leftover(Curve curve, @Nullable String checkpoint, byte @Nullable [] state, String note) {
+record Leftover(
+        Curve curve,
+        @Nullable String checkpoint,
+        byte @Nullable [] state,
+        @Nullable Path entry,
+        String note) {
     /**
      * Trains from the newest state that is still good; from the beginning where none is.
      *
@@ -38,7 +46,7 @@ record Leftover(Curve curve, @Nullable String checkpoint, byte @Nullable [] stat
             }
             try {
                 Curve known = job.curve().upTo(point.epoch());
-                return training.apply(new Leftover(known, name, store.read(name), String.join("; ", notes)));
+                return training.apply(of(known, name, store, String.join("; ", notes)));
             } catch (BadCheckpoint e) {
                 notes.add("epoch " + point.epoch() + ": " + e.getMessage());
             } catch (IOException e) {
@@ -47,6 +55,16 @@ record Leftover(Curve curve, @Nullable String checkpoint, byte @Nullable [] stat
                 }
             }
         }
-        return training.apply(new Leftover(Curve.empty(), null, null, String.join("; ", notes)));
+        return training.apply(new Leftover(Curve.empty(), null, null, null, String.join("; ", notes)));
+    }
+
+    private static Leftover of(Curve known, String name, CheckpointStore store, String note) throws IOException {
+        if (!CheckpointStore.isEntry(name)) {
+            return new Leftover(known, name, store.read(name), null, note);
+        }
+        if (!store.has(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return new Leftover(known, name, null, store.resolve(name), note);
     }
 }

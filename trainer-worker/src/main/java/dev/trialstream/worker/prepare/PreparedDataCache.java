@@ -49,7 +49,7 @@ public final class PreparedDataCache {
      * @throws BadData where they have not, or the data cannot be learnt from
      */
     public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Scaling scaling) {
-        Key key = new Key(sha256, spec.split(), spec.target(), spec.task(), rows, scaling);
+        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, scaling);
         CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
         CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
         if (found != fresh) {

@@ -22,7 +22,7 @@ public final class Profiler {
      * @throws BadData where the file cannot be read, learnt from or parted
      */
     public static DataProfile profile(Path file, DataSpec spec) {
-        Dataset data = Dataset.read(file, spec.target(), spec.task());
+        Dataset data = Dataset.read(file, spec.requireTarget(), spec.task());
         Parts parts = Splitter.split(data, spec.split());
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(

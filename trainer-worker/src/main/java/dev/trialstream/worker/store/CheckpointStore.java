@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  * loss of power. Names that lead out of the root are refused.
  */
 public final class CheckpointStore {
+    private static final Pattern ENTRY = Pattern.compile(".*/epoch-\\d+");
+
     private final Path root;
 
     public CheckpointStore(Path root) {
@@ -24,6 +28,26 @@ public final class CheckpointStore {
     /** Where the state of an attempt after an epoch is kept. */
     public static String name(String trial, int attempt, int epoch) {
         return "checkpoints/" + trial + "/" + attempt + "/epoch-" + epoch + ".ckpt";
+    }
+
+    /** Where an attempt keeps its state itself, an entry an epoch. */
+    public static String entriesName(String trial, int attempt) {
+        return "checkpoints/" + trial + "/" + attempt;
+    }
+
+    /** Whether {@code name} is of a file or folder that a trainer has kept itself, and not of bytes. */
+    public static boolean isEntry(String name) {
+        return ENTRY.matcher(name).matches();
+    }
+
+    /** Where what a trainer says in the course of an attempt is kept. */
+    public static String logName(String trial, int attempt) {
+        return logsName(trial) + "/" + attempt + ".log";
+    }
+
+    /** The folder of the logs of all attempts. */
+    public static String logsName(String trial) {
+        return "logs/" + trial;
     }
 
     /** Where the model of a study is delivered to. */
@@ -55,8 +79,43 @@ public final class CheckpointStore {
         return Files.readAllBytes(resolve(name));
     }
 
+    /** Deletes a file, or a folder with all there is in it; what is not there is deleted already. */
     public void delete(String name) throws IOException {
-        Files.deleteIfExists(resolve(name));
+        deleteTree(resolve(name));
+    }
+
+    /** Whether there is such a file or folder. */
+    public boolean has(String name) {
+        return Files.exists(resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Returns once a file or folder that lies in the store is on the disk with all there is in it.
+     *
+     * @return its name
+     */
+    public String seal(Path entry) throws IOException {
+        String name =
+                root.relativize(entry.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        Path inside = resolve(name);
+        try (Stream<Path> paths = Files.walk(inside)) {
+            for (Path path : paths.toList()) {
+                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    force(path);
+                } else {
+                    sync(path);
+                }
+            }
+        }
+        sync(folderOf(inside));
+        return name;
+    }
+
+    private static void force(Path file) throws IOException {
+        StandardOpenOption access = Files.isWritable(file) ? StandardOpenOption.WRITE : StandardOpenOption.READ;
+        try (FileChannel channel = FileChannel.open(file, access)) {
+            channel.force(true);
+        }
     }
 
     /** Has {@code filling} fill a folder, and puts it in the place of {@code name} when it is whole. */
@@ -86,7 +145,7 @@ public final class CheckpointStore {
     }
 
     private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> paths = Files.walk(tree)) {

@@ -58,7 +58,8 @@ public final class NetworkTrainer implements Trainer {
     public Outcome train(TrainTask task, EpochSink sink) {
         Job.Train job = task.job();
         try {
-            PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
+            PreparedData data = cache.get(
+                    task.requireData(), job.requireData(), job.requireSha256(), job.rows(), scaling(job.parameters()));
             Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
             try (Session session = engine.open(plan, data, task.resume())) {
                 return train(session, plan, validates(data), sink);

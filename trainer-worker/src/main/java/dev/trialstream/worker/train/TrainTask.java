@@ -7,8 +7,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trial to train.
  *
- * @param data where the job's data lie on this machine
- * @param resume the checkpoint of an epoch of this trial to go on from, or null to begin
+ * @param data where the job's data, or its recorded curves, lie on this machine; null where it names none
+ * @param resume the checkpoint of an epoch of this trial to go on from, as {@link EpochReport#checkpoint} had it, or null
+ * @param workspace for a trainer that keeps its state itself; null only in a training without a store
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record TrainTask(Job.Train job, Path data, byte @Nullable [] resume) {}
+public record TrainTask(
+        Job.Train job,
+        @Nullable Path data,
+        byte @Nullable [] resume,
+        @Nullable Workspace workspace) {
+
+    /** A training whose state is bytes. */
+    public TrainTask(Job.Train job, @Nullable Path data, byte @Nullable [] resume) {
+        this(job, data, resume, null);
+    }
+
+    /** @throws IllegalStateException where the job names no data */
+    public Path requireData() {
+        if (data == null) {
+            throw new IllegalStateException("trial " + job.job() + " has no data, which its trainer needs");
+        }
+        return data;
+    }
+
+    /** @throws IllegalStateException where there is no store */
+    public Workspace requireWorkspace() {
+        if (workspace == null) {
+            throw new IllegalStateException("trial " + job.job() + " has no store to keep its state in");
+        }
+        return workspace;
+    }
+}

@@ -6,14 +6,15 @@ import java.util.Map;
 
 /** Trains one kind of model. Found by {@link java.util.ServiceLoader}; used by several threads at once. */
 public interface Trainer {
-    /** The {@code trainer.type} that it serves. */
+    /** The {@code trainer.type} that it serves; of one's own trainer the {@code trainer.name}. */
     String type();
 
     /**
      * Trains to the last epoch, or until the sink's verdict ends it; what is wrong with the data or the parameters fails
-     * the trial. The same task gives the same metrics, on any machine of the same make, in one go or in several.
+     * the trial. The same task gives the same metrics, on any machine of the same make, in one go or in several. Each
+     * epoch reports the metric of the study's objective, and whatever else there is to say in finite numbers.
      *
-     * <p>Each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
+     * <p>Of the built-in trainer each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
      * {@code validation_error} and {@code validation_error_se}, or of numbers {@code training_rmse},
      * {@code validation_rmse}, {@code validation_rmse_se} and {@code validation_mae}. {@code _se} is a standard error and
      * left out where there is none; there is nothing of validation where the job's use of the rows leaves none to it.
@@ -24,12 +25,15 @@ public interface Trainer {
     Outcome train(TrainTask task, EpochSink sink);
 
     /**
-     * Scores a checkpoint, on the test rows once, and writes the model into {@code folder}, which exists.
+     * Scores a checkpoint, on the test rows once, and writes the model into {@code folder}, which exists. Only the
+     * built-in trainer is asked to: of others the checkpoint itself is what is promoted.
      *
      * @return {@code test_loss} and, of classes, {@code test_error} and {@code test_error_se}, or of numbers
      *     {@code test_rmse}, {@code test_rmse_se} and {@code test_mae}; {@code test_rows}, which they are means over; where
      *     there are validation rows the same of them, without their number
      * @throws RuntimeException with a message in one line where data, parameters or checkpoint do not allow it
      */
-    Map<String, Double> deliver(DeliverTask task, Path folder);
+    default Map<String, Double> deliver(DeliverTask task, Path folder) {
+        throw new IllegalStateException("trainer " + type() + " delivers no model");
+    }
 }

@@ -1,0 +1,47 @@
+package dev.trialstream.cli.exchange;
+
+import dev.trialstream.cli.exchange.optuna.OptunaHistory;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What was read from Optuna as the records that it would be, had it happened here. */
+final class OptunaEntries {
+    private static final String SOURCE = "optuna";
+
+    private OptunaEntries() {}
+
+    static History of(OptunaHistory read) {
+        Topics topics = Topics.STANDARD;
+        List<Entry> entries = new ArrayList<>();
+        read.events().forEach(event -> entries.add(entry(Entry.Kind.EVENT, Records.event(topics, event))));
+        read.decisions()
+                .forEach(decision -> entries.add(entry(
+                        Entry.Kind.DECISION,
+                        Records.record(
+                                topics.decisions(),
+                                decision.study(),
+                                decision.id(),
+                                "Decision",
+                                SOURCE,
+                                Messages.write(decision)))));
+        read.best()
+                .ifPresent(best -> entries.add(entry(
+                        Entry.Kind.BEST,
+                        Records.record(
+                                topics.best(),
+                                best.study(),
+                                best.study() + "/best/" + best.version(),
+                                "Best",
+                                SOURCE,
+                                Messages.write(best)))));
+        return History.of(read.study(), entries);
+    }
+
+    private static Entry entry(Entry.Kind kind, ProducerRecord<byte[], byte[]> record) {
+        return Entry.of(kind, record.headers(), record.value());
+    }
+}

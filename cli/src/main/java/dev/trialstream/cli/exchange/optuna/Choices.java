@@ -1,0 +1,34 @@
+package dev.trialstream.cli.exchange.optuna;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The choices of a categorical parameter as values: numbers, truth values and texts; everything else as a text. */
+final class Choices {
+    private Choices() {}
+
+    /** In the same order, no two the same. */
+    static List<Object> values(List<JsonNode> choices) {
+        List<Object> values = new ArrayList<>();
+        for (JsonNode choice : choices) {
+            Object value = value(choice);
+            values.add(values.contains(value) ? value + " (choice " + values.size() + ")" : value);
+        }
+        return values;
+    }
+
+    private static Object value(JsonNode choice) {
+        if (choice.isBoolean()) {
+            return choice.booleanValue();
+        } else if (choice.isIntegralNumber() && choice.canConvertToInt()) {
+            return choice.intValue();
+        } else if (choice.isNumber() && Double.isFinite(choice.doubleValue())) {
+            return choice.doubleValue();
+        } else if (choice.isNull()) {
+            return "None";
+        }
+        String text = choice.isString() ? choice.stringValue() : "";
+        return text.isBlank() ? choice.toString() : text;
+    }
+}

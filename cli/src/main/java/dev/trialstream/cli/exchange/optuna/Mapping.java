@@ -1,0 +1,126 @@
+package dev.trialstream.cli.exchange.optuna;
+
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.SearchSpec;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.protocol.study.TrainerSpec;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a study of Optuna to the events, decisions and best of a study here. It touches no file and has no clock: the same
+ * study gives the same events, ids included.
+ */
+final class Mapping {
+    private static final int SHORT_HASH = 16;
+
+    private final OptunaStudy optuna;
+    private final String study;
+    private final String submission;
+    private final ZoneId zone;
+    private final List<OptunaStudy.Trial> trials;
+    private final Objective objective;
+    private final Space space;
+    private final Curves curves;
+    private final Span span;
+
+    /** @throws IllegalArgumentException where it cannot be a study here */
+    Mapping(OptunaStudy optuna, String study, String sha256, ZoneId zone) {
+        this.optuna = optuna;
+        this.study = study;
+        this.submission = TrialFacts.OPTUNA + "-" + sha256.substring(0, SHORT_HASH);
+        this.zone = zone;
+        this.objective = Objectives.of(optuna);
+        this.trials = optuna.trials().stream()
+                .filter(trial -> trial.state() != OptunaStudy.State.WAITING)
+                .toList();
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("has no trial that was begun");
+        }
+        this.space = new Space(trials);
+        this.curves = Curves.of(objective.metric(), trials);
+        this.span = Span.of(trials, zone);
+    }
+
+    OptunaHistory history() {
+        Map<Integer, NavigableMap<Integer, Map<String, Double>>> epochs = new TreeMap<>();
+        trials.forEach(trial -> epochs.put(trial.number(), curves.epochs(trial)));
+        int longest = epochs.values().stream()
+                .filter(it -> !it.isEmpty())
+                .mapToInt(NavigableMap::lastKey)
+                .max()
+                .orElse(1);
+        List<HistoryEvent> events = new ArrayList<>(beginning(new Budget(trials.size(), longest, null, trials.size())));
+        List<Decision> decisions = new ArrayList<>();
+        List<HistoryEvent> told = new ArrayList<>();
+        for (OptunaStudy.Trial trial : trials) {
+            TrialFacts.Told facts = TrialFacts.of(
+                    study,
+                    trial,
+                    space.of(trial),
+                    epochs.getOrDefault(trial.number(), new TreeMap<>()),
+                    span.of(trial, zone));
+            told.addAll(facts.events());
+            Optional.ofNullable(facts.pruning()).ifPresent(decisions::add);
+        }
+        told.sort(Comparator.comparing(HistoryEvent::time)); // stable: each trial's own events stay in order
+        events.addAll(told);
+        Ending ending = new Ending(study, optuna, objective, curves, span.end());
+        ending.tell(events, decisions, trials.size());
+        return new OptunaHistory(
+                study, events, decisions, ending.best(events), new Notes(optuna, space, curves).lines());
+    }
+
+    private List<HistoryEvent> beginning(Budget budget) {
+        TrainerSpec trainer = TrainerSpec.external(TrainerSpec.HTTP_LEASE);
+        SearchSpec search = new SearchSpec("random", 0);
+        StudyRequest request = new StudyRequest(
+                study,
+                null,
+                trainer,
+                objective,
+                space.searched(),
+                Parameters.none(),
+                search,
+                new StoppingSpec.None(),
+                new StudyRequest.Limits(budget.trials(), budget.epochs(), null, budget.parallel()),
+                List.of(),
+                Promotion.NONE,
+                List.of());
+        Study spec = new Study(
+                study,
+                null,
+                trainer,
+                objective,
+                space.searched(),
+                Parameters.none(),
+                search,
+                new StoppingSpec.None(),
+                budget,
+                List.of(),
+                Promotion.NONE,
+                List.of());
+        HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));
+        return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec)));
+    }
+
+    private HistoryEvent said(Instant time, @Nullable String cause, Fact fact) {
+        return HistoryEvent.of(study, time, TrialFacts.OPTUNA, cause, fact);
+    }
+}

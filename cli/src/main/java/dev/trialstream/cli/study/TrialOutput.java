@@ -1,0 +1,69 @@
+package dev.trialstream.cli.study;
+
+import dev.trialstream.cli.UserError;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.worker.command.OutputLog;
+import dev.trialstream.worker.store.CheckpointStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a trial's command has said, as it is kept in the store: standard output and standard error of each attempt. */
+final class TrialOutput {
+    private static final String SUFFIX = ".log";
+
+    private final String trial;
+    private final Path store;
+
+    TrialOutput(String trial, Path store) {
+        this.trial = trial;
+        this.store = store;
+    }
+
+    /** @param attempt null: all there are */
+    void print(PrintStream out, @Nullable Integer attempt) throws IOException {
+        NavigableMap<Integer, Path> logs = logs();
+        if (attempt != null) {
+            logs.keySet().retainAll(List.of(attempt));
+        }
+        if (logs.isEmpty()) {
+            throw UserError.badInput("trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in "
+                    + store + "; only commands leave one, in the --store of their workers");
+        }
+        boolean several = logs.size() > 1;
+        for (var log : logs.entrySet()) {
+            if (several) {
+                out.println("== attempt " + log.getKey());
+            }
+            copy(OutputLog.older(log.getValue()), out);
+            copy(log.getValue(), out);
+        }
+        out.flush();
+    }
+
+    private NavigableMap<Integer, Path> logs() throws IOException {
+        NavigableMap<Integer, Path> logs = new TreeMap<>();
+        Path folder = new CheckpointStore(store).resolve(CheckpointStore.logsName(trial));
+        if (!Ids.isStudy(Ids.studyOf(trial)) || !Files.isDirectory(folder)) {
+            return logs;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.getFileName().toString().matches("[1-9]\\d{0,8}\\.log"))
+                    .forEach(file -> logs.put(
+                            Integer.valueOf(file.getFileName().toString().replace(SUFFIX, "")), file));
+        }
+        return logs;
+    }
+
+    private static void copy(Path log, PrintStream out) throws IOException {
+        if (Files.exists(log)) {
+            Files.copy(log, out);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.trialstream.orchestrator.hook;
+
+import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Groups;
+import dev.trialstream.protocol.kafka.Imports;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Messages;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the hooks of what the log says, each piece of news at least once and in the order of its study. An offset is
+ * committed once all hooks have taken what stands before it, or have refused it too often. What was written before the
+ * installation had hooks is not told.
+ */
+public final class HookLoop implements Runnable, ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HookLoop.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MS = 500;
+
+    private final Topics topics;
+    private final List<Hook> hooks;
+    private final BooleanSupplier running;
+    private final Delivery delivery = new Delivery();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** @param running false once the loop is to end */
+    public HookLoop(ClientSettings settings, Topics topics, List<Hook> hooks, BooleanSupplier running) {
+        this.topics = topics;
+        this.hooks = List.copyOf(hooks);
+        this.running = running;
+        Properties reading = settings.groupReader("hooks", Groups.hooks(topics));
+        reading.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "20");
+        reading.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "3600000");
+        this.consumer = new KafkaConsumer<>(reading);
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            consumer.subscribe(List.of(topics.events(), topics.best()), this);
+            while (running.getAsBoolean()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    Optional<News> news = newsIn(record);
+                    if (news.isPresent() && tell(news.get())) {
+                        commit(record);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fixes where the telling begins, so that nothing is left out should this process end before it told anything. */
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> told = consumer.committed(Set.copyOf(partitions));
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> told.get(partition) == null)
+                .toList();
+        consumer.seekToEnd(fresh);
+        Map<TopicPartition, OffsetAndMetadata> from = new HashMap<>();
+        fresh.forEach(partition -> from.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        consumer.commitSync(from);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+    private void commit(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
+    }
+
+    private Optional<News> newsIn(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null || Imports.isImported(record.headers())) {
+            return Optional.empty();
+        }
+        try {
+            return record.topic().equals(topics.best())
+                    ? Optional.of(News.of(Messages.read(record.value(), Best.class)))
+                    : News.of(Messages.readEvent(record.value()));
+        } catch (Messages.UnreadableMessage foreign) {
+            return Optional.empty();
+        }
+    }
+
+    /** False where the loop ended before every hook had it. */
+    private boolean tell(News news) throws InterruptedException {
+        for (Hook hook : hooks) {
+            if (hook.filter().takes(news) && !tell(hook, news)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean tell(Hook hook, News news) throws InterruptedException {
+        for (int attempt = 1; running.getAsBoolean(); attempt++) {
+            try {
+                delivery.deliver(hook, news);
+                return true;
+            } catch (Delivery.NotTaken e) {
+                LOG.warn(
+                        "hook {}: {} of {} not taken, try {}: {}",
+                        hook.shown(),
+                        news.event(),
+                        news.study(),
+                        attempt,
+                        e.getMessage());
+                if (attempt == TRIES) {
+                    LOG.error("hook {}: {} of {} is given up", hook.shown(), news.event(), news.study());
+                    return true;
+                }
+                pause(FIRST_PAUSE_MS << (attempt - 1));
+            }
+        }
+        return false;
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        CountDownLatch never = new CountDownLatch(1);
+        while (running.getAsBoolean() && System.nanoTime() < end) {
+            boolean opened = never.await(Math.min(100, millis), TimeUnit.MILLISECONDS);
+            LOG.trace("paused, opened: {}", opened);
+        }
+    }
+}

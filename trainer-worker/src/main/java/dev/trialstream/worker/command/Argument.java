@@ -1,0 +1,15 @@
+package dev.trialstream.worker.command;
+
+import java.util.List;
+
+/**
+ * An argument of a command, or several that belong together.
+ *
+ * @param optional whether they are left out where a parameter among them is inactive, such as
+ *     {@code [--momentum, "{momentum}"]}
+ */
+record Argument(List<Template> words, boolean optional) {
+    Argument {
+        words = List.copyOf(words);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.trialstream.worker.command;
+
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.worker.train.EpochReport;
+import dev.trialstream.worker.train.EpochSink;
+import dev.trialstream.worker.train.Outcome;
+import dev.trialstream.worker.train.TrainTask;
+import dev.trialstream.worker.train.Workspace;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the start of a command to its end. */
+final class Attempt {
+    private static final Duration LISTEN = Duration.ofMillis(50);
+    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(1);
+
+    private final CommandSpec spec;
+    private final Workspace workspace;
+    private final EpochSink sink;
+    private final CommandRun run;
+    private final EpochCheck check;
+    private long since = System.nanoTime();
+    private long sampled = since;
+
+    Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun run) {
+        this.spec = spec;
+        this.workspace = task.requireWorkspace();
+        this.sink = sink;
+        this.run = run;
+        this.check = new EpochCheck(task.job(), workspace.epoch());
+    }
+
+    Outcome follow() throws InterruptedException {
+        while (true) {
+            Optional<Decision> decision = sink.verdict();
+            if (decision.isPresent()) {
+                run.stop(spec.grace());
+                return new Outcome.Stopped(check.last(), decision.get());
+            }
+            Optional<CommandRun.Heard> heard = run.next(LISTEN);
+            Optional<String> trouble = heard.flatMap(this::take);
+            if (trouble.isPresent()) {
+                run.stop(spec.grace());
+                return new Outcome.Failed(trouble.get());
+            } else if (heard.isEmpty() && run.isOver()) {
+                return ended();
+            }
+            sample();
+        }
+    }
+
+    /** Memory that is used in the course of an epoch counts too. */
+    private void sample() {
+        if (System.nanoTime() - sampled > SAMPLED_EVERY.toNanos()) {
+            run.usage();
+            sampled = System.nanoTime();
+        }
+    }
+
+    private Optional<String> take(CommandRun.Heard heard) {
+        if (heard.said() instanceof Said.Nonsense nonsense) {
+            return Optional.of(named("said " + nonsense.complaint()));
+        } else if (heard.said() instanceof Said.Epoch epoch) {
+            Optional<String> objection = check.take(epoch);
+            if (objection.isEmpty()) {
+                sink.epoch(report(epoch, heard.nanos()));
+            }
+            return objection.map(it -> it.startsWith("diverged") ? it : named(it));
+        }
+        return Optional.empty();
+    }
+
+    private EpochReport report(Said.Epoch epoch, long nanos) {
+        Map<String, Double> metrics = new HashMap<>();
+        Usage usage = run.usage();
+        metrics.put("cpu_seconds", usage.cpuSeconds());
+        if (usage.peakMemoryMb() > 0) {
+            metrics.put("peak_memory_mb", usage.peakMemoryMb());
+        }
+        metrics.putAll(epoch.metrics());
+        double seconds = Math.max(0, (nanos - since) / 1e9);
+        since = nanos;
+        Path entry = workspace.entry(epoch.epoch());
+        boolean kept = Files.exists(entry, LinkOption.NOFOLLOW_LINKS);
+        return new EpochReport(epoch.epoch(), metrics, seconds, 0, null, kept ? entry : null);
+    }
+
+    private Outcome ended() {
+        int code = run.exitCode();
+        String error = run.lastError();
+        if (code != 0) {
+            String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
+            return new Outcome.Failed(
+                    named("ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error)));
+        }
+        return check.atTheEnd()
+                .<Outcome>map(why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
+                .orElseGet(() -> new Outcome.Completed(check.last()));
+    }
+
+    private String named(String what) {
+        return "command " + spec.name() + " " + what;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.trialstream.worker.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command with a trial's values filled in.
+ *
+ * @param words the program and its arguments, as they are: nothing reads them but the program
+ * @param environment all of it
+ */
+record Launch(List<String> words, Path directory, Map<String, String> environment) {
+    /** How the names of variables of this project begin; the worker's own, its secrets among them, are not passed on. */
+    static final String OURS = "TRIALSTREAM_";
+
+    /**
+     * @param inherited the environment of the worker
+     * @throws Template.MissingValue where {@code values} has none for a place
+     */
+    static Launch of(CommandSpec spec, TrialValues values, Map<String, String> inherited) {
+        List<String> words = new ArrayList<>();
+        spec.run().stream()
+                .filter(argument -> !argument.optional() || isWhole(argument, values))
+                .forEach(argument -> argument.words().forEach(word -> words.add(word.filled(values::of))));
+        Map<String, String> environment = new LinkedHashMap<>(inherited);
+        environment.keySet().removeIf(name -> name.startsWith(OURS));
+        environment.putAll(values.environment());
+        spec.environment().forEach((name, value) -> environment.put(name, value.filled(values::of)));
+        return new Launch(List.copyOf(words), spec.directory(), environment);
+    }
+
+    private static boolean isWhole(Argument argument, TrialValues values) {
+        return argument.words().stream()
+                .flatMap(word -> word.places().stream())
+                .allMatch(place -> values.of(place).isPresent());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.trialstream.worker.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_worker_s_own_settings_and_secrets_are_not_passed_on() {
+        CommandSpec spec = CommandsFile.parse("commands: {try: {run: [x], environment: {PATH: /bin}}}", folder)
+                .get("try");
+        TrialValues values = new TrialValues(new Trial(folder).task(), folder.resolve("p.json"), null);
+
+        Map<String, String> environment = Launch.of(
+                        spec,
+                        values,
+                        Map.of("TRIALSTREAM_KAFKA_SASL_JAAS_CONFIG", "secret", "HOME", "/home", "PATH", "/usr/bin"))
+                .environment();
+
+        assertThat(environment)
+                .containsEntry("HOME", "/home")
+                .containsEntry("PATH", "/bin")
+                .containsEntry("TRIALSTREAM_TRIAL", "s.1")
+                .containsEntry(
+                        "TRIALSTREAM_PARAMETERS", folder.resolve("p.json").toString());
+        assertThat(environment.keySet()).noneMatch(name -> name.contains("KAFKA"));
+    }
+}
