@@ -102,6 +102,9 @@ class ComposeTest {
                 .singleElement()
                 .extracting(fact -> ((Fact.Ended) fact).state())
                 .isEqualTo(StudyState.COMPLETED);
+        assertThat(count(observer, Fact.Released.class))
+                .as("trials given back by the worker that was sent away")
+                .isPositive();
         System.out.printf(
                 "compose: %d trials, each completed once; %d attempts, %d leases lapsed, %d trials given back%n",
                 search.size(),
