@@ -116,6 +116,38 @@ class CommandStudyTest {
     }
 
     @Test
+    void a_trial_that_fails_is_tried_again_and_one_that_hangs_is_ended_where_the_study_says_so() throws Exception {
+        Files.writeString(folder.resolve("moody.py"), """
+                import os, sys, time
+                if float(sys.argv[1]) > 0.5:
+                    time.sleep(600)
+                try:
+                    os.mkdir("tried")
+                    sys.exit("in a bad mood")
+                except FileExistsError:
+                    print('{"epoch": 1, "error": 0.25}', flush=True)
+                """);
+        Files.writeString(folder.resolve("commands.yaml"), "commands: {try: {run: [python3, moody.py, '{x}']}}\n");
+        study("""
+                study: moody
+                trainer: {type: command, name: try}
+                objective: {metric: error}
+                space: {x: {type: float, min: 0, max: 1}}
+                enqueue: [{x: 0.1}, {x: 0.9}]
+                budget: {trials: 2, epochs: 1, parallel: 2}
+                attempts: {failed: 2, epoch: 4s}
+                """);
+
+        Cli ran = run("--commands", folder.resolve("commands.yaml").toString(), "--json");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode result = Json.json().readTree(ran.out());
+        assertThat(result.get("trials").get("completed").intValue()).isEqualTo(1);
+        assertThat(result.get("trials").get("failed").intValue()).isEqualTo(1);
+        assertThat(ran.err()).contains("an epoch took longer than 4s");
+    }
+
+    @Test
     void recorded_curves_are_played_at_once() throws Exception {
         StringBuilder csv = new StringBuilder("trial,rate,epoch,error,cumulative_seconds\n");
         for (int trial = 0; trial < 20; trial++) {

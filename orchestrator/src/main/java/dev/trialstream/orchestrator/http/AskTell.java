@@ -8,6 +8,7 @@ import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
@@ -209,11 +210,14 @@ final class AskTell {
         }
         Fact end;
         if (report.failure() != null) {
-            end = new Fact.Failed(id.trial(), report.attempt(), holding.worker(), report.failure());
+            end = failed(id, report, holding);
         } else {
             end = completed(id, report, holding);
         }
         writer.write(id.study(), null, end);
+        if (end instanceof Fact.Released) {
+            return Map.of("trial", id.trial(), "state", "released");
+        }
         String state = book.of(
                         id.study(),
                         log -> log.trial(id.number())
@@ -223,6 +227,14 @@ final class AskTell {
                 .flatMap(Function.identity())
                 .orElseThrow(() -> stale(id, report.attempt()));
         return Map.of("trial", id.trial(), "state", state);
+    }
+
+    /** Where the study allows another attempt the trial is given back, for whoever asks next. */
+    private static Fact failed(TrialId id, Report report, Holding holding) {
+        String reason = String.valueOf(report.failure());
+        return holding.again()
+                ? new Fact.Released(id.trial(), report.attempt(), holding.worker(), reason, Failure.FAILED)
+                : new Fact.Failed(id.trial(), report.attempt(), holding.worker(), reason);
     }
 
     /** What has no epochs says everything at its end: that is its only one. */
@@ -239,6 +251,7 @@ final class AskTell {
     /**
      * What the book says of an attempt.
      *
+     * @param again whether the trial is tried again should this attempt fail
      * @param over the answer for who has been told to stop already; null while the attempt is under way
      */
     private record Holding(
@@ -246,6 +259,7 @@ final class AskTell {
             int lastEpoch,
             int epochs,
             String metric,
+            boolean again,
             @Nullable Answer over) {}
 
     private Holding holding(TrialId id, int attempt) {
@@ -269,6 +283,7 @@ final class AskTell {
                 trial.curve().lastEpoch(),
                 epochs(study, trial),
                 study.objective().metric(),
+                job.failures() + 1 < study.attempts().failed(),
                 underWay ? null : new Answer("stop", why));
     }
 

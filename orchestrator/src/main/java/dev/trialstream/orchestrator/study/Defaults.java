@@ -5,6 +5,7 @@ import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.ConstraintReader;
 import dev.trialstream.protocol.study.DataProfile;
@@ -63,7 +64,8 @@ public final class Defaults {
                         orElse(request.budget().priority(), 0)),
                 enqueue,
                 promotion(request),
-                request.constraints());
+                request.constraints(),
+                request.attempts() == null ? Attempts.STANDARD : request.attempts());
         Feasible.anyOf(study);
         return study;
     }

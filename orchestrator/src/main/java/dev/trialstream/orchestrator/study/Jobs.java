@@ -5,9 +5,11 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Study;
+import org.jspecify.annotations.Nullable;
 
 /** Words the next attempt at a job from what the history knows. */
 final class Jobs {
@@ -41,7 +43,19 @@ final class Jobs {
                 study.trainer(),
                 study.objective(),
                 rows(trial),
-                trial.curve());
+                trial.curve(),
+                leeway(study, trial.job()));
+    }
+
+    private static Job.@Nullable Leeway leeway(Study study, JobLog job) {
+        Attempts attempts = study.attempts();
+        return attempts.equals(Attempts.STANDARD)
+                ? null
+                : new Job.Leeway(
+                        Math.max(0, attempts.failed() - job.failures() - 1),
+                        Math.max(0, attempts.timedOut() - job.timeouts() - 1),
+                        attempts.trial(),
+                        attempts.epoch());
     }
 
     /** @param won the trial that the title goes to */

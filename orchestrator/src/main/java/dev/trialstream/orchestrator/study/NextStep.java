@@ -18,6 +18,7 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import java.util.List;
@@ -27,9 +28,6 @@ import java.util.function.Supplier;
 
 /** What a study does next, found from its state and not from what happened last. */
 final class NextStep {
-    /** Attempts whose worker fell silent, after which a job is held to be what silences them. */
-    private static final int MOST_LAPSES = 3;
-
     private final StudyLog log;
     private final Samplers samplers;
     private final Jobs jobs;
@@ -58,13 +56,17 @@ final class NextStep {
             return end(cause, StudyState.FAILED, log.choreFailure().get());
         }
         Optional<JobLog> hopeless = log.jobs().stream()
-                .filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() >= MOST_LAPSES)
+                .filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() >= mostLapses())
                 .findFirst();
         if (hopeless.isPresent()) {
             return giveUp(cause, hopeless.get());
         }
         Optional<Step> step = log.isPaused() ? Optional.empty() : underWay(cause);
         return step.isPresent() ? step : declineTheImpatient(cause);
+    }
+
+    private int mostLapses() {
+        return log.spec().map(Study::attempts).orElse(Attempts.STANDARD).crashed();
     }
 
     private boolean isAnyoneAtWork() {

@@ -7,6 +7,7 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Repeat;
@@ -16,6 +17,7 @@ import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,6 +240,34 @@ class StudyPlannerTest {
         assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.FAILED);
         assertThat(planner.log().trial(1).orElseThrow().failure()).contains("3 workers fell silent");
         assertThat(planner.log().trial(2)).isPresent();
+    }
+
+    @Test
+    void a_study_says_how_many_workers_may_be_lost_over_a_trial() {
+        begin("budget: {trials: 2}\nattempts: {crashed: 2}", 1);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            react(new Fact.Claimed("s.1", attempt, "w" + attempt));
+            react(new Fact.Lapsed("s.1", attempt, "w" + attempt));
+        }
+        assertThat(planner.log().trial(1).orElseThrow().failure()).contains("2 workers fell silent");
+    }
+
+    @Test
+    void what_may_fail_or_take_too_long_again_is_counted_by_its_kind() {
+        submit("budget: {trials: 1}\nattempts: {failed: 3, timed_out: 2, trial: 1h}");
+        profile();
+        List<Output> outputs = react(new Fact.SlotsGranted(1, 1));
+        assertThat(leeway(outputs)).isEqualTo(new Job.Leeway(2, 1, Duration.ofHours(1), null));
+        claim("s.1");
+        outputs = react(new Fact.Released("s.1", 1, "w", "exit code 1", Failure.FAILED));
+        assertThat(leeway(outputs)).isEqualTo(new Job.Leeway(1, 1, Duration.ofHours(1), null));
+        react(new Fact.Claimed("s.1", 2, "w"));
+        outputs = react(new Fact.Released("s.1", 2, "w", "took too long", Failure.TIMED_OUT));
+        assertThat(leeway(outputs)).isEqualTo(new Job.Leeway(1, 0, Duration.ofHours(1), null));
+    }
+
+    private static Job.Leeway leeway(List<Output> outputs) {
+        return ((Job.Train) jobs(outputs).get(0)).leeway();
     }
 
     @Test

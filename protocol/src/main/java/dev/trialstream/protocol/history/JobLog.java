@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.history;
 
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the newest dispatched, 0 before the first
  * @param worker its owner, or null while unclaimed
- * @param lapses how many attempts ended because their worker fell silent
+ * @param lapses how many attempts ended because what trained them died
+ * @param failures how many were given back because they failed, and {@code timeouts} because they took too long
  */
-public record JobLog(String job, int attempt, @Nullable String worker, State state, int lapses) {
+public record JobLog(
+        String job, int attempt, @Nullable String worker, State state, int lapses, int failures, int timeouts) {
+    /** A job of which every attempt ended as it should, but for those that were lost. */
+    public JobLog(String job, int attempt, @Nullable String worker, State state, int lapses) {
+        this(job, attempt, worker, state, lapses, 0, 0);
+    }
 
     /** Where a job is. */
     public enum State {
@@ -56,9 +63,9 @@ public record JobLog(String job, int attempt, @Nullable String worker, State sta
         if (fact instanceof Fact.Dispatched dispatched) {
             return dispatched(dispatched);
         } else if (fact instanceof Fact.Claimed claim) {
-            return grants(claim) ? new JobLog(job, attempt, claim.worker(), State.RUNNING, lapses) : this;
+            return grants(claim) ? with(attempt, claim.worker(), State.RUNNING) : this;
         } else if (fact instanceof Fact.Lapsed lapsed) {
-            return isVoidedBy(lapsed) ? again(worker == null ? lapses : lapses + 1) : this;
+            return isVoidedBy(lapsed) ? again(worker == null ? null : Failure.CRASHED) : this;
         } else if (fact instanceof Fact.GivenUp) {
             return state.hasEnded() ? this : ended(State.FAILED);
         } else if (fact instanceof Fact.FromWorker said && believes(said)) {
@@ -69,36 +76,46 @@ public record JobLog(String job, int attempt, @Nullable String worker, State sta
 
     /** The same job with its lapses forgotten. */
     public JobLog forgiven() {
-        return new JobLog(job, attempt, worker, state, 0);
+        return new JobLog(job, attempt, worker, state, 0, failures, timeouts);
     }
 
     private JobLog dispatched(Fact.Dispatched dispatched) {
         return dispatched.attempt() > attempt && !state.hasEnded()
-                ? new JobLog(
-                        job,
+                ? with(
                         dispatched.attempt(),
                         dispatched.worker(),
-                        dispatched.worker() == null ? State.WAITING : State.RUNNING,
-                        lapses)
+                        dispatched.worker() == null ? State.WAITING : State.RUNNING)
                 : this;
     }
 
     private JobLog told(Fact.FromWorker said) {
         if (said instanceof Fact.Epoch || said instanceof Fact.Restored) {
             return this;
-        } else if (said instanceof Fact.Released) {
-            return again(lapses);
+        } else if (said instanceof Fact.Released released) {
+            return again(released.failure());
         } else if (said instanceof Fact.Stopped) {
             return ended(State.STOPPED);
         }
         return ended(said instanceof Fact.Failed ? State.FAILED : State.COMPLETED);
     }
 
-    private JobLog again(int lapsed) {
-        return new JobLog(job, attempt, null, State.REQUESTED, lapsed);
+    /** @param why the attempt came to nothing; null where nothing was wrong with it */
+    private JobLog again(@Nullable Failure why) {
+        return new JobLog(
+                job,
+                attempt,
+                null,
+                State.REQUESTED,
+                lapses + (why == Failure.CRASHED ? 1 : 0),
+                failures + (why == Failure.FAILED ? 1 : 0),
+                timeouts + (why == Failure.TIMED_OUT ? 1 : 0));
     }
 
     private JobLog ended(State end) {
-        return new JobLog(job, attempt, worker, end, lapses);
+        return with(attempt, worker, end);
+    }
+
+    private JobLog with(int otherAttempt, @Nullable String otherWorker, State otherState) {
+        return new JobLog(job, otherAttempt, otherWorker, otherState, lapses, failures, timeouts);
     }
 }

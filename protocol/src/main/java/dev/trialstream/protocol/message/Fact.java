@@ -346,8 +346,23 @@ public sealed interface Fact {
         }
     }
 
-    /** The worker gave the job back, because the study is paused or the worker leaves; it goes on in another attempt. */
-    record Released(String job, int attempt, String worker, String reason) implements FromWorker {
+    /**
+     * The worker gave the job back, because the study is paused, the worker leaves or the attempt came to nothing; it goes
+     * on in another attempt.
+     *
+     * @param failure what ended the attempt, where it came to nothing; null otherwise
+     */
+    record Released(
+            String job,
+            int attempt,
+            String worker,
+            String reason,
+            @Nullable Failure failure) implements FromWorker {
+        /** A job that another worker may go on with. */
+        public Released(String job, int attempt, String worker, String reason) {
+            this(job, attempt, worker, reason, null);
+        }
+
         @Override
         public String name() {
             return "released";

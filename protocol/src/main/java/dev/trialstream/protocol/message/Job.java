@@ -9,6 +9,7 @@ import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Work for one slot of a worker, whole in itself: a worker needs to read nothing else to do it. */
@@ -37,6 +38,7 @@ public sealed interface Job {
      * @param sha256 of the data that the study was accepted with; null where they were not profiled
      * @param rows to learn from and to be validated on
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
+     * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
      */
     record Train(
             String job,
@@ -52,8 +54,43 @@ public sealed interface Job {
             TrainerSpec trainer,
             Objective objective,
             RowUse rows,
-            Curve curve)
+            Curve curve,
+            @Nullable Leeway leeway)
             implements Job {
+        /** A trial that is tried once. */
+        public Train(
+                String job,
+                String study,
+                int number,
+                int attempt,
+                Role role,
+                Parameters parameters,
+                long seed,
+                int epochs,
+                @Nullable DataSpec data,
+                @Nullable String sha256,
+                TrainerSpec trainer,
+                Objective objective,
+                RowUse rows,
+                Curve curve) {
+            this(
+                    job,
+                    study,
+                    number,
+                    attempt,
+                    role,
+                    parameters,
+                    seed,
+                    epochs,
+                    data,
+                    sha256,
+                    trainer,
+                    objective,
+                    rows,
+                    curve,
+                    null);
+        }
+
         @SuppressWarnings("NullAway") // jobs dispatched before there were other rows and later attempts that go on
         public Train {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
@@ -100,4 +137,18 @@ public sealed interface Job {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
         }
     }
+
+    /**
+     * What an attempt may cost.
+     *
+     * @param failures whether the trial is tried again should this attempt fail, and how often; likewise {@code timeouts}
+     *     should it take too long
+     * @param trial time of the attempt; null for no limit
+     * @param epoch time of one epoch, the first with all that goes before it; null for no limit
+     */
+    record Leeway(
+            int failures,
+            int timeouts,
+            @Nullable Duration trial,
+            @Nullable Duration epoch) {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixed parameters that are not searched
  * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
+ * @param attempts how often and how long each trial is tried
  */
 public record Study(
         String study,
@@ -29,12 +30,44 @@ public record Study(
         Budget budget,
         List<Parameters> enqueue,
         Promotion promotion,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints) {
-    @SuppressWarnings("NullAway") // studies accepted before there were confirmation and constraints
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
+        Attempts attempts) {
+    @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
+        attempts = attempts == null ? Attempts.STANDARD : attempts;
         enqueue = List.copyOf(enqueue);
         promotion = promotion == null ? Promotion.NONE : promotion;
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
+    }
+
+    /** A study whose trials are tried as is usual. */
+    public Study(
+            String study,
+            @Nullable DataSpec data,
+            TrainerSpec trainer,
+            Objective objective,
+            SearchSpace space,
+            Parameters fixed,
+            SearchSpec search,
+            StoppingSpec stopping,
+            Budget budget,
+            List<Parameters> enqueue,
+            Promotion promotion,
+            List<Constraint> constraints) {
+        this(
+                study,
+                data,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                budget,
+                enqueue,
+                promotion,
+                constraints,
+                Attempts.STANDARD);
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -61,6 +94,18 @@ public record Study(
 
     public Study withStopping(StoppingSpec other) {
         return new Study(
-                study, data, trainer, objective, space, fixed, search, other, budget, enqueue, promotion, constraints);
+                study,
+                data,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                other,
+                budget,
+                enqueue,
+                promotion,
+                constraints,
+                attempts);
     }
 }

@@ -104,7 +104,8 @@ public final class StudyReader {
                 budget(fields.object("budget")),
                 enqueue(fields),
                 promotion(fields.object("promotion")),
-                constraints);
+                constraints,
+                attempts(fields.object("attempts")));
         fields.nothingElse();
         return request;
     }
@@ -265,6 +266,20 @@ public final class StudyReader {
                             + limits.priority());
         }
         return limits;
+    }
+
+    private static @Nullable Attempts attempts(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        Attempts attempts = new Attempts(
+                fields.whole("crashed", Attempts.STANDARD.crashed(), 1),
+                fields.whole("failed", Attempts.STANDARD.failed(), 1),
+                fields.whole("timed_out", Attempts.STANDARD.timedOut(), 1),
+                fields.durationOrNull("trial"),
+                fields.durationOrNull("epoch"));
+        fields.nothingElse();
+        return attempts;
     }
 
     private static @Nullable Promotion promotion(@Nullable Fields fields) {

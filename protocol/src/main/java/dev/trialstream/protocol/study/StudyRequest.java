@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopping null: the default rule
  * @param promotion null: what fits the trainer
  * @param constraints that every trial holds
+ * @param attempts null: as is usual
  */
 public record StudyRequest(
         @Nullable String study,
@@ -31,10 +32,41 @@ public record StudyRequest(
         Limits budget,
         @Nullable List<Parameters> enqueue,
         @Nullable Promotion promotion,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
+        @Nullable Attempts attempts) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
     public StudyRequest {
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
+    }
+
+    /** A request that leaves open how trials are tried. */
+    public StudyRequest(
+            @Nullable String study,
+            @Nullable DataSpec data,
+            TrainerSpec trainer,
+            @Nullable Objective objective,
+            @Nullable SearchSpace space,
+            Parameters fixed,
+            SearchSpec search,
+            @Nullable StoppingSpec stopping,
+            Limits budget,
+            @Nullable List<Parameters> enqueue,
+            @Nullable Promotion promotion,
+            List<Constraint> constraints) {
+        this(
+                study,
+                data,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                budget,
+                enqueue,
+                promotion,
+                constraints,
+                null);
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -47,7 +79,19 @@ public record StudyRequest(
 
     public StudyRequest withStudy(String id) {
         return new StudyRequest(
-                id, data, trainer, objective, space, fixed, search, stopping, budget, enqueue, promotion, constraints);
+                id,
+                data,
+                trainer,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                budget,
+                enqueue,
+                promotion,
+                constraints,
+                attempts);
     }
 
     public StudyRequest withData(DataSpec other) {
@@ -63,7 +107,8 @@ public record StudyRequest(
                 budget,
                 enqueue,
                 promotion,
-                constraints);
+                constraints,
+                attempts);
     }
 
     public StudyRequest withTrainer(TrainerSpec other) {
@@ -84,7 +129,8 @@ public record StudyRequest(
                 other,
                 enqueue,
                 promotion,
-                constraints);
+                constraints,
+                attempts);
     }
 
     /** A budget with parts left open. */

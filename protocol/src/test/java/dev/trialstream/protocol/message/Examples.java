@@ -10,6 +10,7 @@ import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
@@ -94,7 +95,8 @@ public final class Examples {
                         TrainerSpec.command("sklearn"),
                         Objective.VALIDATION_ERROR,
                         RowUse.AS_SPLIT,
-                        Curve.empty()),
+                        Curve.empty(),
+                        new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10))),
                 new Job.Deliver(
                         "s.deliver",
                         "s",
@@ -237,6 +239,7 @@ public final class Examples {
                         new Repeat("s.1", RowUse.resampled(7), 27)),
                 new Fact.Restored("s.1", 2, "v", 3, "epoch 4: gone"),
                 new Fact.Released("s.1", 2, "v", "paused"),
+                new Fact.Released("s.1", 2, "v", "took too long", Failure.TIMED_OUT),
                 new Fact.Lapsed("s.1", 3, "w"),
                 new Fact.Lapsed("s.1", 4, null),
                 new Fact.GivenUp("s.1", 4, "too many"),
@@ -339,6 +342,7 @@ public final class Examples {
                 new Budget(40, 27, Duration.ofSeconds(90), 2, 5),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
-                List.of(Constraint.of("units * batch_size <= 1024")));
+                List.of(Constraint.of("units * batch_size <= 1024")),
+                new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)));
     }
 }

@@ -33,6 +33,7 @@ final class RecordComparison {
     /** Never null in Java, and yet not in every message: what was written before it existed says nothing of it. */
     private static final Set<String> ADDED_LATER = Set.of(
             "Study.promotion",
+            "Study.attempts",
             "TimeExpired.searchOnly",
             "Searched.confirm",
             "Train.rows",

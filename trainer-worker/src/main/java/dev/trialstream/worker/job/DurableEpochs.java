@@ -13,7 +13,9 @@ import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that counts and the last.
  */
 final class DurableEpochs implements EpochSink {
+    /** The rule of a decision that the attempt has taken too long. */
+    static final String DEADLINE = "deadline";
+
     private final Job.Train job;
     private final String worker;
     private final CheckpointStore store;
@@ -36,6 +41,7 @@ final class DurableEpochs implements EpochSink {
     private final long began;
     private final Executor publisher;
     private final Supplier<Optional<Decision>> verdict;
+    private final Deadline deadline;
     private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
     private final Leftover from;
     private Curve curve;
@@ -45,6 +51,7 @@ final class DurableEpochs implements EpochSink {
     /**
      * @param from what the attempt goes on from
      * @param publisher runs one task after the other, in order
+     * @param deadline of this attempt
      */
     DurableEpochs(
             Job.Train job,
@@ -54,7 +61,8 @@ final class DurableEpochs implements EpochSink {
             EventWriter writer,
             Pulse pulse,
             Executor publisher,
-            Supplier<Optional<Decision>> verdict) {
+            Supplier<Optional<Decision>> verdict,
+            Deadline deadline) {
         this.job = job;
         this.from = from;
         this.curve = from.curve();
@@ -66,18 +74,37 @@ final class DurableEpochs implements EpochSink {
         this.began = pulse.now();
         this.publisher = publisher;
         this.verdict = verdict;
+        this.deadline = deadline;
     }
 
     /** Returns while the epoch is being published; waits for the one before it, so that at most one is on its way. */
     @Override
     public void epoch(EpochReport report) {
+        deadline.nextEpoch();
         published.join();
         published = CompletableFuture.runAsync(() -> publish(report), publisher);
     }
 
     @Override
     public Optional<Decision> verdict() {
-        return verdict.get();
+        Optional<Decision> decided = verdict.get();
+        return decided.isPresent() ? decided : deadline.passed().map(this::tooLong);
+    }
+
+    private Decision tooLong(String reason) {
+        return new Decision(
+                job.job() + "/" + job.attempt() + "/" + DEADLINE,
+                Decision.Type.PAUSE,
+                job.study(),
+                job.job(),
+                job.attempt(),
+                worker,
+                0,
+                DEADLINE,
+                Map.of(),
+                reason,
+                "",
+                Instant.EPOCH);
     }
 
     /** Waits until everything handed over is published, and returns the curve so far. */

@@ -3,6 +3,7 @@ package dev.trialstream.worker.job;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.MissingData;
@@ -116,7 +117,8 @@ public final class JobRunner {
             Leftover from,
             Executor publisher,
             Supplier<Optional<Decision>> verdict) {
-        DurableEpochs epochs = new DurableEpochs(job, from, worker, store, writer, pulse, publisher, verdict);
+        Deadline deadline = new Deadline(job.leeway(), System::nanoTime);
+        DurableEpochs epochs = new DurableEpochs(job, from, worker, store, writer, pulse, publisher, verdict, deadline);
         Workspace workspace = new Workspace(
                 store.resolve(CheckpointStore.entriesName(job.job(), job.attempt())),
                 store.resolve(CheckpointStore.logName(job.job(), job.attempt())),
@@ -130,7 +132,7 @@ public final class JobRunner {
         } else if (outcome instanceof Outcome.Stopped stopped) {
             stop(job, stopped, curve, epochs);
         } else if (outcome instanceof Outcome.Failed failed) {
-            writer.write(job.study(), new Fact.Failed(job.job(), job.attempt(), worker, failed.reason()));
+            fail(job, failed.reason());
         }
         return outcome;
     }
@@ -140,6 +142,10 @@ public final class JobRunner {
         if (decision.type() == Decision.Type.FENCE) {
             LOG.info("{} attempt {} let go: {}", job.job(), job.attempt(), decision.reason());
             return; // its end is its owner's to tell
+        }
+        if (decision.rule().equals(DurableEpochs.DEADLINE)) {
+            timeOut(job, decision.reason());
+            return;
         }
         if (decision.type() == Decision.Type.PAUSE) {
             writer.write(job.study(), new Fact.Released(job.job(), job.attempt(), worker, decision.reason()));
@@ -200,6 +206,27 @@ public final class JobRunner {
         String reason = message == null
                 ? cause.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
-        writer.write(job.study(), new Fact.Failed(job.job(), job.attempt(), worker, reason));
+        fail(job, reason);
+    }
+
+    /** What may be tried again is given back; otherwise this is the end of it. */
+    private void fail(Job job, String reason) {
+        boolean again = job instanceof Job.Train train
+                && train.leeway() != null
+                && train.leeway().failures() > 0;
+        writer.write(job.study(), again ? released(job, reason, Failure.FAILED) : failed(job, reason));
+    }
+
+    private void timeOut(Job.Train job, String reason) {
+        boolean again = job.leeway() != null && job.leeway().timeouts() > 0;
+        writer.write(job.study(), again ? released(job, reason, Failure.TIMED_OUT) : failed(job, reason));
+    }
+
+    private Fact released(Job job, String reason, Failure failure) {
+        return new Fact.Released(job.job(), job.attempt(), worker, reason, failure);
+    }
+
+    private Fact failed(Job job, String reason) {
+        return new Fact.Failed(job.job(), job.attempt(), worker, reason);
     }
 }
