@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reads recorded curves: a CSV file with a row an epoch, those of a curve together and in order. The first column says which
- * curve; then come the parameters; then {@code epoch}, from 1; then the metrics, among which {@code seconds} or {@code
+ * curve, and where one is recorded again under the same name it is {@code NAME#2}; then come the parameters; then {@code epoch}, from 1; then the metrics, among which {@code seconds} or {@code
  * cumulative_seconds} is how long it took.
  */
 final class CurveReader {
@@ -54,14 +54,11 @@ final class CurveReader {
 
     private void take() {
         String next = field(0);
-        if (!next.equals(id)) {
+        int epoch = (int) number(epochColumn);
+        if (epoch == 1 || !next.equals(id)) {
             finish();
-            if (curves.containsKey(next)) {
-                throw rows.complaint("curve " + next + " goes on, expected its rows together");
-            }
             begin(next);
         }
-        int epoch = (int) number(epochColumn);
         if (epoch != points.size() + 1) {
             throw rows.complaint("expected epoch " + (points.size() + 1) + " of curve " + id + ", found " + epoch);
         }
@@ -103,7 +100,11 @@ final class CurveReader {
 
     private void finish() {
         if (!points.isEmpty()) {
-            curves.put(id, new RecordedCurve(id, parameters, points));
+            String name = id;
+            for (int again = 2; curves.containsKey(name); again++) {
+                name = id + "#" + again;
+            }
+            curves.put(name, new RecordedCurve(name, parameters, points));
         }
     }
 

@@ -76,6 +76,14 @@ class ReplayTrainerTest {
     }
 
     @Test
+    void a_name_that_was_recorded_again_is_the_first_one_and_the_other_is_found_by_its_parameters() throws IOException {
+        Files.writeString(file, CURVES + "0,9,adam,1,0.1,1\n");
+        assertThat(train(Map.of("curve", 0), 0)).isEqualTo(new Outcome.Completed(3));
+        assertThat(train(Map.of("curve", "0#2"), 0)).isEqualTo(new Outcome.Completed(1));
+        assertThat(train(Map.of("log10_learning_rate", 8), 0)).isEqualTo(new Outcome.Completed(1));
+    }
+
+    @Test
     void at_a_speed_an_epoch_takes_its_share_of_the_recorded_time() {
         long began = System.nanoTime();
         train(Map.of("curve", 0), 200);
@@ -103,7 +111,7 @@ class ReplayTrainerTest {
     @CsvSource(delimiter = '|', textBlock = """
             trial,loss/1,2                         | curves.csv: expected a column that names the curve
             trial,epoch,loss/1,2,3                 | curves.csv line 2: expected epoch 1 of curve 1, found 2
-            trial,epoch,loss/1,1,3/2,1,3/1,2,3     | curves.csv line 4: curve 1 goes on
+            trial,epoch,loss/1,1,3/2,1,3/1,2,3     | curves.csv line 4: expected epoch 1 of curve 1, found 2
             trial,epoch,loss/1,one,3               | curves.csv line 2: expected a number as epoch, found one
             trial,epoch,loss/1,1,low               | curves.csv line 2: expected a number as loss, found low
             trial,epoch,loss                       | curves.csv: has a header alone
