@@ -2,6 +2,7 @@ package dev.trialstream.protocol.kafka;
 
 import dev.trialstream.protocol.kafka.TopicLayout.TopicSettings;
 import dev.trialstream.protocol.kafka.TopicPlan.Difference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +29,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Reads which topics and settings of share groups there are, and makes what is missing. Doing it again changes nothing. */
 public final class TopicProvisioner {
     private final Admin admin;
+
+    private static final Duration SIGHT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     public TopicProvisioner(Admin admin) {
         this.admin = admin;
@@ -75,6 +80,19 @@ public final class TopicProvisioner {
                 .forEach(it -> set(changes, ConfigResource.Type.GROUP, it.name(), it.setting(), it.wanted()));
         if (!changes.isEmpty()) {
             await(() -> admin.incrementalAlterConfigs(changes).all().get());
+        }
+        awaitSight(of(differences, TopicPlan.Missing.class)
+                .map(missing -> missing.wanted().name())
+                .collect(Collectors.toSet()));
+    }
+
+    /** The controller answers for what it has written; the broker that is asked next may read it a moment later. */
+    private void awaitSight(Set<String> names) {
+        long end = System.nanoTime() + SIGHT.toNanos();
+        while (!names.isEmpty()
+                && !await(() -> admin.listTopics().names().get()).containsAll(names)
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
