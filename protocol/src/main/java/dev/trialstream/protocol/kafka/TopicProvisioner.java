@@ -28,10 +28,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Reads which topics and settings of share groups there are, and makes what is missing. Doing it again changes nothing. */
 public final class TopicProvisioner {
-    private final Admin admin;
-
     private static final Duration SIGHT = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Admin admin;
 
     public TopicProvisioner(Admin admin) {
         this.admin = admin;
