@@ -44,7 +44,7 @@ class ChaosTest {
             }
             try (Observer observer = run(installation, "fire")) {
                 int kills = endUnderFire(installation, workers, observer);
-                Audit.everythingHappenedOnce(observer, TRIALS);
+                Audit.everythingEndedOnce(observer, TRIALS);
                 assertThat(curves(observer)).isEqualTo(undisturbed);
                 long attempts = observer.events().stream()
                         .filter(event -> event.fact() instanceof Fact.Dispatched)
@@ -63,6 +63,7 @@ class ChaosTest {
                 search: {algorithm: random, seed: 7}
                 stopping: {rule: none}
                 promotion: {confirm: none}
+                attempts: {crashed: 30}
                 budget: {trials: %d, epochs: 6, parallel: %d}
                 """.formatted(study, TRIALS, WORKERS));
         return new Observer(installation.bootstrapServers(), study);
@@ -94,12 +95,12 @@ class ChaosTest {
         }
     }
 
-    /** The curve of every trial of the search, by its number, without where its checkpoints lie. */
+    /** The curve of every trial of the search, by its number and how it ended, without where its checkpoints lie. */
     private static Map<String, List<EpochPoint>> curves(Observer observer) {
         Map<String, List<EpochPoint>> curves = new TreeMap<>();
         for (TrialLog trial : observer.log().trials(Role.SEARCH)) {
             curves.put(
-                    trial.number() + " " + trial.parameters(),
+                    trial.number() + " " + trial.parameters() + " " + trial.state() + " " + trial.failure(),
                     trial.curve().epochs().stream()
                             .map(point -> new EpochPoint(point.epoch(), point.metrics(), null))
                             .toList());
