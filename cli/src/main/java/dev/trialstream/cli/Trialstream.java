@@ -92,9 +92,9 @@ public final class Trialstream {
             err.println("error: " + known.getMessage());
             return known.exitCode();
         }
-        org.slf4j.LoggerFactory.getLogger(Trialstream.class).error("unexpected", problem);
-        String where = System.getProperty("trialstream.logs", "");
-        err.println("error: " + problem + (where.isEmpty() ? "" : "; the log is in " + where));
+        String where =
+                Logs.keep(problem).map(folder -> "; the log is in " + folder).orElse("");
+        err.println("error: " + problem + where);
         return UserError.FAILURE;
     }
 }

@@ -32,8 +32,9 @@ class UpTest {
     @Test
     void a_study_that_is_published_is_run_and_sigterm_ends_in_order() throws Exception {
         Files.writeString(folder.resolve("table.csv"), table());
-        try (Service up = Service.start(
-                        folder, "up", "up", "--data-dir", folder.resolve("data") + "", "--data-root", folder + "")
+        Path data = folder.resolve("data");
+        try (Service up = Service.startAsDelivered(
+                        folder, "up", "up", "--data-dir", data + "", "--data-root", folder + "")
                 .ready()) {
             Matcher ready = READY.matcher(up.readyLine().orElseThrow());
             assertThat(ready.matches()).isTrue();
@@ -54,7 +55,8 @@ class UpTest {
             }
             up.terminate();
             assertThat(up.awaitEnd(Duration.ofSeconds(30))).isEqualTo(143);
-            assertThat(up.err()).doesNotContain("error:");
+            assertThat(up.err()).isEmpty();
+            assertThat(data.resolve("logs/trialstream.log")).isNotEmptyFile();
         }
     }
 
