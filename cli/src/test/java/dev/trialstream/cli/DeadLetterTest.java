@@ -13,12 +13,16 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -130,6 +134,75 @@ class DeadLetterTest {
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.errLines())
                 .containsExactly("error: dead letter 77777: there is none of this number; see trialstream dlq list");
+    }
+
+    @Test
+    void what_unpacks_to_more_than_the_broker_takes_is_put_aside_by_its_beginning_and_the_stream_goes_on()
+            throws Exception {
+        byte[] huge = bytes("{'study': '" + "x".repeat(20_000_000) + "'}");
+        Properties packed = settings().producer("stranger");
+        packed.setProperty("compression.type", "gzip");
+        packed.setProperty("max.request.size", "30000000");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(packed)) {
+            producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), huge)).get();
+            producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), study("behind")))
+                    .get();
+        }
+        awaitSubmitted("behind");
+        awaitLetters(1);
+
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicScan.of(settings(), Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+        DeadLetter letter = letters.get(0);
+        assertThat(letter.cutFrom()).hasValue(huge.length);
+        assertThat(letter.reason()).startsWith("study: expected at most 1000000 bytes, got " + huge.length);
+        assertThat(letter.letter().value()).isEqualTo(Arrays.copyOf(huge, 100_000));
+        assertThat(new String(letter.letter().headers().lastHeader("dlq_sha256").value(), StandardCharsets.UTF_8))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(huge)));
+        String number = String.valueOf(letter.offset());
+        assertThat(run("dlq", "show", number).out()).contains("cut     the value had " + huge.length + " bytes");
+        assertThat(run("dlq", "replay", number).errLines())
+                .containsExactly("error: dead letter " + number + ": it was too large to be kept whole (" + huge.length
+                        + " bytes); publish it again from where it came");
+    }
+
+    @Test
+    void a_dead_letter_that_had_an_id_is_published_again_under_another_and_so_is_looked_at_again() throws Exception {
+        ProducerRecord<byte[], byte[]> early =
+                new ProducerRecord<>(REQUESTS, 0, bytes("k"), bytes("{'study': 'late', 'parameters': {'x': 0.25}}"));
+        early.headers().add("ce_id", bytes("request-1"));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings().producer("stranger"))) {
+            producer.send(early).get();
+            awaitLetters(1);
+            producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), external("late")))
+                    .get();
+            awaitSubmitted("late");
+        }
+        String number = Json.json()
+                .readTree(run("dlq", "list", "--json").out())
+                .get(0)
+                .get("number")
+                .toString();
+
+        assertThat(run("dlq", "replay", number).exitCode()).isZero();
+        Awaitility.await("the request is taken in")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        commands("late").stream().anyMatch(it -> it.submission().startsWith("replay-" + number + "-")));
+        assertThat(rejections("late")).as("the first time").hasSize(1);
+    }
+
+    private List<Fact.Commanded> commands(String study) {
+        List<Fact.Commanded> commands = new ArrayList<>();
+        TopicScan.of(settings(), Topics.STANDARD.events(), record -> {
+            var event = Messages.readEvent(record.value());
+            if (event.study().equals(study) && event.fact() instanceof Fact.Commanded commanded) {
+                commands.add(commanded);
+            }
+        });
+        return commands;
     }
 
     /** @param reason how it begins: with the field */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +38,26 @@ public final class TopicScan {
     public static void of(
             ClientSettings settings, String topic, String study, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         scan(settings, topic, all -> List.of(all.get(Partitioning.of(study, all.size()))), visitor);
+    }
+
+    /** The record at {@code offset} of a topic of one partition; empty where there is none. */
+    public static Optional<ConsumerRecord<byte[], byte[]>> at(ClientSettings settings, String topic, long offset) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("topic-scan"))) {
+            List<TopicPartition> one = List.of(partition);
+            long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+            if (offset < consumer.beginningOffsets(one).getOrDefault(partition, 0L) || offset >= end) {
+                return Optional.empty();
+            }
+            consumer.assign(one);
+            consumer.seek(partition, offset);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    return record.offset() == offset ? Optional.of(record) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     private static void scan(

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -43,16 +45,21 @@ public final class DlqCommand {
     int list(
             @Mixin ClientOptions client,
             @Option(names = "--json", description = "Print one JSON array instead.") boolean json) {
-        List<DeadLetter> letters = letters(client.broker());
+        // a line each at once: letters are large, and there may be many
+        List<Object> described = new ArrayList<>();
+        long[] count = new long[1];
+        scan(client.broker(), letter -> {
+            count[0]++;
+            if (json) {
+                described.add(described(letter));
+            } else {
+                streams.out()
+                        .printf("%d  %s  %s  %s%n", letter.offset(), time(letter), origin(letter), letter.reason());
+            }
+        });
         if (json) {
-            streams.out()
-                    .println(Json.json()
-                            .writeValueAsString(
-                                    letters.stream().map(DlqCommand::described).toList()));
-            return 0;
-        }
-        letters.forEach(it -> streams.out().printf("%d  %s  %s  %s%n", it.offset(), time(it), origin(it), it.reason()));
-        if (letters.isEmpty()) {
+            streams.out().println(Json.json().writeValueAsString(described));
+        } else if (count[0] == 0) {
             streams.out().println("no dead letters");
         }
         return 0;
@@ -69,8 +76,11 @@ public final class DlqCommand {
         streams.out().println("origin  " + origin(letter));
         streams.out().println("time    " + time(letter));
         streams.out().println("reason  " + letter.reason());
+        letter.cutFrom()
+                .ifPresent(size ->
+                        streams.out().println("cut     the value had " + size + " bytes; this is its beginning"));
         streams.out().println("key     " + text(letter.letter().key()));
-        for (Header header : letter.again().headers()) {
+        for (Header header : letter.original().headers()) {
             streams.out().println("header  " + header.key() + ": " + text(header.value()));
         }
         streams.out().println();
@@ -90,6 +100,10 @@ public final class DlqCommand {
         if (letter.topic().isEmpty()) {
             throw UserError.failure("dead letter " + number + ": it does not say where it came from; see dlq show");
         }
+        letter.cutFrom().ifPresent(size -> {
+            throw UserError.failure("dead letter " + number + ": it was too large to be kept whole (" + size
+                    + " bytes); publish it again from where it came");
+        });
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("dlq-replay"))) {
             producer.send(letter.again()).get();
         } catch (ExecutionException e) {
@@ -104,22 +118,26 @@ public final class DlqCommand {
     }
 
     private static DeadLetter letter(ClientSettings settings, long number) {
-        return letters(settings).stream()
-                .filter(letter -> letter.offset() == number)
-                .findFirst()
+        return reading(() -> TopicScan.at(settings, Topics.STANDARD.deadLetters(), number))
+                .map(DeadLetter::read)
                 .orElseThrow(() -> UserError.badInput(
                         "dead letter " + number + ": there is none of this number; see trialstream dlq list"));
     }
 
-    private static List<DeadLetter> letters(ClientSettings settings) {
-        List<DeadLetter> letters = new ArrayList<>();
+    private static void scan(ClientSettings settings, Consumer<DeadLetter> visitor) {
+        reading(() -> {
+            TopicScan.of(settings, Topics.STANDARD.deadLetters(), record -> visitor.accept(DeadLetter.read(record)));
+            return visitor;
+        });
+    }
+
+    private static <T> T reading(Supplier<T> letters) {
         try {
-            TopicScan.of(settings, Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+            return letters.get();
         } catch (KafkaException e) {
             throw UserError.failure("topic " + Topics.STANDARD.deadLetters() + ": could not be read: " + e.getMessage()
                     + "; check --bootstrap-servers and that it may be read");
         }
-        return letters;
     }
 
     private static Map<String, Object> described(DeadLetter letter) {

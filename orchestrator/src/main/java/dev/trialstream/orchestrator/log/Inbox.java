@@ -3,7 +3,6 @@ package dev.trialstream.orchestrator.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trialstream.protocol.Ids;
-import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
@@ -21,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +38,13 @@ final class Inbox {
         this.clock = clock;
     }
 
+    /** A record to be put aside, and why. */
+    record Aside(ConsumerRecord<byte[], byte[]> record, String reason) {}
+
     /** What a record is carried to; both are null where it concerns nobody here. */
     record Carried(
-            @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> event,
-            @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> letter) {
+            @Nullable ProducerRecord<byte[], byte[]> event,
+            @Nullable Aside letter) {
         static final Carried NOWHERE = new Carried(null, null);
     }
 
@@ -106,8 +109,8 @@ final class Inbox {
         return new Carried(Records.event(topics, event), null);
     }
 
-    private Carried letter(ConsumerRecord<byte[], byte[]> record, String reason) {
-        return new Carried(null, DeadLetter.of(topics, record, reason));
+    private static Carried letter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return new Carried(null, new Aside(record, reason));
     }
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,13 +23,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what comes from outside into the history: studies, commands and trial requests that users publish, and
  * promotions that the judge decides. Each becomes an event whose id derives from the record, so that carrying it twice
  * states the same fact; therefore plain writes, acknowledged before the offsets are committed, are enough.
  *
- * <p>What cannot be read goes whole to the dead-letter topic, with the reason, and the stream goes on. These letters
+ * <p>What cannot be read goes to the dead-letter topic, with the reason, and the stream goes on. These letters
  * commit in one transaction with the offsets, so that there is one for each record, whoever dies.
  */
 public final class InboxReader implements Runnable {
@@ -74,7 +78,7 @@ public final class InboxReader implements Runnable {
             KafkaProducer<byte[], byte[]> letters)
             throws ExecutionException, InterruptedException {
         List<Future<?>> sent = new ArrayList<>();
-        List<ProducerRecord<byte[], byte[]>> aside = new ArrayList<>();
+        List<Inbox.Aside> aside = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : studiesFirst(records)) {
             Inbox.Carried carried = inbox.carry(record);
             if (carried.event() != null) {
@@ -106,18 +110,46 @@ public final class InboxReader implements Runnable {
         return ordered;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
-    private static void setAside(
-            List<ProducerRecord<byte[], byte[]>> aside,
+    private void setAside(
+            List<Inbox.Aside> aside,
             ConsumerRecords<byte[], byte[]> records,
             KafkaConsumer<byte[], byte[]> consumer,
             KafkaProducer<byte[], byte[]> letters) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         records.partitions()
                 .forEach(partition -> offsets.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        try {
+            write(aside, DeadLetter::of, offsets, consumer.groupMetadata(), letters);
+        } catch (KafkaException e) {
+            if (!isTooLarge(e)) {
+                throw e;
+            }
+            // the broker's limit is below ours
+            letters.abortTransaction();
+            write(aside, DeadLetter::beginningOf, offsets, consumer.groupMetadata(), letters);
+        }
+    }
+
+    /** How a record becomes a letter. */
+    @FunctionalInterface
+    private interface Writing {
+        ProducerRecord<byte[], byte[]> letter(Topics topics, ConsumerRecord<byte[], byte[]> record, String reason);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    private void write(
+            List<Inbox.Aside> aside,
+            Writing writing,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group,
+            KafkaProducer<byte[], byte[]> letters) {
         letters.beginTransaction();
-        aside.forEach(letters::send);
-        letters.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        aside.forEach(it -> letters.send(writing.letter(topics, it.record(), it.reason())));
+        letters.sendOffsetsToTransaction(offsets, group);
         letters.commitTransaction();
+    }
+
+    private static boolean isTooLarge(@Nullable Throwable e) {
+        return e != null && (e instanceof RecordTooLargeException || isTooLarge(e.getCause()));
     }
 }

@@ -1,14 +1,24 @@
 package dev.trialstream.protocol.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not be read or was not valid, put aside whole: its key, value and headers as they were (but for
  * any that begin with {@code dlq_}), and headers that say where it came from and why it is here.
+ *
+ * <p>A record may unpack to more than a broker takes back, since it comes in compressed. Of such a one its beginning is
+ * put aside, with the size and the SHA-256 of the whole.
  *
  * @param offset in the topic of dead letters, by which it is named
  * @param topic that it came from; likewise {@code partition} and {@code position}, its offset there
@@ -21,19 +31,80 @@ public record DeadLetter(
     private static final String PARTITION = PREFIX + "partition";
     private static final String OFFSET = PREFIX + "offset";
     private static final String REASON = PREFIX + "reason";
+    private static final String SIZE = PREFIX + "size";
+    private static final String SHA256 = PREFIX + "sha256";
+    private static final String CE_ID = "ce_id";
 
-    /** What puts {@code record} aside. */
+    /** What a producer sends is at most {@link TopicLayout#LARGEST_MESSAGE}, with all that is around it. */
+    private static final int LARGEST_WHOLE = TopicLayout.LARGEST_MESSAGE - 64 * 1024;
+
+    private static final int BEGINNING = 100_000;
+    private static final int BEGINNING_OF_KEY = 1000;
+    private static final int MOST_HEADERS = 100_000;
+    private static final int LONGEST_REASON = 2000;
+
+    /** What puts {@code record} aside: whole, or its beginning where it is too large for that. */
     public static ProducerRecord<byte[], byte[]> of(
+            Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
+        return size(record) > LARGEST_WHOLE ? beginningOf(topics, record, reason) : whole(topics, record, reason);
+    }
+
+    private static ProducerRecord<byte[], byte[]> whole(
             Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(topics.deadLetters(), record.key(), record.value());
         copyOwn(record.headers(), letter.headers());
-        letter.headers()
-                .add(TOPIC, bytes(record.topic()))
+        address(record, reason, letter.headers());
+        return letter;
+    }
+
+    /** What puts the beginning of {@code record} aside, for brokers that do not take it whole. */
+    public static ProducerRecord<byte[], byte[]> beginningOf(
+            Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
+                topics.deadLetters(), beginning(record.key(), BEGINNING_OF_KEY), beginning(record.value(), BEGINNING));
+        if (size(record.headers()) <= MOST_HEADERS) {
+            copyOwn(record.headers(), letter.headers());
+        }
+        address(record, reason, letter.headers());
+        letter.headers().add(SIZE, bytes(String.valueOf(value.length))).add(SHA256, bytes(sha256(value)));
+        return letter;
+    }
+
+    private static void address(ConsumerRecord<byte[], byte[]> record, String reason, Headers headers) {
+        headers.add(TOPIC, bytes(record.topic()))
                 .add(PARTITION, bytes(String.valueOf(record.partition())))
                 .add(OFFSET, bytes(String.valueOf(record.offset())))
-                .add(REASON, bytes(reason));
-        return letter;
+                .add(REASON, bytes(reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason));
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        return length(record.key()) + length(record.value()) + size(record.headers());
+    }
+
+    private static long size(Headers headers) {
+        long size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + length(header.value()) + Long.BYTES;
+        }
+        return size;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static byte @Nullable [] beginning(byte @Nullable [] bytes, int most) {
+        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     /** The dead letter in {@code letter}; its topic is empty where whoever wrote it did not say where it came from. */
@@ -51,10 +122,28 @@ public record DeadLetter(
     }
 
     /** Key, value and own headers as they were, for the topic that it came from. */
-    public ProducerRecord<byte[], byte[]> again() {
+    public ProducerRecord<byte[], byte[]> original() {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, letter.key(), letter.value());
         copyOwn(letter.headers(), record.headers());
         return record;
+    }
+
+    /**
+     * As the {@link #original}, under an id of its own where that had one: under its old id it has been turned down, and
+     * would count as seen.
+     */
+    public ProducerRecord<byte[], byte[]> again() {
+        ProducerRecord<byte[], byte[]> record = original();
+        if (record.headers().lastHeader(CE_ID) != null) {
+            record.headers().remove(CE_ID).add(CE_ID, bytes("replay-" + offset + "-" + UUID.randomUUID()));
+        }
+        return record;
+    }
+
+    /** Size of the whole value in bytes, where the letter has only its beginning. */
+    public OptionalLong cutFrom() {
+        String size = text(letter.headers(), SIZE);
+        return size.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();
     }
 
     private static void copyOwn(Headers from, Headers to) {

@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +23,58 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLoops.class);
-    private static final long PAUSE_MS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long GRACE_MS = 10_000;
     /** A broker that is away may hold a call for a minute. */
     private static final Duration STUCK = Duration.ofMinutes(3);
+    /** What has run for so long without trouble has overcome it. */
+    private static final Duration RECOVERED = Duration.ofMinutes(1);
 
     private final String service;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final List<Thread> threads = new ArrayList<>();
-    /** When each loop last asked whether to go on, which every loop does once a turn. */
-    private final Map<Thread, Long> asked = new ConcurrentHashMap<>();
+    private final Map<Thread, Turning> loops = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+    private final Duration pause;
 
     public ServiceLoops(String service) {
+        this(service, System::nanoTime, PAUSE);
+    }
+
+    ServiceLoops(String service, LongSupplier nanos, Duration pause) {
         this.service = service;
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /**
+     * How a loop is doing; nanoseconds all.
+     *
+     * @param asked when it last asked whether to go on, which every loop does once a turn
+     * @param begun when it last began
+     * @param troubled since when it has been beginning anew; null where it has not
+     */
+    private record Turning(long asked, long begun, @Nullable Long troubled) {
+        Turning asking(long now) {
+            return new Turning(now, begun, troubled);
+        }
+
+        Turning beginningAnew(long now) {
+            boolean again = troubled != null && now - begun <= RECOVERED.toNanos();
+            return new Turning(now, now, again ? troubled : Long.valueOf(now));
+        }
+
+        Optional<String> complaint(long now) {
+            if (now - asked > STUCK.toNanos()) {
+                return Optional.of(" has not come round for " + STUCK.toSeconds() + " s");
+            }
+            boolean hopeless =
+                    troubled != null && now - troubled > STUCK.toNanos() && now - begun <= RECOVERED.toNanos();
+            return hopeless
+                    ? Optional.of(" has been beginning anew for " + STUCK.toSeconds() + " s")
+                    : Optional.empty();
+        }
     }
 
     /**
@@ -45,7 +86,8 @@ public final class ServiceLoops implements AutoCloseable {
         Thread thread = new Thread(() -> run(name, fresh), service + "-" + name);
         thread.setDaemon(true);
         threads.add(thread);
-        asked.put(thread, System.nanoTime());
+        long now = nanos.getAsLong();
+        loops.put(thread, new Turning(now, now, null));
         thread.start();
     }
 
@@ -63,6 +105,7 @@ public final class ServiceLoops implements AutoCloseable {
                 }
                 LOG.warn("{} {} begins anew: {}", service, name, e.toString());
                 pause();
+                change(turning -> turning.beginningAnew(nanos.getAsLong()));
             } catch (RuntimeException | Error e) {
                 fail(name, e);
                 return;
@@ -77,7 +120,7 @@ public final class ServiceLoops implements AutoCloseable {
 
     private void pause() {
         try {
-            boolean closed = closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+            boolean closed = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             LOG.debug("paused, closed: {}", closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,19 +129,23 @@ public final class ServiceLoops implements AutoCloseable {
 
     /** False once the service is closing. */
     public boolean running() {
-        asked.computeIfPresent(Thread.currentThread(), (thread, before) -> System.nanoTime());
+        change(turning -> turning.asking(nanos.getAsLong()));
         return closing.getCount() > 0;
     }
 
-    /** A loop that has failed, or has not come round for a while; empty where all turn. */
+    private void change(UnaryOperator<Turning> how) {
+        loops.computeIfPresent(Thread.currentThread(), (thread, before) -> how.apply(before));
+    }
+
+    /** A loop that has failed, has not come round for a while, or only ever begins anew; empty where all turn. */
     public Optional<String> stuck() {
         if (failure.isCompletedExceptionally()) {
             return Optional.of(service + " has failed");
         }
-        long now = System.nanoTime();
-        return asked.entrySet().stream()
-                .filter(loop -> now - loop.getValue() > STUCK.toNanos())
-                .map(loop -> loop.getKey().getName() + " has not come round for " + STUCK.toSeconds() + " s")
+        long now = nanos.getAsLong();
+        return loops.entrySet().stream()
+                .flatMap(loop -> loop.getValue().complaint(now).stream()
+                        .map(complaint -> loop.getKey().getName() + complaint))
                 .findFirst();
     }
 
