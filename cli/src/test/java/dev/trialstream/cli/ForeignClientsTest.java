@@ -1,13 +1,17 @@
 package dev.trialstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.cli.run.TopicScan;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.TopicLayout;
+import dev.trialstream.protocol.kafka.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +80,59 @@ class ForeignClientsTest {
                         event -> assertThat(event.get("parameters").get("units").intValue())
                                 .isEqualTo(33));
         assertThat(events(history, "alone", "requested")).hasSize(1);
+    }
+
+    @Test
+    void every_record_is_keyed_as_the_protocol_says() throws Exception {
+        requires("kcat", "-V");
+        publish("trialstream.studies.v1", """
+                {"study": "keyed", "data": {"csv": "digits.csv", "target": "digit"}, "budget": {"trials": 1, "epochs": 1},
+                 "promotion": {"confirm": 1}}
+                """);
+        await().atMost(PATIENCE)
+                .until(() -> Seen.of(bootstrap, Topics.STANDARD.best()).stream()
+                        .anyMatch(seen -> seen.is("keyed") && seen.says("status", "delivered")));
+        for (String topic : List.of(
+                Topics.STANDARD.events(),
+                Topics.STANDARD.decisions(),
+                Topics.STANDARD.dispatch(TopicLayout.CPU),
+                Topics.STANDARD.summaries(),
+                Topics.STANDARD.best())) {
+            assertThat(Seen.of(bootstrap, topic))
+                    .as(topic)
+                    .isNotEmpty()
+                    .allSatisfy(seen -> assertThat(seen.key()).isEqualTo(seen.text("study")));
+        }
+        assertThat(Seen.of(bootstrap, Topics.STANDARD.workers()))
+                .isNotEmpty()
+                .allSatisfy(seen -> assertThat(seen.key())
+                        .isIn(seen.text("worker"), seen.text("job").replaceAll("\\..*", ""), seen.text("owner")));
+    }
+
+    /** A record as any client sees it. */
+    private record Seen(String key, JsonNode value) {
+        static List<Seen> of(String bootstrap, String topic) {
+            List<Seen> seen = new ArrayList<>();
+            TopicScan.of(ClientSettings.of(bootstrap), topic, record -> {
+                if (record.value() != null) {
+                    seen.add(new Seen(
+                            new String(record.key(), UTF_8), Json.json().readTree(record.value())));
+                }
+            });
+            return seen;
+        }
+
+        String text(String field) {
+            return value.path(field).asString("");
+        }
+
+        boolean is(String study) {
+            return text("study").equals(study);
+        }
+
+        boolean says(String field, String text) {
+            return text(field).equals(text);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /** The one way this project writes and reads JSON and YAML: snake case, declaration order, absent instead of null. */
 public final class Json {
@@ -23,8 +24,11 @@ public final class Json {
     private static final JsonMapper JSON = configure(JsonMapper.builder(
                     JsonFactory.builder().streamReadConstraints(BOUNDS).build()))
             .build();
-    private static final YAMLMapper YAML = configure(YAMLMapper.builder(
-                    YAMLFactory.builder().streamReadConstraints(BOUNDS).build()))
+    private static final YAMLMapper YAML = configure(YAMLMapper.builder(YAMLFactory.builder()
+                    // 1e-5 is a number and "01" a text
+                    .yamlSchema(YAMLSchema.CORE)
+                    .streamReadConstraints(BOUNDS)
+                    .build()))
             .build();
 
     private Json() {}

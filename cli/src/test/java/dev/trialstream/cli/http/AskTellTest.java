@@ -3,6 +3,9 @@ package dev.trialstream.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trialstream.cli.run.TopicScan;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Messages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +122,43 @@ class AskTellTest {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> beat(given).status() == 200);
         assertThat(two.post("/v1/studies/" + study + "/ask", "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void a_key_whose_trial_went_to_someone_else_is_another_ask_and_one_whose_trial_has_ended_is_refused() {
+        String study = create("'trainer': {'type': 'external', 'lease': '1s'}, 'budget': {'trials': 1}");
+        String asking = "/v1/studies/" + study + "/ask?wait=20s";
+        JsonNode lost = one.post(asking, "", "Idempotency-Key", "k").json();
+        await().atMost(Duration.ofSeconds(20)).until(() -> beat(lost).status() == 409);
+        JsonNode again = one.post(asking, "", "Idempotency-Key", "k").json();
+        assertThat(again.get("trial")).isEqualTo(lost.get("trial"));
+        assertThat(again.get("attempt").intValue()).isEqualTo(2);
+        assertThat(tell(again, "failed").status()).isEqualTo(200);
+        Http.Answer spent = one.post(asking, "", "Idempotency-Key", "k");
+        assertThat(spent.status()).isIn(409, 410);
+    }
+
+    private static long events(String study) {
+        AtomicInteger events = new AtomicInteger();
+        TopicScan.of(studio.settings(), Topics.STANDARD.events(), study, record -> {
+            if (Messages.readEvent(record.value()).study().equals(study)) {
+                events.incrementAndGet();
+            }
+        });
+        return events.get();
+    }
+
+    @Test
+    void where_there_is_nothing_to_do_whoever_asks_leaves_no_trace_in_the_log() {
+        String study = create("'budget': {'trials': 3, 'parallel': 1}");
+        assertThat(ask(study).get("number").intValue()).isEqualTo(1);
+        long before = events(study);
+        for (int i = 0; i < 5; i++) {
+            assertThat(one.post("/v1/studies/" + study + "/ask", "").status()).isEqualTo(204);
+        }
+        assertThat(one.post("/v1/studies/" + study + "/ask?wait=1s", "").status())
+                .isEqualTo(204);
+        assertThat(events(study)).isEqualTo(before);
     }
 
     @Test

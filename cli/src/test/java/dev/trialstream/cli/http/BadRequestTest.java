@@ -44,6 +44,14 @@ class BadRequestTest {
             assertThat(http.get("/v1/trials/good.77").status()).isEqualTo(404);
             assertThat(http.get("/v1/trials/..%2f..").status()).isIn(400, 404);
             assertThat(http.get("/nothing").status()).isEqualTo(404);
+            assertThat(http.put("/v1/studies", "{}").status()).isEqualTo(405);
+            for (Http.Answer none : List.of(
+                    http.put("/v1/studies", "{}"),
+                    http.get("/nothing"),
+                    http.put("/v1/studies/" + "x".repeat(9000), "{}"),
+                    http.post("/v1/studies", "x".repeat(1_100_000)))) {
+                assertThat(none.field("error")).as(none.text()).isNotEmpty();
+            }
             Http.Answer key = http.post("/v1/studies/good/ask", "", "Idempotency-Key", "a b");
             assertThat(key.status()).isEqualTo(400);
             assertThat(key.field("field")).isEqualTo("Idempotency-Key");
@@ -56,10 +64,10 @@ class BadRequestTest {
     private static List<Bad> studies() {
         String path = "/v1/studies";
         return List.of(
-                new Bad(path, "", 400, "study: expected a message as JSON, got nothing"),
-                new Bad(path, "no JSON", 400, "study: not JSON"),
-                new Bad(path, "[]", 400, "study: expected keys with values"),
-                new Bad(path, "[".repeat(10_000), 400, "study: not JSON"),
+                new Bad(path, "", 400, "body: expected a message as JSON, got nothing"),
+                new Bad(path, "no JSON", 400, "body: not JSON"),
+                new Bad(path, "[]", 400, "body: expected keys with values"),
+                new Bad(path, "[".repeat(10_000), 400, "body: not JSON"),
                 new Bad(path, study("good", ""), 409, "study: a study good exists already (running)"),
                 new Bad(path, study("../x", ""), 400, "study: expected lower-case letters"),
                 new Bad(path, study("a", ", 'wings': 2"), 400, "wings: unknown key"),
@@ -84,7 +92,7 @@ class BadRequestTest {
                 new Bad(good + "/extend", "", 400, "trials: expected a whole number of at least 1, but it is missing"),
                 new Bad(good + "/extend", "{'trials': -3}", 400, "trials: expected a whole number of at least 1"),
                 new Bad(good + "/extend", "{'study': 'other', 'trials': 3}", 400, "command: expected neither"),
-                new Bad(good + "/extend", "[3]", 400, "study: expected keys with values"),
+                new Bad(good + "/extend", "[3]", 400, "body: expected keys with values"),
                 new Bad(good + "/enqueue", "{}", 400, "parameters: expected names with values"),
                 new Bad(
                         good + "/enqueue",
@@ -105,13 +113,13 @@ class BadRequestTest {
                 new Bad("/v1/trials/good.99/heartbeat", "{'attempt': 1}", 404, "trial: there is no trial good.99"),
                 new Bad("/v1/trials/good.-1/tell", "{'attempt': 1}", 404, "trial: there is no trial good.-1"),
                 new Bad("/v1/trials/good.99999999999/tell", "{'attempt': 1}", 404, "trial: there is no trial"),
-                new Bad(trial + "/epochs", "", 400, "study: expected a message as JSON, got nothing"),
+                new Bad(trial + "/epochs", "", 400, "body: expected a message as JSON, got nothing"),
                 new Bad(trial + "/epochs", "{'epoch': 1}", 400, "attempt: expected a whole number of at least 1"),
                 new Bad(trial + "/epochs", "{'attempt': 1, 'metrics': {'loss': 1}}", 400, "epoch: expected"),
                 new Bad(trial + "/epochs", epoch(2, "'loss': 1"), 400, "epoch: expected at most 1, got 2"),
                 new Bad(trial + "/epochs", epoch(1, "'other': 1"), 400, "metrics.loss: expected the metric"),
                 new Bad(trial + "/epochs", epoch(1, "'loss': 'low'"), 400, "metrics.loss: expected a finite number"),
-                new Bad(trial + "/epochs", epoch(1, "'loss': NaN"), 400, "study: not JSON"),
+                new Bad(trial + "/epochs", epoch(1, "'loss': NaN"), 400, "body: not JSON"),
                 new Bad(trial + "/epochs", epoch(1, "'loss': 1e999"), 400, "metrics.loss: expected a finite number"),
                 new Bad(trial + "/epochs", epoch(1, "'a b': 1"), 400, "metrics.a b: expected as name of a metric"),
                 new Bad(

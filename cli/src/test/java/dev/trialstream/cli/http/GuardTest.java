@@ -1,10 +1,13 @@
 package dev.trialstream.cli.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.cli.Cli;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,36 @@ class GuardTest {
             assertThat(new Http(served.base(), null, trusting).get("/health").status())
                     .as("health checks need none")
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void without_a_token_no_page_of_somebody_else_in_a_browser_here_is_served() throws Exception {
+        try (Studio studio = Studio.start(folder)) {
+            Http http = studio.orchestrator();
+            String study = "{'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
+                    + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}";
+            Http.Answer foreign = http.post("/v1/studies", study, "Origin", "http://evil.example");
+            assertThat(foreign.status()).isEqualTo(403);
+            assertThat(foreign.field("field")).isEqualTo("Origin");
+            assertThat(http.post("/v1/studies", study, "Origin", http.base()).status())
+                    .as("a page of this server")
+                    .isEqualTo(201);
+
+            assertThat(asHost(http, "evil.example")).contains(" 403 ").contains("\"field\":\"Host\"");
+            assertThat(asHost(http, "localhost:" + URI.create(http.base()).getPort()))
+                    .contains(" 200 ");
+        }
+    }
+
+    /** What the server answers to one that calls it by this name. */
+    private static String asHost(Http http, String host) throws Exception {
+        URI at = URI.create(http.base());
+        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /v1/studies HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

@@ -34,6 +34,12 @@ record Http(String base, @Nullable String token, HttpClient client) {
         return send(request(path).DELETE().build());
     }
 
+    /** No path takes it. */
+    Answer put(String path, String body) {
+        return unchecked(
+                request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     Answer post(String path, String body, String... headers) {
         HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
         if (headers.length > 0) {
@@ -48,9 +54,14 @@ record Http(String base, @Nullable String token, HttpClient client) {
     }
 
     private Answer send(HttpRequest request) {
+        Answer answer = unchecked(request);
+        OpenApi.check(request.method(), request.uri().getPath(), answer.status(), answer.text());
+        return answer;
+    }
+
+    private Answer unchecked(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            OpenApi.check(request.method(), request.uri().getPath(), response.statusCode(), response.body());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

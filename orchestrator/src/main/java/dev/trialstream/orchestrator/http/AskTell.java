@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.http;
 
+import dev.trialstream.orchestrator.study.Offer;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.history.Ask;
@@ -16,6 +17,7 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,17 @@ final class AskTell {
     /** For an answer that the log is about to give. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What another instance has just written is here within this time. */
+    private static final Duration NEWS = Duration.ofMillis(200);
+
+    /** Each holds a thread of the server. */
+    static final int MOST_WAITING = 500;
+
     private static final String CONTINUE = "continue";
 
     private final StudyBook book;
     private final HistoryWriter writer;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     AskTell(StudyBook book, HistoryWriter writer) {
         this.book = book;
@@ -70,14 +79,58 @@ final class AskTell {
      */
     Optional<Given> ask(String study, Duration wait, @Nullable String key) {
         checkAskable(study);
-        String ask = unclosed(study, StudyCalls.Keys.checked(key));
+        String ask = usable(study, StudyCalls.Keys.checked(key));
         Optional<Given> before = given(study, ask);
         if (before.isPresent()) {
             return before;
         }
         boolean patient = !wait.isZero();
+        if (patient && !waiting.tryAcquire()) {
+            throw new HttpFailure(503, "more than " + MOST_WAITING + " are waiting for a trial, try again");
+        }
+        try {
+            return await(study, ask, wait, key != null);
+        } finally {
+            if (patient) {
+                waiting.release();
+            }
+        }
+    }
+
+    /**
+     * While there is nothing to be had the log is not troubled: whoever asks waits until there may be. Only under a key
+     * of their own they are written down at once, since what was said under it before may not have arrived here.
+     */
+    private Optional<Given> await(String study, String key, Duration wait, boolean known) {
+        long begun = System.nanoTime();
+        boolean patient = !wait.isZero();
+        String ask = key;
+        Duration forNews = wait.compareTo(NEWS) < 0 ? NEWS : wait;
+        while (known || book.await(left(begun, forNews), () -> mayAnswer(study))) {
+            checkAskable(study);
+            Optional<Given> given = askOnce(study, ask, patient ? left(begun, wait) : PATIENCE, patient);
+            if (given.isPresent() || left(begun, wait).isZero()) {
+                return given;
+            }
+            ask = usable(study, ask);
+        }
+        return Optional.empty();
+    }
+
+    private static Duration left(long begun, Duration wait) {
+        Duration left = wait.minusNanos(System.nanoTime() - begun);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Whether asking may lead to something, or to a refusal. */
+    private boolean mayAnswer(String study) {
+        return book.of(study, log -> log.spec().isEmpty() || log.ended().isPresent() || Offer.has(log))
+                .orElse(true);
+    }
+
+    private Optional<Given> askOnce(String study, String ask, Duration patience, boolean patient) {
         writer.write(study, null, new Fact.Asked(ask, patient));
-        boolean settled = book.await(patient ? wait : PATIENCE, () -> isSettled(study, ask));
+        boolean settled = book.await(patience, () -> isSettled(study, ask));
         if (!settled) {
             writer.write(study, null, new Fact.Withdrawn(ask));
         }
@@ -105,13 +158,33 @@ final class AskTell {
                 });
     }
 
-    /** A key that was answered with nothing to do may be used again: that is another ask. */
-    private String unclosed(String study, String key) {
+    /**
+     * A key stands for one trial. One that was answered with nothing to do, or whose attempt lapsed, may be used again:
+     * that is another ask.
+     */
+    private String usable(String study, String key) {
         String ask = key;
-        for (int again = 2; stateOf(study, ask) == Ask.State.CLOSED; again++) {
+        for (int again = 2; isSpent(study, ask); again++) {
             ask = key + "~" + again;
         }
         return ask;
+    }
+
+    private boolean isSpent(String study, String ask) {
+        return book.of(study, log -> log.ask(ask).filter(it -> isSpent(log, it)).isPresent())
+                .orElse(false);
+    }
+
+    private static boolean isSpent(StudyLog log, Ask ask) {
+        if (ask.state() != Ask.State.ANSWERED) {
+            return ask.state() == Ask.State.CLOSED;
+        }
+        JobLog job = log.job(String.valueOf(ask.job())).orElseThrow();
+        if (job.state().hasEnded()) {
+            throw new HttpFailure(
+                    409, "Idempotency-Key", "trial " + ask.job() + ", given under it, has ended; use another key");
+        }
+        return job.attempt() != ask.attempt() || job.state() != JobLog.State.RUNNING;
     }
 
     private boolean isSettled(String study, String ask) {

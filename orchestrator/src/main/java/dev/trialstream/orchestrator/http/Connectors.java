@@ -9,12 +9,21 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the server listens. */
 final class Connectors {
     private Connectors() {}
 
+    /** Beside those who wait for a trial everyone else is answered. */
+    private static final int THREADS = AskTell.MOST_WAITING + 100;
+
+    private static final int ALWAYS = 8;
+    private static final int IDLE_MS = 30_000;
+
     static void configure(JavalinConfig config, HttpOptions options) {
+        config.jetty.threadPool = new QueuedThreadPool(THREADS, ALWAYS, IDLE_MS);
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JsonErrors()));
         config.jetty.host = options.host();
         config.jetty.port = options.port();
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));

@@ -41,9 +41,11 @@ public final class HttpApi implements AutoCloseable {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            config.http.prefer405over404 = true;
             config.http.maxRequestSize = IncomingReader.MOST_BYTES;
             Connectors.configure(config, options);
-            config.routes.before(context -> Guard.check(context, options.token(), HEALTH));
+            Guard guard = new Guard(options, HEALTH);
+            config.routes.before(guard::check);
             config.routes.before("/v1/*", context -> {
                 if (!ready.getAsBoolean()) {
                     throw new HttpFailure(503, "still reading the history, try again");
@@ -81,7 +83,9 @@ public final class HttpApi implements AutoCloseable {
         config.routes.exception(
                 HttpFailure.class,
                 (e, context) -> fail(context, e.status(), e.field(), String.valueOf(e.getMessage())));
-        config.routes.exception(InvalidStudy.class, (e, context) -> fail(context, 400, e.field(), e.complaint()));
+        config.routes.exception(
+                InvalidStudy.class,
+                (e, context) -> fail(context, 400, e.isWhole() ? "body" : e.field(), e.complaint()));
         config.routes.exception(
                 KafkaException.class,
                 (e, context) -> fail(context, 503, null, "the broker does not answer, try again: " + e.getMessage()));
@@ -96,6 +100,9 @@ public final class HttpApi implements AutoCloseable {
 
     private static void fail(Context context, int status, @Nullable String field, String complaint) {
         Map<String, String> body = new LinkedHashMap<>();
+        if (status == 503) {
+            context.header("Retry-After", "1");
+        }
         body.put("error", complaint);
         Optional.ofNullable(field).ifPresent(name -> body.put("field", name));
         Calls.json(context, status, body);

@@ -37,19 +37,25 @@ final class StudyCalls {
         StudyRequest request = IncomingReader.newStudy(body);
         String submission = Keys.checked(key);
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
-        writer.write(study, null, new Fact.Submitted(request.withStudy(study), submission));
-        book.await(
+        Fact submitted = new Fact.Submitted(request.withStudy(study), submission);
+        if (!book.hasSeen(study, submitted)) {
+            writer.write(study, null, submitted);
+        }
+        boolean answered = book.await(
                 PATIENCE,
-                () -> isOurs(study, submission)
-                        || book.rejection(study, submission).isPresent());
+                () -> book.rejection(study, submission).isPresent()
+                        || (book.hasSeen(study, submitted) && !isOfAnother(study, submission)));
         book.rejection(study, submission).ifPresent(rejected -> {
             throw new HttpFailure(409, rejected.field(), rejected.reason());
         });
+        if (!answered) {
+            throw new HttpFailure(503, "nothing has become of it yet; try again with the same Idempotency-Key");
+        }
         return Map.of("study", study);
     }
 
-    private boolean isOurs(String study, String submission) {
-        return book.of(study, log -> log.submitted().orElseThrow().submission().equals(submission))
+    private boolean isOfAnother(String study, String submission) {
+        return book.of(study, log -> !log.submitted().orElseThrow().submission().equals(submission))
                 .orElse(false);
     }
 
@@ -91,6 +97,12 @@ final class StudyCalls {
             throw HttpFailure.unknownStudy(study);
         }
         Command command = CommandReader.command(study, kind, body);
+        String submission = Keys.checked(key);
+        Fact commanded = new Fact.Commanded(command, submission);
+        Map<String, String> taken = Map.of("study", study, "command", kind);
+        if (book.hasSeen(study, commanded)) {
+            return taken;
+        }
         Optional<Study.Objection> objection =
                 book.of(study, log -> objection(log, command)).orElseThrow(() -> HttpFailure.unknownStudy(study));
         objection.ifPresent(why -> {
@@ -100,9 +112,8 @@ final class StudyCalls {
         if (over && !(command instanceof Command.Delete)) {
             throw new HttpFailure(409, "study", "study " + study + " has ended");
         }
-        String submission = Keys.checked(key);
-        writer.write(study, null, new Fact.Commanded(command, submission));
-        return Map.of("study", study, "command", kind);
+        writer.write(study, null, commanded);
+        return taken;
     }
 
     private static Optional<Study.Objection> objection(StudyLog log, Command command) {

@@ -5,55 +5,69 @@ import dev.trialstream.orchestrator.study.StudyPlanner;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.message.Origin;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The studies that are over: of these nothing is kept but that they were. */
+/** The studies that are over: of these nothing is kept but that they were, and what has been asked of them. */
 final class EndedStudies {
-    private final Set<String> ended = new HashSet<>();
-    private final Set<String> deleted = new HashSet<>();
-    /** Requests that were turned down since, so that one that comes in twice is turned down once. */
-    private final Set<String> refused = new HashSet<>();
+    /** The ids of the requests that came in, so that one that comes in twice is answered once. */
+    private final Map<String, Set<String>> ended = new HashMap<>();
 
-    void add(String study, boolean isDeleted) {
-        ended.add(study);
+    private final Set<String> deleted = new HashSet<>();
+
+    /** @param requests ids of the events that asked something of it while it went on */
+    void add(String study, boolean isDeleted, Set<String> requests) {
+        ended.computeIfAbsent(study, any -> new HashSet<>()).addAll(requests);
         if (isDeleted) {
             deleted.add(study);
         }
     }
 
     boolean has(String study) {
-        return ended.contains(study);
+        return ended.containsKey(study);
     }
 
     /** Takes in an event that has been answered already. */
     void replay(HistoryEvent event) {
         if (event.fact() instanceof Fact.Deleted) {
             deleted.add(event.study());
-        } else if (event.fact() instanceof Fact.Rejected rejected) {
-            refused.add(event.study() + "/" + rejected.submission());
+        } else if (isRequest(event.fact())) {
+            isNews(event);
         }
+    }
+
+    private boolean isNews(HistoryEvent event) {
+        return ended.computeIfAbsent(event.study(), any -> new HashSet<>())
+                .add(event.fact().id(event.study()));
+    }
+
+    private static boolean isRequest(Fact fact) {
+        return fact instanceof Fact.Submitted || fact instanceof Fact.Commanded || fact instanceof Fact.Malformed;
     }
 
     /** All that such a study still does is to be deleted; who works for it learns that it is over. */
     List<Output> answer(HistoryEvent event) {
         Fact fact = event.fact();
+        if (isRequest(fact) && !isNews(event)) {
+            return List.of();
+        }
         if (fact instanceof Fact.Submitted submitted) {
-            return refuse(
+            return StudyPlanner.reject(
                     event,
                     submitted.submission(),
                     submitted.origin(),
                     "study",
                     "a study " + event.study() + " exists already and has ended; give it another name");
         } else if (fact instanceof Fact.Malformed malformed) {
-            return refuse(event, malformed.submission(), malformed.origin(), malformed.field(), malformed.reason());
+            return StudyPlanner.reject(
+                    event, malformed.submission(), malformed.origin(), malformed.field(), malformed.reason());
         } else if (fact instanceof Fact.Commanded commanded && commanded.command() instanceof Command.Delete) {
             return deleted.add(event.study()) ? StudyPlanner.delete(event) : List.of();
         } else if (fact instanceof Fact.Commanded commanded) {
-            return refuse(
+            return StudyPlanner.reject(
                     event,
                     commanded.submission(),
                     commanded.origin(),
@@ -63,12 +77,5 @@ final class EndedStudies {
             return StudyPlanner.fenceEnded(event, (Fact.FromWorker) fact);
         }
         return List.of();
-    }
-
-    private List<Output> refuse(
-            HistoryEvent event, String submission, @Nullable Origin origin, String field, String reason) {
-        return refused.add(event.study() + "/" + submission)
-                ? StudyPlanner.reject(event, submission, origin, field, reason)
-                : List.of();
     }
 }

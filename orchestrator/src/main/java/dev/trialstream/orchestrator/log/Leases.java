@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,9 @@ final class Leases {
         Map<Attempt, Long> known = renewed;
         renewed = new HashMap<>();
         List<Fact.Lapsed> found = new ArrayList<>();
+        lapsed.retainAll(jobs.stream().map(Leases::attempt).collect(Collectors.toSet()));
         for (JobLog job : jobs) {
-            Attempt attempt = new Attempt(job.job(), job.attempt(), job.worker());
+            Attempt attempt = attempt(job);
             if (lapsed.contains(attempt) || !(isHeld(job) || job.state() == JobLog.State.WAITING)) {
                 continue;
             }
@@ -60,6 +62,10 @@ final class Leases {
             }
         }
         return found;
+    }
+
+    private static Attempt attempt(JobLog job) {
+        return new Attempt(job.job(), job.attempt(), job.worker());
     }
 
     /** The lease of the jobs of a study, in ticks. */

@@ -38,9 +38,10 @@ final class PartitionHistory {
     private final long committed;
     private final Map<String, StudyPlanner> studies = new HashMap<>();
     private final EndedStudies ended = new EndedStudies();
+    private final Strangers strangers = new Strangers();
     private final List<HistoryEvent> unanswered = new ArrayList<>();
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
-    private final Set<String> expiryAskedFor = new HashSet<>();
+    private final Map<String, Set<String>> expiryAskedFor = new HashMap<>();
     private final Leases leases = new Leases();
     private boolean live;
 
@@ -60,15 +61,20 @@ final class PartitionHistory {
             return event.fact() instanceof Fact.Derived ? List.of() : answer(event);
         }
         if (event.fact() instanceof Fact.Derived || offset < committed) {
-            ended.replay(event);
-            if (!ended.has(event.study())) {
-                planner(event.study()).replay(event);
-                forgetEnded(event.study());
-            }
+            replay(event);
         } else {
             unanswered.add(event);
         }
         return List.of();
+    }
+
+    private void replay(HistoryEvent event) {
+        if (ended.has(event.study())) {
+            ended.replay(event);
+        } else if (!isRepeat(event)) {
+            planner(event.study()).replay(event);
+            forget(event.study());
+        }
     }
 
     /**
@@ -79,7 +85,7 @@ final class PartitionHistory {
         StudyPlanner begun = studies.get(event.study());
         if (begun == null || begun.log().submitted().isEmpty()) {
             studies.remove(event.study());
-            ended.add(event.study(), event.fact() instanceof Fact.Deleted);
+            ended.add(event.study(), event.fact() instanceof Fact.Deleted, Set.of());
         }
     }
 
@@ -114,7 +120,9 @@ final class PartitionHistory {
             grant(log, shares.get(log.study())).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
             TimeBudget.expiry(log, now)
                     .filter(fact -> isAtWork(log, pool, now))
-                    .filter(fact -> expiryAskedFor.add(fact.id(log.study())))
+                    .filter(fact -> expiryAskedFor
+                            .computeIfAbsent(log.study(), any -> new HashSet<>())
+                            .add(fact.id(log.study())))
                     .ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
         }
         return inputs;
@@ -156,26 +164,40 @@ final class PartitionHistory {
         if (ended.has(event.study())) {
             return scope.test(event.study()) ? ended.answer(event) : List.of();
         }
-        StudyPlanner planner = planner(event.study());
-        if (!scope.test(event.study())) {
-            planner.replay(event);
+        if (isRepeat(event)) {
             return List.of();
         }
-        List<Output> outputs = planner.react(event);
-        forgetEnded(event.study());
+        StudyPlanner planner = planner(event.study());
+        List<Output> outputs = List.of();
+        if (scope.test(event.study())) {
+            outputs = planner.react(event);
+        } else {
+            planner.replay(event);
+        }
+        forget(event.study());
         return outputs;
+    }
+
+    private boolean isRepeat(HistoryEvent event) {
+        return !studies.containsKey(event.study()) && strangers.has(event);
     }
 
     private StudyPlanner planner(String study) {
         return studies.computeIfAbsent(study, id -> new StudyPlanner(id, samplers));
     }
 
-    /** Of a study that has ended nothing is needed but that it was. */
-    private void forgetEnded(String study) {
+    /** Of a study that has ended, or never was, nothing is needed but that, and what was asked of it. */
+    private void forget(String study) {
         StudyLog log = planner(study).log();
         if (log.ended().isPresent()) {
-            studies.remove(study);
-            ended.add(study, log.isDeleted());
+            ended.add(study, log.isDeleted(), log.requests());
+        } else if (log.submitted().isEmpty() && log.complaint().isEmpty()) {
+            log.requests().forEach(strangers::add);
+        } else {
+            return;
         }
+        studies.remove(study);
+        grantsAskedFor.remove(study);
+        expiryAskedFor.remove(study);
     }
 }

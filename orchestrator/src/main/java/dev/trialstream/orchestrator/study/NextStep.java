@@ -164,9 +164,7 @@ final class NextStep {
      * It goes to the workers where a slot is free, or to whoever has been asking for the longest.
      */
     private Optional<Step> handOut(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
-        long out = log.trials().stream()
-                .filter(trial -> trial.state() == JobLog.State.WAITING || trial.state() == JobLog.State.RUNNING)
-                .count();
+        long out = log.trials().stream().filter(Offer::isOut).count();
         Optional<Ask> ask = log.openAsks().stream().findFirst();
         boolean room = study.trainer().asked()
                 ? ask.isPresent() && out < study.budget().parallel()

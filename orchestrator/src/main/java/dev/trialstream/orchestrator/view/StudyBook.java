@@ -8,9 +8,11 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,14 +26,23 @@ import org.jspecify.annotations.Nullable;
  * what is read is read under a lock, and nothing of it may be kept beyond the call.
  */
 public final class StudyBook {
+    private static final int MOST_REJECTIONS = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, StudyLog> studies = new TreeMap<>();
     private final Map<String, Best> bests = new HashMap<>();
     /** The newest decision to stop or pause, by job. */
     private final Map<String, Decision> decisions = new HashMap<>();
-    /** Why a request was turned down, by its id. */
-    private final Map<String, Fact.Rejected> rejections = new HashMap<>();
+    /** What was asked of studies that are deleted, by study; nothing else is kept of them. */
+    private final Map<String, Set<String>> deleted = new HashMap<>();
+    /** Why a request was turned down, by its id: the newest, for those who wait for it. */
+    private final Map<String, Fact.Rejected> rejections = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Fact.Rejected> eldest) {
+            return size() > MOST_REJECTIONS;
+        }
+    };
 
     private final Map<Integer, Long> positions = new HashMap<>();
 
@@ -48,8 +59,19 @@ public final class StudyBook {
 
     /** @param next offset behind the event, in its partition */
     void take(HistoryEvent event, int partition, long next) {
-        StudyLog log = studies.computeIfAbsent(event.study(), StudyLog::new);
-        log.apply(event);
+        if (!deleted.containsKey(event.study())) {
+            StudyLog log = studies.computeIfAbsent(event.study(), StudyLog::new);
+            log.apply(event);
+            if (log.isDeleted()) {
+                deleted.put(event.study(), Set.copyOf(log.requests()));
+            }
+            if (log.isDeleted() || log.submitted().isEmpty()) {
+                studies.remove(event.study());
+            }
+            if (event.fact() instanceof Fact.Ended) {
+                decisions.keySet().removeIf(job -> job.startsWith(event.study() + "."));
+            }
+        }
         if (event.fact() instanceof Fact.Rejected rejected) {
             rejections.put(event.study() + "/" + rejected.submission(), rejected);
         }
@@ -57,7 +79,10 @@ public final class StudyBook {
     }
 
     void take(Decision decision) {
-        if (decision.type() == Decision.Type.STOP || decision.type() == Decision.Type.PAUSE) {
+        StudyLog log = studies.get(decision.study());
+        boolean over = deleted.containsKey(decision.study())
+                || (log != null && log.ended().isPresent());
+        if (!over && (decision.type() == Decision.Type.STOP || decision.type() == Decision.Type.PAUSE)) {
             decisions.put(decision.job(), decision);
         }
     }
@@ -73,21 +98,21 @@ public final class StudyBook {
 
     /** What {@code question} finds of a study that was submitted and not deleted; empty where there is none. */
     public <T> Optional<T> of(String study, Function<StudyLog, T> question) {
-        return reading(() -> Optional.ofNullable(studies.get(study))
-                .filter(StudyBook::isListed)
-                .map(question));
+        return reading(() -> Optional.ofNullable(studies.get(study)).map(question));
     }
 
     /** What {@code question} finds of every study, by name. */
     public <T> List<T> ofAll(Function<StudyLog, T> question) {
-        return reading(() -> studies.values().stream()
-                .filter(StudyBook::isListed)
-                .map(question)
-                .toList());
+        return reading(() -> studies.values().stream().map(question).toList());
     }
 
-    private static boolean isListed(StudyLog log) {
-        return log.submitted().isPresent() && !log.isDeleted();
+    /** Whether {@code request} has come in for a study that was submitted, be it deleted since. */
+    public boolean hasSeen(String study, Fact request) {
+        return reading(() -> Optional.ofNullable(studies.get(study))
+                .map(StudyLog::requests)
+                .or(() -> Optional.ofNullable(deleted.get(study)))
+                .filter(requests -> requests.contains(request.id(study)))
+                .isPresent());
     }
 
     public Optional<Best> best(String study) {

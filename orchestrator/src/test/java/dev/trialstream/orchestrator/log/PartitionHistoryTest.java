@@ -46,6 +46,26 @@ class PartitionHistoryTest {
     }
 
     @Test
+    void a_request_for_a_study_that_does_not_exist_is_turned_down_once_and_does_not_stand_in_its_way() {
+        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        history.goLive();
+        HistoryEvent early = event(new Fact.Commanded(new Command.Pause("s"), "early"));
+        assertThat(history.take(0, early)).first().satisfies(PartitionHistoryTest::refuses);
+        assertThat(history.take(1, early)).isEmpty();
+        assertThat(history.take(2, submitted("s"))).isNotEmpty().noneSatisfy(PartitionHistoryTest::refuses);
+    }
+
+    @Test
+    void a_submission_that_comes_again_after_the_end_is_done_already() {
+        Log log = life(new Random(1), 0);
+        PartitionHistory history = owner(log);
+        feed(history, log);
+        HistoryEvent first = log.events.get(0);
+        assertThat(first.fact()).isInstanceOf(Fact.Submitted.class);
+        assertThat(history.take(log.events.size(), first)).isEmpty();
+    }
+
+    @Test
     void a_worker_that_is_gone_loses_its_jobs_once_and_they_are_dispatched_again() {
         Log log = new Log();
         PartitionHistory history = owner(log);
@@ -102,7 +122,10 @@ class PartitionHistoryTest {
     }
 
     private static void refuses(Output output) {
-        assertThat(((Output.Append) output).event().fact()).isInstanceOf(Fact.Rejected.class);
+        assertThat(output)
+                .isInstanceOfSatisfying(
+                        Output.Append.class,
+                        append -> assertThat(append.event().fact()).isInstanceOf(Fact.Rejected.class));
     }
 
     @Test

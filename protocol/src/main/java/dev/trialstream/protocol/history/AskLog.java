@@ -5,27 +5,35 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything the history says of those who ask for trials. */
 final class AskLog {
-    private final Map<String, Ask> byId = new HashMap<>();
+    /** There are as many answers as attempts; of those that came to nothing there may be any number. */
+    private static final int MOST_CLOSED = 1000;
+
+    private final Map<String, Ask> answered = new HashMap<>();
+    /** The newest of those that came to nothing. */
+    private final Map<String, Ask> closed = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Ask> eldest) {
+            return size() > MOST_CLOSED;
+        }
+    };
     /** In the order in which they asked. */
     private final Map<String, Ask> open = new LinkedHashMap<>();
 
     boolean take(Fact.Asked asked) {
         Ask ask = new Ask(asked.ask(), asked.patient(), Ask.State.OPEN, null, 0);
-        if (byId.putIfAbsent(ask.id(), ask) != null) {
-            return false;
-        }
-        open.put(ask.id(), ask);
-        return true;
+        return find(ask.id()).isEmpty() && open.put(ask.id(), ask) == null;
     }
 
     boolean close(String id) {
         Ask ask = open.remove(id);
         if (ask != null) {
-            byId.put(id, ask.closed());
+            closed.put(id, ask.closed());
         }
         return ask != null;
     }
@@ -34,12 +42,15 @@ final class AskLog {
     void answer(String worker, Fact.Dispatched with) {
         Ask ask = open.remove(Ask.idOf(worker));
         if (ask != null) {
-            byId.put(ask.id(), ask.answered(with.job(), with.attempt()));
+            answered.put(ask.id(), ask.answered(with.job(), with.attempt()));
         }
     }
 
     Optional<Ask> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Stream.of(answered, closed, open)
+                .map(asks -> asks.get(id))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     List<Ask> open() {

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ final class CommandLog {
     /** False where the event with this id has come in before. */
     boolean isNew(String event) {
         return seen.add(event);
+    }
+
+    /** The ids of the events that have asked something. */
+    Set<String> seen() {
+        return Collections.unmodifiableSet(seen);
     }
 
     /** The study begins: what it is to try first, and what came in before that. */

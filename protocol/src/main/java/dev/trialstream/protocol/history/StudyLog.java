@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -367,6 +368,11 @@ public final class StudyLog {
     /** The configuration that is to be tried next, where a user named one. */
     public Optional<Parameters> enqueued() {
         return commands.next();
+    }
+
+    /** The ids of the events that have asked something of the study, whatever came of it. */
+    public Set<String> requests() {
+        return commands.seen();
     }
 
     /** Something that was asked of the study and is to be turned down. */

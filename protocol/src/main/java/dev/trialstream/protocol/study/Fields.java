@@ -21,7 +21,8 @@ public final class Fields {
     /** @param path of the object, empty for a whole message */
     public Fields(JsonNode node, String path) {
         if (!node.isObject()) {
-            throw new InvalidStudy(path.isEmpty() ? "study" : path, "expected keys with values, got " + shown(node));
+            String complaint = "expected keys with values, got " + shown(node);
+            throw path.isEmpty() ? InvalidStudy.whole(complaint) : new InvalidStudy(path, complaint);
         }
         this.node = node;
         this.path = path;
@@ -79,10 +80,6 @@ public final class Fields {
     public double number(String name, String expected) {
         JsonNode value = required(name, expected);
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            // YAML 1.1 reads 1e-5 as text, because it has no dot
-            if (value.isString() && numeric(value.stringValue())) {
-                return Double.parseDouble(value.stringValue());
-            }
             throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
         }
         return value.doubleValue();
@@ -168,10 +165,6 @@ public final class Fields {
     public Iterable<String> names() {
         known.addAll(node.propertyNames());
         return node.propertyNames();
-    }
-
-    static boolean numeric(String text) {
-        return text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     }
 
     static String shown(JsonNode value) {

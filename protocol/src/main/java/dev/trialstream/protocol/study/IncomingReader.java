@@ -66,15 +66,15 @@ public final class IncomingReader {
     /** Any message as JSON with keys and values. */
     public static JsonNode tree(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
-            throw new InvalidStudy("study", "expected a message as JSON, got nothing");
+            throw InvalidStudy.whole("expected a message as JSON, got nothing");
         }
         if (value.length > MOST_BYTES) {
-            throw new InvalidStudy("study", "expected at most " + MOST_BYTES + " bytes, got " + value.length);
+            throw InvalidStudy.whole("expected at most " + MOST_BYTES + " bytes, got " + value.length);
         }
         try {
             JsonNode root = Json.json().readTree(value);
             if (!root.isObject()) {
-                throw new InvalidStudy("study", "expected keys with values, got " + Fields.shown(root));
+                throw InvalidStudy.whole("expected keys with values, got " + Fields.shown(root));
             }
             return root;
         } catch (JacksonException e) {

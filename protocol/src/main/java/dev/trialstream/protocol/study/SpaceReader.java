@@ -169,9 +169,6 @@ final class SpaceReader {
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             return value.doubleValue();
         }
-        if (value.isString() && Fields.numeric(value.stringValue())) {
-            return Double.parseDouble(value.stringValue());
-        }
         if (value.isString() && !value.stringValue().isBlank()) {
             return value.stringValue();
         }

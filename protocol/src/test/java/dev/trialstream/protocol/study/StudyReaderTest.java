@@ -166,10 +166,10 @@ class StudyReaderTest {
                     space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}} | space.units.when.layers: expected a whole number from 1 to 3, got 9
                     fixed: {batch_size: 0}                            | fixed.batch_size: expected a whole number from 1 to 65536, got 0
                     fixed: {wobble: 1}                                | fixed.wobble: the trainer has no such parameter
-                    search: {algorithm: gp}                           | search.algorithm: gp is not supported yet, expected auto, random or tpe
+                    search: {algorithm: gp}                           | search.algorithm: expected one of auto, random, tpe, got gp
                     search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
                     search: {seed: x}                                 | search.seed: expected a whole number
-                    stopping: {rule: hyperband}                       | stopping.rule: hyperband is not supported yet, expected none, asha, median or patience
+                    stopping: {rule: hyperband}                       | stopping.rule: expected one of none, asha, median, patience, got hyperband
                     stopping: {rule: median, warmup: -1}              | stopping.warmup: expected a whole number of at least 0, got -1
                     stopping: {rule: median, min_trials: 0}           | stopping.min_trials: expected a whole number of at least 1, got 0
                     stopping: {rule: median, epochs: 3}               | stopping.epochs: unknown key
@@ -325,5 +325,30 @@ class StudyReaderTest {
     private static String asFile(StudyRequest study) {
         JsonNode tree = Json.yaml().valueToTree(study);
         return Json.yaml().writeValueAsString(tree);
+    }
+
+    @Test
+    void in_a_study_file_1e_5_is_a_number_and_what_is_quoted_is_text() {
+        StudyRequest study = StudyReader.yaml("""
+                trainer: {type: external}
+                objective: {metric: m}
+                fixed: {a: 1e-5, b: "1e-5", c: "01"}
+                space:
+                  d: {type: categorical, values: [1e-3, "1e-3", "01", "1"]}
+                """);
+        assertThat(study.fixed().values()).isEqualTo(Map.of("a", 1e-5, "b", "1e-5", "c", "01"));
+        assertThat(study.space().dimensions().get("d")).isEqualTo(CategoricalDimension.of(1e-3, "1e-3", "01", "1"));
+    }
+
+    @Test
+    void a_message_has_numbers_as_numbers_and_no_infinite_ones() {
+        for (String number : List.of("\"1e-5\"", "\"1e999\"", "1e999")) {
+            assertThatThrownBy(() -> StudyReader.json(("{\"trainer\": {\"type\": \"external\"},"
+                                    + " \"objective\": {\"metric\": \"m\"}, \"space\": {\"x\": {\"type\":"
+                                    + " \"float\", \"min\": 0, \"max\": " + number + "}}}")
+                            .getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(InvalidStudy.class)
+                    .hasMessageStartingWith("space.x.max: expected a number, got ");
+        }
     }
 }

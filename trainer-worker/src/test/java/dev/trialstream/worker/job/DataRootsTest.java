@@ -31,10 +31,25 @@ class DataRootsTest {
         Path root = Files.createDirectory(folder.resolve("root"));
         Path secret = Files.createFile(folder.resolve("secret.csv"));
         DataRoots roots = new DataRoots(List.of(root));
-        for (String name : List.of("../secret.csv", secret.toString(), "missing.csv")) {
+        Files.createSymbolicLink(root.resolve("link.csv"), secret);
+        Files.createSymbolicLink(root.resolve("up"), folder);
+        for (String name :
+                List.of("../secret.csv", secret.toString(), "missing.csv", "link.csv", "up/secret.csv", "a\0b.csv")) {
             assertThatThrownBy(() -> roots.resolve(name))
                     .isInstanceOf(BadData.class)
-                    .hasMessageContaining("no such file in the data folders of this worker");
+                    .hasMessageContaining("no such file in the data folders of this worker")
+                    .hasMessageNotContaining(root.toString() + "]");
         }
+    }
+
+    @Test
+    void a_root_may_be_a_link_itself_and_links_within_it_are_followed() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Files.createFile(real.resolve("a.csv"));
+        Files.createSymbolicLink(real.resolve("b.csv"), Path.of("a.csv"));
+        Path root = Files.createSymbolicLink(folder.resolve("root"), real);
+        DataRoots roots = new DataRoots(List.of(root));
+        assertThat(roots.resolve("a.csv")).isEqualTo(root.resolve("a.csv"));
+        assertThat(roots.resolve("b.csv")).isEqualTo(root.resolve("b.csv"));
     }
 }

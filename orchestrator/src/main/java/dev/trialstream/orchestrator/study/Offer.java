@@ -1,0 +1,37 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.study.Study;
+
+/** Whether a study has something for whoever asks for a trial, as {@link NextStep} would find. */
+public final class Offer {
+    private Offer() {}
+
+    public static boolean has(StudyLog log) {
+        if (log.spec().isEmpty() || log.ended().isPresent() || log.isPaused() || log.isToStop()) {
+            return false;
+        }
+        Study study = log.spec().get();
+        long out = log.trials().stream().filter(Offer::isOut).count();
+        return out < study.budget().parallel()
+                && (log.trials().stream().anyMatch(trial -> trial.state() == JobLog.State.REQUESTED)
+                        || hasNew(log, study));
+    }
+
+    static boolean isOut(TrialLog trial) {
+        return trial.state() == JobLog.State.WAITING || trial.state() == JobLog.State.RUNNING;
+    }
+
+    private static boolean hasNew(StudyLog log, Study study) {
+        if (!log.searched()) {
+            return !log.searchExpired() && log.trials(Role.SEARCH).size() < log.trialBudget();
+        }
+        return log.promoted().isEmpty()
+                && log.nominated().isPresent()
+                && !log.confirmed()
+                && new Confirmation(log).next(study).isPresent();
+    }
+}
