@@ -4,6 +4,7 @@ import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Report;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.CommandsOption;
+import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.cli.run.Interruption;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.cli.run.Where;
@@ -38,6 +39,9 @@ final class StudyOptions {
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
 
     @Mixin
+    StoreOption store = new StoreOption();
+
+    @Mixin
     ClientOptions client = new ClientOptions();
 
     @Mixin
@@ -63,8 +67,9 @@ final class StudyOptions {
     }
 
     Where where() {
+        Path root = store.in(dataDir);
         Logs.to(dataDir.resolve("logs"));
-        return new Where(dataDir, client.given(), !noServices, commands.read());
+        return new Where(dataDir, root, client.given(), !noServices, commands.read());
     }
 
     /** Runs a study and prints how it ended; returns the exit code. */
@@ -103,7 +108,7 @@ final class StudyOptions {
 
     private String resume(String study) {
         return "./trialstream resume " + study + " --data-dir " + dataDir
-                + client.arguments() + commands.arguments()
+                + store.arguments() + client.arguments() + commands.arguments()
                 + (noServices ? " --no-services" : "") + (out == null ? "" : " --out " + out);
     }
 }

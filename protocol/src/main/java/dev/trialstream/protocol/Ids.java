@@ -69,4 +69,9 @@ public final class Ids {
     public static String deliverJob(String study) {
         return study + ".deliver";
     }
+
+    /** The job that takes out of the store what a study no longer needs. */
+    public static String cleanupJob(String study) {
+        return study + ".cleanup";
+    }
 }

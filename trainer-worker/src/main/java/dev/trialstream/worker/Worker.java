@@ -121,7 +121,11 @@ public final class Worker implements AutoCloseable, MeterBinder {
         writer.close();
     }
 
+    /** A cleanup is nobody's: it may be done twice. */
     private void claim(Job job) {
+        if (job instanceof Job.Cleanup) {
+            return;
+        }
         writer.write(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
     }
 

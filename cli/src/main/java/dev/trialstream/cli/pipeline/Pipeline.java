@@ -29,11 +29,13 @@ public final class Pipeline implements Backend {
     private final Clock clock = Clock.systemUTC();
     private final Parts parts = new Parts();
     private final DataDirectory directory;
+    private final Path store;
     private final ClientSettings settings;
     private @Nullable Orchestrator started;
     private final List<Service> services = new ArrayList<>();
 
-    private Pipeline(Path dataDirectory, ClientSettings client) throws IOException {
+    private Pipeline(Path dataDirectory, ClientSettings client, Path store) throws IOException {
+        this.store = store;
         try {
             this.directory = parts.opened(DataDirectory.open(dataDirectory));
             this.settings = client.hasBroker()
@@ -51,10 +53,16 @@ public final class Pipeline implements Backend {
      * Takes the data directory and starts a broker on it; whatever had started is ended again where something cannot.
      *
      * @param client settings; without a broker: for an embedded one
+     * @param store root of checkpoints and models
      * @throws dev.trialstream.cli.UserError where the folder or the broker cannot be used
      */
+    public static Pipeline open(Path dataDirectory, ClientSettings client, Path store) throws IOException {
+        return new Pipeline(dataDirectory, client, store);
+    }
+
+    /** One whose store is the folder {@code store} of the data directory. */
     public static Pipeline open(Path dataDirectory, ClientSettings client) throws IOException {
-        return new Pipeline(dataDirectory, client);
+        return open(dataDirectory, client, dataDirectory.resolve("store"));
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class Pipeline implements Backend {
 
     @Override
     public Path store() {
-        return directory.store();
+        return store;
     }
 
     @Override
@@ -90,7 +98,7 @@ public final class Pipeline implements Backend {
                         options.slots(),
                         TopicLayout.CPU,
                         options.dataRoots(),
-                        directory.store(),
+                        store,
                         options.scope(),
                         options.commands()),
                 clock));

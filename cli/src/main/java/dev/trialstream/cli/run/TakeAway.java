@@ -8,6 +8,7 @@ import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.Study;
+import dev.trialstream.worker.store.CheckpointStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the user takes away: the model with its preparation, the best hyperparameters, every trial, and the study. */
 final class TakeAway {
@@ -32,7 +32,8 @@ final class TakeAway {
         return log.delivered().isPresent() || (undelivered && log.promoted().isPresent());
     }
 
-    static void write(StudyLog log, StudyResult result, Path store, Path out) throws IOException {
+    static void write(StudyLog log, StudyResult result, Path root, Path out) throws IOException {
+        CheckpointStore store = new CheckpointStore(root);
         Files.createDirectories(out);
         List<String> files = new ArrayList<>();
         if (log.delivered().isPresent()) {
@@ -48,33 +49,27 @@ final class TakeAway {
     }
 
     /** The winner's state after its best epoch, as its trainer left it; false where it left none. */
-    private static boolean copyCheckpoint(StudyLog log, Path store, Path out) throws IOException {
-        Optional<Path> checkpoint = log.promoted()
+    private static boolean copyCheckpoint(StudyLog log, CheckpointStore store, Path out) throws IOException {
+        Optional<String> checkpoint = log.promoted()
                 .map(Fact.Promoted::decision)
                 .flatMap(won -> log.trial(Ids.numberOf(won.job()))
                         .flatMap(trial -> trial.curve().at(won.epoch())))
-                .map(EpochPoint::checkpoint)
-                .map(store::resolve)
-                .filter(Files::exists);
-        if (checkpoint.isPresent()) {
-            Folders.replace(checkpoint.get(), out.resolve(CHECKPOINT));
-        }
-        return checkpoint.isPresent();
+                .map(EpochPoint::checkpoint);
+        return checkpoint.isPresent() && store.copyTo(checkpoint.get(), out.resolve(CHECKPOINT));
     }
 
-    private static void copyModel(StudyLog log, Fact.Delivered delivered, Path store, Path out) throws IOException {
-        Path model = store.resolve(delivered.model());
-        if (!Files.isDirectory(model)) {
+    private static void copyModel(StudyLog log, Fact.Delivered delivered, CheckpointStore store, Path out)
+            throws IOException {
+        Map<String, Path> files = store.files(delivered.model());
+        if (files.isEmpty()) {
             throw UserError.failure(
                     "study " + log.study() + ": its model was delivered to the store of the workers, but "
-                            + model
-                            + " is not there; give the --data-dir whose folder store they write to, and resume the study"
+                            + store.resolve(delivered.model())
+                            + " is not there; give the --store that they write to, or the --data-dir whose folder store it is, and resume the study"
                             + " to fetch it");
         }
-        try (Stream<Path> files = Files.list(model)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                WholeFiles.copy(file, out.resolve(file.getFileName()));
-            }
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            WholeFiles.copy(file.getValue(), out.resolve(file.getKey()));
         }
     }
 

@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 /**
  * Where a study is to run.
  *
+ * @param store root of checkpoints and models
  * @param client settings; without a broker: for an embedded one
  * @param services whether this process runs the services too
  * @param commands that its worker may run
  */
-public record Where(Path dataDirectory, ClientSettings client, boolean services, Map<String, CommandSpec> commands) {
+public record Where(
+        Path dataDirectory, Path store, ClientSettings client, boolean services, Map<String, CommandSpec> commands) {
     public Where {
         if (!services && !client.hasBroker()) {
             throw UserError.badInput("--no-services: expected --bootstrap-servers too, to say where the services are");
@@ -26,7 +28,7 @@ public record Where(Path dataDirectory, ClientSettings client, boolean services,
     }
 
     Backend open() throws IOException {
-        return services ? Pipeline.open(dataDirectory, client) : Elsewhere.at(client, dataDirectory.resolve("store"));
+        return services ? Pipeline.open(dataDirectory, client, store) : Elsewhere.at(client, store);
     }
 
     /** As messages name it. */

@@ -5,6 +5,7 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
@@ -35,6 +36,9 @@ public final class UpCommand implements Callable<Integer> {
     Path dataDir = Path.of(System.getProperty("user.home"), ".trialstream");
 
     @Mixin
+    StoreOption store = new StoreOption();
+
+    @Mixin
     HttpServing http = new HttpServing();
 
     @Mixin
@@ -59,9 +63,10 @@ public final class UpCommand implements Callable<Integer> {
         Map<String, CommandSpec> commands = work.commands();
         monitor.check();
         List<Hook> told = hooks.read();
+        Path root = store.in(dataDir);
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
-            Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE));
+            Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE, root));
             pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true, commands));
             pipeline.tell(told);
             parts.watch(pipeline.failure());

@@ -2,6 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.CommandsOption;
+import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.worker.command.CommandSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,8 @@ public final class WorkOptions {
         @Mixin
         Roots roots = new Roots();
 
-        @Option(
-                names = "--store",
-                paramLabel = "DIR",
-                description =
-                        "Folder of checkpoints and models, shared by all workers (default: ~/.trialstream/store).")
-        Path store = Path.of(System.getProperty("user.home"), ".trialstream", "store");
+        @Mixin
+        StoreOption store = new StoreOption();
 
         @Mixin
         CommandsOption commands = new CommandsOption();
@@ -62,11 +59,12 @@ public final class WorkOptions {
         public void check() {
             roots.check();
             commands.read();
+            store.path();
         }
 
         /** As they are said on a command line. */
         public List<String> arguments() {
-            List<String> words = new ArrayList<>(List.of("--store", store.toString()));
+            List<String> words = new ArrayList<>(store.words());
             roots.all().forEach(root -> words.addAll(List.of("--data-root", root.toString())));
             words.addAll(commands.words());
             return words;

@@ -6,12 +6,12 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Service;
+import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
 import dev.trialstream.worker.command.CommandSpec;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,11 +34,8 @@ public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     WorkOptions work = new WorkOptions();
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "Folder of checkpoints and models, shared by all workers (default: ~/.trialstream/store).")
-    Path store = Path.of(System.getProperty("user.home"), ".trialstream", "store");
+    @Mixin
+    StoreOption store = new StoreOption();
 
     @Option(
             names = "--name",
@@ -72,7 +69,7 @@ public final class WorkerCommand implements Callable<Integer> {
         leaveWithTheOther();
         try (Parts parts = new Parts()) {
             WorkerOptions options = new WorkerOptions(
-                    name, work.slots, TopicLayout.CPU, work.dataRoots(), store, any -> true, commands);
+                    name, work.slots, TopicLayout.CPU, work.dataRoots(), store.path(), any -> true, commands);
             Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
             worker.start();
             parts.watch(worker.failure());

@@ -2,6 +2,7 @@ package dev.trialstream.cli.study;
 
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.answer.TrialAnswer;
@@ -85,12 +86,7 @@ public final class TrialCommand {
             description = "Prints what the command of a trial has said, on standard output and standard error.",
             mixinStandardHelpOptions = true)
     int logs(
-            @Option(
-                            names = "--store",
-                            paramLabel = "DIR",
-                            description = "The store of the worker (default: the folder store of --data-dir).")
-                    @Nullable
-                    Path store,
+            @Mixin StoreOption store,
             @Option(
                             names = "--data-dir",
                             paramLabel = "DIR",
@@ -103,7 +99,7 @@ public final class TrialCommand {
             throws IOException {
         expectId(trial);
         Path data = dataDir == null ? Path.of(System.getProperty("user.home"), ".trialstream") : dataDir;
-        new TrialOutput(trial, store == null ? data.resolve("store") : store).print(streams.out(), attempt);
+        new TrialOutput(trial, store.in(data)).print(streams.out(), attempt);
         return 0;
     }
 

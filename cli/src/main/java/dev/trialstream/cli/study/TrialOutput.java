@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial's command has said, as it is kept in the store: standard output and standard error of each attempt. */
@@ -19,11 +18,13 @@ final class TrialOutput {
     private static final String SUFFIX = ".log";
 
     private final String trial;
-    private final Path store;
+    private final Path root;
+    private final CheckpointStore store;
 
-    TrialOutput(String trial, Path store) {
+    TrialOutput(String trial, Path root) {
         this.trial = trial;
-        this.store = store;
+        this.root = root;
+        this.store = new CheckpointStore(root);
     }
 
     /** @param attempt null: all there are */
@@ -34,7 +35,7 @@ final class TrialOutput {
         }
         if (logs.isEmpty()) {
             throw UserError.badInput("trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in "
-                    + store + "; only commands leave one, in the --store of their workers");
+                    + root + "; only commands leave one, in the --store of their workers");
         }
         boolean several = logs.size() > 1;
         for (var log : logs.entrySet()) {
@@ -49,14 +50,14 @@ final class TrialOutput {
 
     private NavigableMap<Integer, Path> logs() throws IOException {
         NavigableMap<Integer, Path> logs = new TreeMap<>();
-        Path folder = new CheckpointStore(store).resolve(CheckpointStore.logsName(trial));
-        if (!Ids.isStudy(Ids.studyOf(trial)) || !Files.isDirectory(folder)) {
+        if (!Ids.isStudy(Ids.studyOf(trial))) {
             return logs;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().matches("[1-9]\\d{0,8}\\.log"))
-                    .forEach(file -> logs.put(
-                            Integer.valueOf(file.getFileName().toString().replace(SUFFIX, "")), file));
+        for (String name : store.list(CheckpointStore.logsName(trial))) {
+            if (name.matches("[1-9]\\d{0,8}\\.log")) {
+                int attempt = Integer.parseInt(name.replace(SUFFIX, ""));
+                logs.put(attempt, store.resolve(CheckpointStore.logName(trial, attempt)));
+            }
         }
         return logs;
     }

@@ -9,6 +9,9 @@ import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Study;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words the next attempt at a job from what the history knows. */
@@ -72,6 +75,20 @@ final class Jobs {
                 sha256(),
                 study.trainer(),
                 rows(trained));
+    }
+
+    /** What stays when the study ends: the checkpoints of its winner, and of the trial that its model is of. */
+    Job cleanup() {
+        List<String> keep = Stream.of(log.leader(), log.refit())
+                .flatMap(Optional::stream)
+                .map(TrialLog::trial)
+                .toList();
+        return new Job.Cleanup(Ids.cleanupJob(log.study()), log.study(), 1, keep, false);
+    }
+
+    /** Nothing stays of a study that is deleted. It comes after the cleanup at the end, and is another attempt. */
+    static Job deletion(String study) {
+        return new Job.Cleanup(Ids.cleanupJob(study), study, 2, List.of(), true);
     }
 
     private int attempt(String job) {

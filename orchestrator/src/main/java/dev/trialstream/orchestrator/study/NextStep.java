@@ -88,8 +88,8 @@ final class NextStep {
     }
 
     private Optional<Step> delete(HistoryEvent cause) {
-        return Optional.of(new Step(
-                StudyPlanner.event(log.study(), cause, new Fact.Deleted()), List.of(new Output.Forget(log.study()))));
+        return Optional.of(
+                new Step(StudyPlanner.event(log.study(), cause, new Fact.Deleted()), Outputs.forget(log.study())));
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
@@ -267,7 +267,14 @@ final class NextStep {
         boolean turnedDown = state == StudyState.FAILED && log.spec().isEmpty();
         return Optional.of(new Step(
                 StudyPlanner.event(log.study(), cause, new Fact.Ended(state, reason)),
-                turnedDown ? Outputs.setAside(log.submitted().orElseThrow().origin(), reason) : List.of()));
+                turnedDown ? Outputs.setAside(log.submitted().orElseThrow().origin(), reason) : cleanup()));
+    }
+
+    /** Whatever has trained for it may have left checkpoints; who asks for its trials keeps its own. */
+    private List<Output> cleanup() {
+        boolean trained = !log.trials().isEmpty()
+                && log.spec().filter(spec -> !spec.trainer().asked()).isPresent();
+        return trained ? List.of(new Output.Dispatch(jobs.cleanup(), TopicLayout.CPU)) : List.of();
     }
 
     private Optional<Step> step(HistoryEvent cause, Fact fact) {

@@ -100,8 +100,10 @@ public final class StudyPlanner {
 
     /** Takes a study that has ended off the lists. */
     public static List<Output> delete(HistoryEvent event) {
-        return List.of(
-                new Output.Append(event(event.study(), event, new Fact.Deleted())), new Output.Forget(event.study()));
+        List<Output> outputs = new ArrayList<>();
+        outputs.add(new Output.Append(event(event.study(), event, new Fact.Deleted())));
+        outputs.addAll(Outputs.forget(event.study()));
+        return outputs;
     }
 
     /** Whoever goes on with a job of a study that has ended learns that nobody wants it. */

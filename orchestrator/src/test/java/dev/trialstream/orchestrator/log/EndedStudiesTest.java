@@ -3,10 +3,12 @@ package dev.trialstream.orchestrator.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Origin;
 import dev.trialstream.protocol.study.StudyReader;
 import java.time.Instant;
@@ -23,7 +25,12 @@ class EndedStudiesTest {
     void all_that_one_still_does_is_to_be_deleted_and_that_once() {
         ended.add("s", false, Set.of());
         Fact delete = new Fact.Commanded(new Command.Delete("s"), "c", ORIGIN);
-        assertThat(ended.answer(event(delete))).hasSize(2).last().isEqualTo(new Output.Forget("s"));
+        Job cleanup = new Job.Cleanup("s.cleanup", "s", 2, List.of(), true);
+        assertThat(ended.answer(event(delete)))
+                .hasSize(3)
+                .contains(new Output.Dispatch(cleanup, TopicLayout.CPU))
+                .last()
+                .isEqualTo(new Output.Forget("s"));
         assertThat(ended.answer(event(new Fact.Commanded(new Command.Delete("s"), "d", ORIGIN))))
                 .isEmpty();
     }

@@ -152,6 +152,31 @@ class StudyPlannerTest {
     }
 
     @Test
+    void at_its_end_the_checkpoints_of_all_but_the_winner_and_its_refit_go() {
+        begin("budget: {trials: 2, epochs: 5, parallel: 9}\npromotion: {confirm: 0}", 9);
+        end("s.1");
+        end("s.2");
+        react(new Fact.Promoted(won("s.2", 1)));
+        end("s.3");
+        claim("s.deliver");
+        assertThat(jobs(react(new Fact.Delivered("s.deliver", 1, "w", "s.2", Map.of(), "m", "ab"))))
+                .containsExactly(new Job.Cleanup("s.cleanup", "s", 1, List.of("s.2", "s.3"), false));
+    }
+
+    @Test
+    void a_study_that_is_stopped_keeps_the_best_so_far_and_one_that_is_deleted_nothing() {
+        begin("budget: {trials: 9}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+        react(new Fact.Completed("s.1", 1, "w", 1));
+        List<Job> cleanups = jobs(react(new Fact.Commanded(new Command.Delete("s"), "c")));
+        assertThat(cleanups)
+                .containsExactly(
+                        new Job.Cleanup("s.cleanup", "s", 1, List.of("s.1"), false),
+                        new Job.Cleanup("s.cleanup", "s", 2, List.of(), true));
+    }
+
+    @Test
     void a_study_of_which_every_trial_failed_has_failed_with_the_first_reason() {
         begin("budget: {trials: 2}", 1);
         claim("s.1");

@@ -10,6 +10,7 @@ import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Work for one slot of a worker, whole in itself: a worker needs to read nothing else to do it. */
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Job.Profile.class, name = "profile"),
     @JsonSubTypes.Type(value = Job.Train.class, name = "train"),
-    @JsonSubTypes.Type(value = Job.Deliver.class, name = "deliver")
+    @JsonSubTypes.Type(value = Job.Deliver.class, name = "deliver"),
+    @JsonSubTypes.Type(value = Job.Cleanup.class, name = "cleanup")
 })
 public sealed interface Job {
     String job();
@@ -135,6 +137,19 @@ public sealed interface Job {
         @SuppressWarnings("NullAway") // jobs dispatched before there were other rows
         public Deliver {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
+        }
+    }
+
+    /**
+     * Take out of the store what a study that is over no longer needs. Nobody owns it and nothing is said of it: done twice
+     * it does the same, and what a worker that dies over it leaves behind harms nobody.
+     *
+     * @param keep trials whose checkpoints stay; those of all others go
+     * @param all whether models and logs go too, because the study is deleted; nothing is kept then
+     */
+    record Cleanup(String job, String study, int attempt, List<String> keep, boolean all) implements Job {
+        public Cleanup {
+            keep = List.copyOf(keep);
         }
     }
 

@@ -107,7 +107,9 @@ public final class Examples {
                         study.requireData(),
                         HASH,
                         TrainerSpec.MLP,
-                        RowUse.POOLED));
+                        RowUse.POOLED),
+                new Job.Cleanup("s.cleanup", "s", 1, List.of("s.3", "s.9"), false),
+                new Job.Cleanup("s.cleanup", "s", 2, List.of(), true));
     }
 
     public static Stream<PoolMessage> poolMessages() {

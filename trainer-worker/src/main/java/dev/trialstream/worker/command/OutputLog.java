@@ -1,5 +1,6 @@
 package dev.trialstream.worker.command;
 
+import dev.trialstream.worker.store.CheckpointStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class OutputLog implements AutoCloseable {
 
     /** Where the older half of {@code log} is. */
     public static Path older(Path log) {
-        return log.resolveSibling(log.getFileName() + ".older");
+        return log.resolveSibling(CheckpointStore.olderLogName(String.valueOf(log.getFileName())));
     }
 
     synchronized void line(String text) {

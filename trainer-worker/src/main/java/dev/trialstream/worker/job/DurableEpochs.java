@@ -9,11 +9,13 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.store.Staging;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +23,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the epochs of one attempt, each after its checkpoint is on the disk, while the next epoch trains.
  *
- * <p>Of the checkpoints it keeps the last, and every one that was the best when it was written: a verdict may yet cut
- * the curve at any epoch, and then the best before it is needed. When the trial has ended, {@link #prune} keeps the one
- * that counts and the last.
+ * <p>Of the checkpoints it keeps what {@link Retention} says; when the trial has ended, {@link #prune} keeps the one that
+ * counts and the last.
  */
 final class DurableEpochs implements EpochSink {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableEpochs.class);
+
     /** The rule of a decision that the attempt has taken too long. */
     static final String DEADLINE = "deadline";
 
     private final Job.Train job;
     private final String worker;
-    private final CheckpointStore store;
+    private final Staging staging;
+    private final Retention retention = new Retention();
+
+    /** What earlier attempts may have had no time to delete; until it is sure what this one goes on from, it may serve. */
+    private final List<String> stale = new ArrayList<>();
+
     private final EventWriter writer;
     private final Pulse pulse;
     private final long began;
@@ -46,7 +56,6 @@ final class DurableEpochs implements EpochSink {
     private final Leftover from;
     private Curve curve;
     private boolean announced;
-    private @Nullable String superseded;
 
     /**
      * @param from what the attempt goes on from
@@ -57,7 +66,7 @@ final class DurableEpochs implements EpochSink {
             Job.Train job,
             Leftover from,
             String worker,
-            CheckpointStore store,
+            Staging staging,
             EventWriter writer,
             Pulse pulse,
             Executor publisher,
@@ -65,16 +74,24 @@ final class DurableEpochs implements EpochSink {
             Deadline deadline) {
         this.job = job;
         this.from = from;
-        this.curve = from.curve();
-        this.superseded = isBest(curve.lastEpoch()) ? null : from.checkpoint();
         this.worker = worker;
-        this.store = store;
+        this.staging = staging;
         this.writer = writer;
         this.pulse = pulse;
         this.began = pulse.now();
         this.publisher = publisher;
         this.verdict = verdict;
         this.deadline = deadline;
+        this.curve = Curve.empty();
+        from.curve().epochs().forEach(this::recall);
+    }
+
+    /** What earlier attempts have left is this one's to keep or to delete. */
+    private void recall(EpochPoint point) {
+        curve = curve.plus(point);
+        if (point.checkpoint() != null) {
+            stale.addAll(retention.add(point.epoch(), point.checkpoint(), isBest(point.epoch()), began));
+        }
     }
 
     /** Returns while the epoch is being published; waits for the one before it, so that at most one is on its way. */
@@ -116,14 +133,7 @@ final class DurableEpochs implements EpochSink {
     /** Keeps of the checkpoints the one that {@code judged} is scored by, and the last that there is. */
     void prune(Curve judged) {
         int best = judged.score(job.objective()).map(Score::epoch).orElse(0);
-        List<EpochPoint> kept = curve.epochs().stream()
-                .filter(point -> point.checkpoint() != null)
-                .toList();
-        kept.stream()
-                .limit(Math.max(0, kept.size() - 1))
-                .filter(point -> point.epoch() != best)
-                .map(EpochPoint::checkpoint)
-                .forEach(this::delete);
+        retention.atTheEnd(best).forEach(this::delete);
     }
 
     private void publish(EpochReport report) {
@@ -140,13 +150,13 @@ final class DurableEpochs implements EpochSink {
         announce();
         writer.write(job.study(), epoch);
         curve = curve.plus(epoch.point());
-        if (name == null) {
-            return; // the one before is still what a later attempt goes on from
+        stale.forEach(this::delete);
+        stale.clear();
+        if (name != null) { // otherwise the one before is still what a later attempt goes on from
+            retention
+                    .add(report.epoch(), name, isBest(report.epoch()), pulse.now())
+                    .forEach(this::delete);
         }
-        if (superseded != null) {
-            delete(superseded);
-        }
-        superseded = isBest(report.epoch()) ? null : name;
     }
 
     /** The name of the epoch's checkpoint, which is on the disk; null where there is none. */
@@ -154,9 +164,9 @@ final class DurableEpochs implements EpochSink {
         String name = name(report.epoch());
         try {
             if (report.entry() != null) {
-                return store.seal(report.entry());
+                return staging.seal(report.entry());
             } else if (report.checkpoint() != null) {
-                store.write(name, report.checkpoint());
+                staging.store().write(name, report.checkpoint());
                 return name;
             }
             return null;
@@ -186,9 +196,9 @@ final class DurableEpochs implements EpochSink {
             return;
         }
         try {
-            store.delete(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("checkpoint " + name + " could not be deleted: " + e.getMessage(), e);
+            staging.delete(name);
+        } catch (IOException e) { // what is left too much harms no trial
+            LOG.warn("checkpoint {} could not be deleted: {}", name, e.toString());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.prepare.Profiler;
 import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.store.Staging;
 import dev.trialstream.worker.train.DeliverTask;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.TrainTask;
@@ -18,6 +19,7 @@ import dev.trialstream.worker.train.Trainer;
 import dev.trialstream.worker.train.Wait;
 import dev.trialstream.worker.train.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +79,8 @@ public final class JobRunner {
                 train(train, publisher, verdict);
             } else if (job instanceof Job.Deliver deliver) {
                 deliver(deliver);
+            } else if (job instanceof Job.Cleanup cleanup) {
+                clear(cleanup);
             }
         } catch (MissingData e) {
             handOn(job, e, verdict);
@@ -100,7 +104,9 @@ public final class JobRunner {
 
     private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {
         Path file = dataOf(job);
-        Leftover.trainFrom(job, store, from -> train(job, file, from, publisher, verdict));
+        try (Staging staging = store.staging()) {
+            Leftover.trainFrom(job, staging, from -> train(job, file, from, staging, publisher, verdict));
+        }
     }
 
     /** Its recorded curves where it replays some; null where it names no data. */
@@ -115,16 +121,15 @@ public final class JobRunner {
             Job.Train job,
             @Nullable Path file,
             Leftover from,
+            Staging staging,
             Executor publisher,
             Supplier<Optional<Decision>> verdict) {
         Deadline deadline = new Deadline(job.leeway(), System::nanoTime);
-        DurableEpochs epochs = new DurableEpochs(job, from, worker, store, writer, pulse, publisher, verdict, deadline);
-        Workspace workspace = new Workspace(
-                store.resolve(CheckpointStore.entriesName(job.job(), job.attempt())),
-                store.resolve(CheckpointStore.logName(job.job(), job.attempt())),
-                from.curve().lastEpoch(),
-                from.entry());
-        Outcome outcome = trainer(job.trainer()).train(new TrainTask(job, file, from.state(), workspace), epochs);
+        DurableEpochs epochs =
+                new DurableEpochs(job, from, worker, staging, writer, pulse, publisher, verdict, deadline);
+        Outcome outcome = trainer(job.trainer())
+                .train(new TrainTask(job, file, from.state(), workspace(job, from, staging)), epochs);
+        publishLog(job, staging);
         Curve curve = epochs.drained();
         if (outcome instanceof Outcome.Completed completed) {
             writer.write(job.study(), new Fact.Completed(job.job(), job.attempt(), worker, completed.epochs()));
@@ -135,6 +140,29 @@ public final class JobRunner {
             fail(job, failed.reason());
         }
         return outcome;
+    }
+
+    private static Workspace workspace(Job.Train job, Leftover from, Staging staging) {
+        try {
+            return new Workspace(
+                    staging.at(CheckpointStore.entriesName(job.job(), job.attempt())),
+                    staging.at(CheckpointStore.logName(job.job(), job.attempt())),
+                    from.curve().lastEpoch(),
+                    from.entry());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the files of the trial: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a trainer has said is no part of the trial: where it cannot be kept, nothing else is the worse for it. */
+    private static void publishLog(Job.Train job, Staging staging) {
+        String log = CheckpointStore.logName(job.job(), job.attempt());
+        try {
+            staging.publish(log);
+            staging.publish(CheckpointStore.olderLogName(log));
+        } catch (IOException e) {
+            LOG.warn("{} could not be kept: {}", log, e.toString());
+        }
     }
 
     private void stop(Job.Train job, Outcome.Stopped stopped, Curve curve, DurableEpochs epochs) {
@@ -168,6 +196,15 @@ public final class JobRunner {
                 job.study(),
                 new Fact.Delivered(
                         job.job(), job.attempt(), worker, job.trial(), Map.copyOf(metrics), model, job.sha256()));
+    }
+
+    /** Nobody waits for it, and no event tells of it: what is left too much harms nobody. */
+    private void clear(Job.Cleanup job) {
+        try {
+            store.clear(job.study(), job.keep(), job.all());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the store still has checkpoints that study {} needs no more: {}", job.study(), e.toString());
+        }
     }
 
     private byte[] read(String checkpoint) throws IOException {

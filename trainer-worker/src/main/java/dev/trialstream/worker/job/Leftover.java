@@ -5,6 +5,8 @@ import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.store.CorruptCheckpoint;
+import dev.trialstream.worker.store.Staging;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ record Leftover(
      *
      * @param training throws {@link BadCheckpoint} where it cannot go on from what it is given
      */
-    static <T> T trainFrom(Job.Train job, CheckpointStore store, Function<Leftover, T> training) {
+    static <T> T trainFrom(Job.Train job, Staging staging, Function<Leftover, T> training) {
         List<String> notes = new ArrayList<>();
         List<EpochPoint> newestFirst = new ArrayList<>(job.curve().epochs());
         Collections.reverse(newestFirst);
@@ -46,25 +48,25 @@ record Leftover(
             }
             try {
                 Curve known = job.curve().upTo(point.epoch());
-                return training.apply(of(known, name, store, String.join("; ", notes)));
-            } catch (BadCheckpoint e) {
+                return training.apply(of(known, name, staging, String.join("; ", notes)));
+            } catch (BadCheckpoint | CorruptCheckpoint e) {
                 notes.add("epoch " + point.epoch() + ": " + e.getMessage());
-            } catch (IOException e) {
+            } catch (NoSuchFileException e) {
                 if (point.epoch() == job.curve().lastEpoch()) { // older ones are deleted in the course of a training
                     notes.add("epoch " + point.epoch() + ": checkpoint " + name + " is gone");
                 }
+            } catch (IOException e) {
+                notes.add(
+                        "epoch " + point.epoch() + ": checkpoint " + name + " cannot be read (" + e.getMessage() + ")");
             }
         }
         return training.apply(new Leftover(Curve.empty(), null, null, null, String.join("; ", notes)));
     }
 
-    private static Leftover of(Curve known, String name, CheckpointStore store, String note) throws IOException {
+    private static Leftover of(Curve known, String name, Staging staging, String note) throws IOException {
         if (!CheckpointStore.isEntry(name)) {
-            return new Leftover(known, name, store.read(name), null, note);
+            return new Leftover(known, name, staging.store().read(name), null, note);
         }
-        if (!store.has(name)) {
-            throw new NoSuchFileException(name);
-        }
-        return new Leftover(known, name, null, store.resolve(name), note);
+        return new Leftover(known, name, null, staging.fetch(name), note);
     }
 }

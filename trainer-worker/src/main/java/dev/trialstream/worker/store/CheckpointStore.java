@@ -1,38 +1,42 @@
 package dev.trialstream.worker.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Files under one root, by relative name. A file is either wholly there or not at all, and once written it survives a
- * loss of power. Names that lead out of the root are refused.
+ * Files under one root, by relative name with slashes. A file is either wholly there or not at all, and once written it
+ * survives a loss of power. Names that lead out of the root are refused. The root may be of any file system; see
+ * {@link StoreRoot}.
  */
 public final class CheckpointStore {
     private static final Pattern ENTRY = Pattern.compile(".*/epoch-\\d+");
+    private static final String CHECKPOINTS = "checkpoints/";
+    private static final String CHECKSUMS = "checksums/";
 
     private final Path root;
+    private final Medium medium;
 
     public CheckpointStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.medium = Medium.of(root);
     }
 
     /** Where the state of an attempt after an epoch is kept. */
     public static String name(String trial, int attempt, int epoch) {
-        return "checkpoints/" + trial + "/" + attempt + "/epoch-" + epoch + ".ckpt";
+        return CHECKPOINTS + trial + "/" + attempt + "/epoch-" + epoch + ".ckpt";
     }
 
     /** Where an attempt keeps its state itself, an entry an epoch. */
     public static String entriesName(String trial, int attempt) {
-        return "checkpoints/" + trial + "/" + attempt;
+        return CHECKPOINTS + trial + "/" + attempt;
     }
 
     /** Whether {@code name} is of a file or folder that a trainer has kept itself, and not of bytes. */
@@ -45,6 +49,11 @@ public final class CheckpointStore {
         return logsName(trial) + "/" + attempt + ".log";
     }
 
+    /** Where the older half of a log is kept. */
+    public static String olderLogName(String log) {
+        return log + ".older";
+    }
+
     /** The folder of the logs of all attempts. */
     public static String logsName(String trial) {
         return "logs/" + trial;
@@ -55,113 +64,145 @@ public final class CheckpointStore {
         return "models/" + study;
     }
 
-    /** Returns once the bytes are on the disk. */
+    /** Returns once the bytes last. */
     public void write(String name, byte[] bytes) throws IOException {
-        Path file = resolve(name);
-        Path folder = Files.createDirectories(folderOf(file));
-        Path half = Files.createTempFile(folder, ".half-", "");
-        try {
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        medium.write(resolve(name), bytes);
+    }
+
+    /** Returns once the bytes of a file of this machine last under {@code name}. */
+    void copy(Path here, String name) throws IOException {
+        medium.copy(here, resolve(name));
+    }
+
+    /** Notes what a checkpoint is, for {@link #check}; {@code copy} is where it lies on this machine. */
+    public void writeSums(String checkpoint, Path copy) throws IOException {
+        write(sumsOf(checkpoint), Sums.of(copy).bytes());
     }
 
     public byte[] read(String name) throws IOException {
         return Files.readAllBytes(resolve(name));
     }
 
-    /** Deletes a file, or a folder with all there is in it; what is not there is deleted already. */
-    public void delete(String name) throws IOException {
-        deleteTree(resolve(name));
+    /**
+     * Holds a copy of a checkpoint against what was noted of it; one of which nothing was noted passes.
+     *
+     * @throws CorruptCheckpoint where it is something else
+     */
+    void check(String checkpoint, Path copy) throws IOException {
+        Optional<Sums> sums = sums(checkpoint);
+        if (sums.isPresent()) {
+            sums.get().check(copy);
+        }
     }
 
-    /** Whether there is such a file or folder. */
+    /** What was noted of a checkpoint. */
+    Optional<Sums> sums(String checkpoint) throws IOException {
+        if (!checkpoint.startsWith(CHECKPOINTS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Sums.read(read(sumsOf(checkpoint))));
+        } catch (NoSuchFileException noneWereNoted) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sumsOf(String checkpoint) {
+        return checkpoint.replaceFirst("^" + CHECKPOINTS, CHECKSUMS);
+    }
+
+    /** Deletes a file, or a folder with all there is in it, and what was noted of it; what is not there is deleted already. */
+    public void delete(String name) throws IOException {
+        if (name.startsWith(CHECKPOINTS)) {
+            deleteTree(sumsOf(name));
+        }
+        deleteTree(name);
+    }
+
+    private void deleteTree(String name) throws IOException {
+        Trees.delete(folder(name));
+        Files.deleteIfExists(resolve(name)); // on an object store it is another
+    }
+
+    /**
+     * Deletes the checkpoints of a study's trials, but for those of {@code keep}; with {@code all} its models and logs too.
+     * What is deleted by others meanwhile is no trouble.
+     */
+    public void clear(String study, List<String> keep, boolean all) throws IOException {
+        for (String folder : all ? List.of("checkpoints", "checksums", "logs") : List.of("checkpoints", "checksums")) {
+            for (String trial : list(folder)) {
+                if (trial.matches(Pattern.quote(study) + "\\.\\d+") && !keep.contains(trial)) {
+                    deleteTree(folder + "/" + trial);
+                }
+            }
+        }
+        if (all) {
+            deleteTree(modelName(study));
+        }
+    }
+
+    /** The names in a folder; none where there is no such folder. */
+    public List<String> list(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        Trees.list(folder(folder)).forEach(path -> names.add(Trees.nameOf(path)));
+        return names;
+    }
+
+    /** The files below a folder by their names from there; none where there is no such folder. */
+    public SortedMap<String, Path> files(String folder) throws IOException {
+        return Trees.files(folder(folder));
+    }
+
+    /** Whether there is such a file, or on a disk such a folder. */
     public boolean has(String name) {
         return Files.exists(resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Returns once a file or folder that lies in the store is on the disk with all there is in it.
+     * Puts a copy of a file or folder in the place of {@code to}.
      *
-     * @return its name
+     * @param to on this machine
+     * @return whether there is such a file or folder
      */
-    public String seal(Path entry) throws IOException {
-        String name =
-                root.relativize(entry.toAbsolutePath().normalize()).toString().replace('\\', '/');
-        Path inside = resolve(name);
-        try (Stream<Path> paths = Files.walk(inside)) {
-            for (Path path : paths.toList()) {
-                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    force(path);
-                } else {
-                    sync(path);
-                }
-            }
+    public boolean copyTo(String name, Path to) throws IOException {
+        Path from = has(name) ? resolve(name) : folder(name);
+        if (!has(name) && Trees.list(from).isEmpty()) {
+            return false;
         }
-        sync(folderOf(inside));
-        return name;
+        Trees.delete(to);
+        Trees.copy(from, to);
+        return true;
     }
 
-    private static void force(Path file) throws IOException {
-        StandardOpenOption access = Files.isWritable(file) ? StandardOpenOption.WRITE : StandardOpenOption.READ;
-        try (FileChannel channel = FileChannel.open(file, access)) {
-            channel.force(true);
-        }
+    /** Where one attempt keeps the files that it makes itself. */
+    public Staging staging() {
+        return medium instanceof Disk ? new Staging.InPlace(this) : new Staging.Copied(this);
     }
 
-    /** Has {@code filling} fill a folder, and puts it in the place of {@code name} when it is whole. */
+    /** Has {@code filling} fill a folder of this machine, and puts it in the place of {@code name} when it is whole. */
     public void writeFolder(String name, Filling filling) throws IOException {
-        Path folder = resolve(name);
-        Path half = Files.createTempDirectory(Files.createDirectories(folderOf(folder)), ".half-");
-        try {
-            filling.fill(half);
-            deleteTree(folder);
-            Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            deleteTree(half);
-        }
+        resolve(name);
+        medium.writeFolder(folder(name), filling);
     }
 
     /** @throws IllegalArgumentException where the name leads out of the root */
     public Path resolve(String name) {
-        Path path = root.resolve(name).normalize();
-        if (!path.startsWith(root) || path.equals(root)) {
-            throw new IllegalArgumentException(name + " leads out of the store");
-        }
-        return path;
-    }
-
-    private Path folderOf(Path file) {
-        return Optional.ofNullable(file.getParent()).orElse(root);
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        for (String part : name.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..") || part.contains("\\")) {
+                throw new IllegalArgumentException(name + " leads out of the store");
             }
         }
+        return root.resolve(name);
     }
 
-    /** A rename lasts once its folder is on the disk; systems that cannot open folders do not need it. */
-    private static void sync(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException ignored) {
-            // such a system
-        }
+    private Path folder(String name) {
+        resolve(name);
+        return medium.folder(root, name);
+    }
+
+    /** The name of what lies in a store on a disk. */
+    String nameOf(Path inside) {
+        return root.relativize(inside.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     /** Fills a folder. */

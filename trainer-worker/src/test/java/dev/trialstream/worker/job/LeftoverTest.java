@@ -38,7 +38,7 @@ class LeftoverTest {
 
     @Test
     void a_first_attempt_begins_at_the_beginning() {
-        Leftover from = Leftover.trainFrom(job(Curve.empty()), store, this::train);
+        Leftover from = Leftover.trainFrom(job(Curve.empty()), store.staging(), this::train);
         assertThat(from.curve().epochs()).isEmpty();
         assertThat(from.state()).isNull();
         assertThat(from.note()).isEmpty();
@@ -48,7 +48,7 @@ class LeftoverTest {
     void the_newest_checkpoint_is_taken_up() throws IOException {
         store.write("c1", GOOD);
         store.write("c3", GOOD);
-        Leftover from = Leftover.trainFrom(job(curve()), store, this::train);
+        Leftover from = Leftover.trainFrom(job(curve()), store.staging(), this::train);
         assertThat(from.checkpoint()).isEqualTo("c3");
         assertThat(from.curve().lastEpoch()).isEqualTo(3);
         assertThat(from.note()).isEmpty();
@@ -58,7 +58,7 @@ class LeftoverTest {
     void where_it_is_truncated_the_one_before_is_and_the_note_says_so() throws IOException {
         store.write("c1", GOOD);
         store.write("c3", TRUNCATED);
-        Leftover from = Leftover.trainFrom(job(curve()), store, this::train);
+        Leftover from = Leftover.trainFrom(job(curve()), store.staging(), this::train);
         assertThat(from.checkpoint()).isEqualTo("c1");
         assertThat(from.curve().lastEpoch()).isEqualTo(1);
         assertThat(from.note()).isEqualTo("epoch 3: checkpoint: truncated");
@@ -67,7 +67,7 @@ class LeftoverTest {
     @Test
     void where_it_is_gone_the_one_before_is_and_those_deleted_on_purpose_are_not_complained_of() throws IOException {
         store.write("c1", GOOD);
-        Leftover from = Leftover.trainFrom(job(curve()), store, this::train);
+        Leftover from = Leftover.trainFrom(job(curve()), store.staging(), this::train);
         assertThat(from.curve().lastEpoch()).isEqualTo(1);
         assertThat(from.note()).isEqualTo("epoch 3: checkpoint c3 is gone");
     }
@@ -76,7 +76,7 @@ class LeftoverTest {
     void where_none_is_good_the_training_begins_anew() throws IOException {
         store.write("c1", TRUNCATED);
         store.write("c3", TRUNCATED);
-        Leftover from = Leftover.trainFrom(job(curve()), store, this::train);
+        Leftover from = Leftover.trainFrom(job(curve()), store.staging(), this::train);
         assertThat(from.curve().epochs()).isEmpty();
         assertThat(from.state()).isNull();
         assertThat(from.note()).isEqualTo("epoch 3: checkpoint: truncated; epoch 1: checkpoint: truncated");

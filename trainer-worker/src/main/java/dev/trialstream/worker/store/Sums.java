@@ -1,0 +1,91 @@
+package dev.trialstream.worker.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * What the files of a checkpoint are to be: by name, their size in bytes and their CRC-32C.
+ *
+ * <p>As bytes, a line of UTF-8 each: the checksum as 8 hexadecimal digits, the size, the name, parted by one space. The name
+ * is empty where the checkpoint is one file and no folder.
+ */
+record Sums(SortedMap<String, Sum> files) {
+    record Sum(String crc, long size) {}
+
+    /** Of a file, or of every file in a folder; links to folders and to nowhere do not count. */
+    static Sums of(Path tree) throws IOException {
+        SortedMap<String, Sum> sums = new TreeMap<>();
+        if (!Trees.isFolder(tree)) {
+            sums.put("", sum(tree));
+            return new Sums(sums);
+        }
+        for (Map.Entry<String, Path> file : Trees.files(tree).entrySet()) {
+            if (isFile(file.getValue())) {
+                sums.put(file.getKey(), sum(file.getValue()));
+            }
+        }
+        return new Sums(sums);
+    }
+
+    /** A folder of a disk may hold links and pipes. */
+    static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(path);
+    }
+
+    private static Sum sum(Path file) throws IOException {
+        CRC32C crc = new CRC32C();
+        try (InputStream bytes = new CheckedInputStream(Files.newInputStream(file), crc)) {
+            long size = bytes.transferTo(java.io.OutputStream.nullOutputStream());
+            return new Sum("%08x".formatted(crc.getValue()), size);
+        }
+    }
+
+    byte[] bytes() {
+        StringBuilder lines = new StringBuilder();
+        files.forEach((name, sum) -> lines.append(sum.crc() + " " + sum.size() + " " + name + "\n"));
+        return lines.toString().getBytes(UTF_8);
+    }
+
+    /** @throws CorruptCheckpoint where the bytes are not what {@link #bytes} gave */
+    static Sums read(byte[] bytes) throws CorruptCheckpoint {
+        SortedMap<String, Sum> sums = new TreeMap<>();
+        String text = new String(bytes, UTF_8);
+        for (String line : text.lines().toList()) {
+            String[] parts = line.split(" ", 3);
+            if (parts.length < 3 || !parts[0].matches("[0-9a-f]{8}") || !parts[1].matches("\\d{1,18}")) {
+                throw new CorruptCheckpoint("its checksums are not readable");
+            }
+            sums.put(parts[2], new Sum(parts[0], Long.parseLong(parts[1])));
+        }
+        if (sums.isEmpty() && !text.isEmpty()) {
+            throw new CorruptCheckpoint("its checksums are not readable");
+        }
+        return new Sums(sums);
+    }
+
+    /** @throws CorruptCheckpoint where what lies there is something else; what lies there besides does not matter */
+    void check(Path tree) throws IOException {
+        Sums found = Files.exists(tree) || Trees.isFolder(tree) ? of(tree) : new Sums(new TreeMap<>());
+        for (Map.Entry<String, Sum> expected : files.entrySet()) {
+            Sum actual = found.files().get(expected.getKey());
+            String what = expected.getKey().isEmpty() ? "" : expected.getKey() + " ";
+            if (actual == null) {
+                throw new CorruptCheckpoint(what + "is gone");
+            }
+            if (!actual.equals(expected.getValue())) {
+                throw new CorruptCheckpoint(
+                        what + "is truncated or corrupt: its checksum does not match its " + actual.size() + " bytes");
+            }
+        }
+    }
+}
