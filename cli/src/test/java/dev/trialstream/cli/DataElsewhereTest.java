@@ -7,10 +7,10 @@ import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
-import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
+import dev.trialstream.worker.device.Devices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +60,7 @@ class DataElsewhereTest {
 
     private Worker worker(Pipeline pipeline, Path root) {
         WorkerOptions options = new WorkerOptions(
-                WorkerOptions.freshName(), 1, TopicLayout.CPU, List.of(root), pipeline.store(), any -> true);
+                WorkerOptions.freshName(), 1, Devices.cpus(1), List.of(root), pipeline.store(), any -> true);
         return new Worker(pipeline.settings(), Topics.STANDARD, options, Clock.systemUTC());
     }
 

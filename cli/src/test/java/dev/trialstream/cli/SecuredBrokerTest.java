@@ -15,6 +15,7 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
+import dev.trialstream.worker.device.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class SecuredBrokerTest {
         WorkerOptions work = new WorkerOptions(
                 "worker-1",
                 2,
-                TopicLayout.CPU,
+                Devices.cpus(1),
                 List.of(Cli.home().resolve("examples")),
                 data.resolve("store"),
                 any -> true);

@@ -6,7 +6,6 @@ import dev.trialstream.orchestrator.http.HttpApi;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.orchestrator.log.HistoryProcessor;
 import dev.trialstream.orchestrator.log.InboxReader;
-import dev.trialstream.orchestrator.pool.Demand;
 import dev.trialstream.orchestrator.pool.DemandWatcher;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.PoolWatcher;
@@ -123,13 +122,15 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     /** Who works, and how many slots are wanted: what a pool of workers is scaled by. */
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder(
-                        "trialstream.slots.wanted",
-                        demand,
-                        it -> it.demand().map(Demand::slots).orElse(0))
-                .description("Slots that all studies together could keep busy now")
-                .tag("device", TopicLayout.CPU)
-                .register(registry);
+        for (String device : TopicLayout.DEVICES) {
+            Gauge.builder(
+                            "trialstream.slots.wanted",
+                            demand,
+                            it -> it.demand().map(now -> now.slots(device)).orElse(0))
+                    .description("Slots that all studies together could keep busy now")
+                    .tag("device", device)
+                    .register(registry);
+        }
         gauge(registry, "trialstream.slots", "Slots of all workers that are here and not leaving", Pool::slots);
         gauge(registry, "trialstream.slots.free", "Slots that were empty by the last heartbeats", Pool::free);
         gauge(

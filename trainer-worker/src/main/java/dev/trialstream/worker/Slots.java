@@ -7,16 +7,19 @@ import dev.trialstream.worker.job.JobRunner;
 import dev.trialstream.worker.kafka.DecisionTail;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** The slots of a worker: as many jobs at once as there are, each with a thread that trains and one that publishes. */
 final class Slots implements AutoCloseable {
@@ -30,6 +33,9 @@ final class Slots implements AutoCloseable {
     private final Semaphore free;
     private final ExecutorService trainers;
     private final Map<Job, ExecutorService> running = new ConcurrentHashMap<>();
+    /** The numbers of the empty slots, by which each has a device of its own. */
+    private final Deque<Integer> empty = new ConcurrentLinkedDeque<>();
+
     private final Set<PoolMessage.Held> started =
             Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<PoolMessage.Held, Boolean>() {
                 @Override
@@ -45,6 +51,7 @@ final class Slots implements AutoCloseable {
         this.decisions = decisions;
         this.clock = clock;
         this.free = new Semaphore(options.slots());
+        IntStream.range(0, options.slots()).forEach(empty::add);
         this.trainers = Executors.newFixedThreadPool(options.slots(), named("trainer"));
     }
 
@@ -74,9 +81,11 @@ final class Slots implements AutoCloseable {
         running.put(job, publisher);
         started.add(attempt(job));
         trainers.execute(() -> {
+            int slot = empty.remove();
             try {
-                runner.run(job, publisher, () -> verdict(job));
+                runner.run(job, options.devices().environment(slot), publisher, () -> verdict(job));
             } finally {
+                empty.push(slot);
                 publisher.shutdown();
                 running.remove(job);
                 decisions.forget(job.job(), job.attempt());

@@ -97,11 +97,13 @@ public final class Worker implements AutoCloseable, MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("trialstream.worker.slots", options, WorkerOptions::slots)
                 .description("Jobs that this worker does at once")
+                .tag("device", options.device())
                 .register(registry);
         Gauge.builder("trialstream.worker.slots.busy", slots, it -> it.held().size())
                 .description("Jobs in its slots now")
+                .tag("device", options.device())
                 .register(registry);
-        writer.bindTo(registry);
+        writer.bindTo(registry, options.device());
     }
 
     /** Completes exceptionally where a loop is beyond repair. */

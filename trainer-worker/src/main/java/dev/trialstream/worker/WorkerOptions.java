@@ -1,6 +1,7 @@
 package dev.trialstream.worker;
 
 import dev.trialstream.worker.command.CommandSpec;
+import dev.trialstream.worker.device.Devices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param name unique in the pool; part of event ids
  * @param slots jobs at once, a thread each
- * @param device class of device, which is also the queue it takes work from
+ * @param devices behind its slots; their class is also the queue it takes work from
  * @param dataRoots folders that data may lie in; nothing outside them is read
  * @param store root of checkpoints and models, shared by all workers
  * @param scope studies whose jobs it takes; others it lets pass
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public record WorkerOptions(
         String name,
         int slots,
-        String device,
+        Devices devices,
         List<Path> dataRoots,
         Path store,
         Predicate<String> scope,
@@ -30,8 +31,13 @@ public record WorkerOptions(
 
     /** A worker that runs no commands. */
     public WorkerOptions(
-            String name, int slots, String device, List<Path> dataRoots, Path store, Predicate<String> scope) {
-        this(name, slots, device, dataRoots, store, scope, Map.of());
+            String name, int slots, Devices devices, List<Path> dataRoots, Path store, Predicate<String> scope) {
+        this(name, slots, devices, dataRoots, store, scope, Map.of());
+    }
+
+    /** The class of device, which is also the queue it takes work from. */
+    public String device() {
+        return devices.device();
     }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");

@@ -7,7 +7,6 @@ import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.orchestrator.hook.Hook;
 import dev.trialstream.orchestrator.http.HttpOptions;
 import dev.trialstream.protocol.kafka.ClientSettings;
-import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
@@ -90,28 +89,33 @@ public final class Pipeline implements Backend {
         MetricsConsumer judge = parts.opened(
                 new MetricsConsumer(settings, topics, MetricsConsumerOptions.in(directory.streams()), clock));
         Orchestrator orchestrator = parts.opened(new Orchestrator(settings, topics, options.scope(), clock));
-        Worker worker = parts.opened(new Worker(
-                settings,
-                topics,
-                new WorkerOptions(
-                        WorkerOptions.freshName(),
-                        options.slots(),
-                        TopicLayout.CPU,
-                        options.dataRoots(),
-                        store,
-                        options.scope(),
-                        options.commands()),
-                clock));
+        List<Worker> workers = options.shares().stream()
+                .map(share -> parts.opened(new Worker(
+                        settings,
+                        topics,
+                        new WorkerOptions(
+                                WorkerOptions.freshName(),
+                                share.slots(),
+                                share.devices(),
+                                options.dataRoots(),
+                                store,
+                                options.scope(),
+                                options.commands()),
+                        clock)))
+                .toList();
         started = orchestrator;
         services.add(new Service("metrics", judge::health, judge));
         services.add(new Service("orchestrator", orchestrator::health, orchestrator));
-        services.add(new Service("worker", worker::health, worker));
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            services.add(new Service(i == 0 ? "worker" : "worker-gpu", worker::health, worker));
+        }
         judge.start();
         orchestrator.start();
-        worker.start();
+        workers.forEach(Worker::start);
         parts.watch(judge.failure());
         parts.watch(orchestrator.failure());
-        parts.watch(worker.failure());
+        workers.forEach(worker -> parts.watch(worker.failure()));
     }
 
     /** The services that have been started. */

@@ -9,20 +9,21 @@ import java.util.function.Predicate;
 /**
  * What the services of one process work on.
  *
- * @param slots of its worker
+ * @param shares of this machine, each with a worker
  * @param dataRoots folders that its worker may read data from
  * @param scope studies that its services act for
  * @param commands that its worker may run
  */
 public record ServiceOptions(
-        int slots, List<Path> dataRoots, Predicate<String> scope, Map<String, CommandSpec> commands) {
+        List<Share> shares, List<Path> dataRoots, Predicate<String> scope, Map<String, CommandSpec> commands) {
     public ServiceOptions {
+        shares = List.copyOf(shares);
         dataRoots = List.copyOf(dataRoots);
         commands = Map.copyOf(commands);
     }
 
-    /** Services whose worker runs no commands. */
+    /** Services with a worker on CPUs that runs no commands. */
     public ServiceOptions(int slots, List<Path> dataRoots, Predicate<String> scope) {
-        this(slots, dataRoots, scope, Map.of());
+        this(List.of(Share.ofCpus(slots)), dataRoots, scope, Map.of());
     }
 }

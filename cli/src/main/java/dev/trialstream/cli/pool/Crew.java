@@ -1,6 +1,7 @@
 package dev.trialstream.cli.pool;
 
 import dev.trialstream.worker.WorkerOptions;
+import dev.trialstream.worker.device.Gpu;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +34,19 @@ final class Crew implements AutoCloseable {
     private int crashes;
     private Instant notBefore = Instant.EPOCH;
 
-    private record Hand(String name, Process process) {}
+    private final List<Gpu> gpus;
+
+    /** @param gpu that it has been given; null where there are none */
+    private record Hand(String name, @Nullable Gpu gpu, Process process) {}
 
     /**
      * @param command that starts a worker; its name is appended
+     * @param gpus that the workers share, each having one; none for workers with CPUs
      * @param logs folder for what the workers print, a file each
      */
-    Crew(List<String> command, Path logs) {
+    Crew(List<String> command, List<Gpu> gpus, Path logs) {
         this.command = List.copyOf(command);
+        this.gpus = List.copyOf(gpus);
         this.logs = logs;
     }
 
@@ -92,14 +100,25 @@ final class Crew implements AutoCloseable {
         words.addAll(List.of("--name", name));
         try {
             Files.createDirectories(logs);
-            Process process = new ProcessBuilder(words)
+            ProcessBuilder builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
-                    .redirectOutput(logOf(name).toFile())
-                    .start();
-            return new Hand(name, process);
+                    .redirectOutput(logOf(name).toFile());
+            Gpu gpu = leastShared();
+            if (gpu != null) {
+                builder.environment().put("CUDA_VISIBLE_DEVICES", gpu.uuid());
+            }
+            return new Hand(name, gpu, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("a worker could not be started: " + e.getMessage(), e);
         }
+    }
+
+    private @Nullable Gpu leastShared() {
+        return gpus.stream()
+                .min(Comparator.comparingLong(gpu -> Stream.concat(hands.stream(), leaving.stream())
+                        .filter(hand -> gpu.equals(hand.gpu()))
+                        .count()))
+                .orElse(null);
     }
 
     private Path logOf(String name) {

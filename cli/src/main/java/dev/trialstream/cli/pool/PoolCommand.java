@@ -13,6 +13,8 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.worker.device.Gpu;
+import dev.trialstream.worker.device.NvidiaSmi;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +48,12 @@ public final class PoolCommand implements Callable<Integer> {
             description = "How long fewer have to be wanted before there are (default: ${DEFAULT-VALUE}).")
     String quiet = "30s";
 
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu",
+            description = "What the workers train on, and are scaled by (default: ${DEFAULT-VALUE}).")
+    String device = TopicLayout.CPU;
+
     @Option(names = "--slots", paramLabel = "N", description = "Trials at once in each worker (default: 1).")
     int slots = 1;
 
@@ -70,7 +78,7 @@ public final class PoolCommand implements Callable<Integer> {
         Duration quietTime = check();
         ClientSettings settings = client.provisioned();
         try (Parts parts = new Parts()) {
-            Crew crew = parts.opened(new Crew(worker(), logs));
+            Crew crew = parts.opened(new Crew(worker(), gpus(), logs));
             Size size = new Size(least, most, slots, quietTime);
             ServiceLoops loops = parts.opened(new ServiceLoops("pool"));
             loops.start(
@@ -78,7 +86,7 @@ public final class PoolCommand implements Callable<Integer> {
                     () -> new PoolLoop(
                             settings,
                             Topics.STANDARD,
-                            TopicLayout.CPU,
+                            device,
                             size,
                             crew,
                             streams.err()::println,
@@ -92,6 +100,10 @@ public final class PoolCommand implements Callable<Integer> {
 
     private Duration check() {
         data.check();
+        if (!TopicLayout.DEVICES.contains(device)) {
+            throw UserError.badInput(
+                    "--device: expected one of " + String.join(", ", TopicLayout.DEVICES) + ", got " + device);
+        }
         if (slots < 1) {
             throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);
         }
@@ -106,6 +118,15 @@ public final class PoolCommand implements Callable<Integer> {
                 .orElseThrow(() -> UserError.badInput("--quiet: expected a duration such as 30s, got " + quiet));
     }
 
+    private List<Gpu> gpus() {
+        List<Gpu> gpus = device.equals(TopicLayout.GPU) ? NvidiaSmi.gpus() : List.of();
+        if (gpus.isEmpty() && device.equals(TopicLayout.GPU)) {
+            throw UserError.badInput("--device gpu: nvidia-smi finds no GPU on this machine; expected its driver to be"
+                    + " installed, or --device cpu");
+        }
+        return gpus;
+    }
+
     /** This program again, as a worker that leaves should this process die. */
     private List<String> worker() {
         List<String> command = new ArrayList<>();
@@ -114,6 +135,7 @@ public final class PoolCommand implements Callable<Integer> {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Trialstream.class.getName(), "worker"));
         command.addAll(client.words());
         command.addAll(data.arguments());
+        command.addAll(List.of("--device", device));
         command.addAll(List.of("--slots", String.valueOf(slots)));
         command.addAll(List.of("--with", String.valueOf(ProcessHandle.current().pid())));
         return command;

@@ -6,6 +6,7 @@ import dev.trialstream.cli.output.Results;
 import dev.trialstream.cli.output.StudyResult;
 import dev.trialstream.cli.pipeline.Backend;
 import dev.trialstream.cli.pipeline.ServiceOptions;
+import dev.trialstream.cli.pipeline.Share;
 import dev.trialstream.orchestrator.study.Defaults;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Budget;
@@ -15,6 +16,7 @@ import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.device.NvidiaSmi;
 import dev.trialstream.worker.prepare.Profiler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,8 +147,8 @@ public final class StudyRun {
                 .map(input ->
                         Optional.ofNullable(input.toAbsolutePath().getParent()).orElseThrow())
                 .toList();
-        return new ServiceOptions(
-                Math.min(budget.parallel(), budget.trials()), folders, where.scope(study), where.commands());
+        List<Share> shares = Share.all(Math.min(budget.parallel(), budget.trials()), NvidiaSmi.gpus());
+        return new ServiceOptions(shares, folders, where.scope(study), where.commands());
     }
 
     /** Of a study that died before it was accepted only the request is known. */

@@ -67,7 +67,7 @@ public final class UpCommand implements Callable<Integer> {
         Logs.to(dataDir.resolve("logs"));
         try (Parts parts = new Parts()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE, root));
-            pipeline.startServices(new ServiceOptions(work.slots, work.dataRoots(), any -> true, commands));
+            pipeline.startServices(new ServiceOptions(work.devices.shares(), work.dataRoots(), any -> true, commands));
             pipeline.tell(told);
             parts.watch(pipeline.failure());
             String at = pipeline.serve(options);

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 
 /** What the worker of a process may do at once, and read. */
 public final class WorkOptions {
-    @Option(names = "--slots", paramLabel = "N", description = "Trials at once (default: the cores of this machine).")
-    int slots = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    DeviceOptions devices = new DeviceOptions();
 
     @Mixin
     Roots roots = new Roots();
@@ -85,9 +85,7 @@ public final class WorkOptions {
 
     /** @throws UserError where a worker could not work like this */
     void check() {
-        if (slots < 1) {
-            throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);
-        }
+        devices.check();
         roots.check();
     }
 }

@@ -6,13 +6,15 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.cli.pipeline.Service;
+import dev.trialstream.cli.pipeline.Share;
 import dev.trialstream.cli.pipeline.StoreOption;
-import dev.trialstream.protocol.kafka.TopicLayout;
+import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
 import dev.trialstream.worker.command.CommandSpec;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,7 @@ public final class WorkerCommand implements Callable<Integer> {
         Logs.toStandardError();
         work.check();
         Map<String, CommandSpec> commands = work.commands();
+        List<Share> shares = work.devices.shares();
         monitor.check();
         if (!WorkerOptions.isName(name)) {
             throw UserError.badInput(
@@ -68,16 +71,35 @@ public final class WorkerCommand implements Callable<Integer> {
         }
         leaveWithTheOther();
         try (Parts parts = new Parts()) {
-            WorkerOptions options = new WorkerOptions(
-                    name, work.slots, TopicLayout.CPU, work.dataRoots(), store.path(), any -> true, commands);
-            Worker worker = parts.opened(new Worker(client.provisioned(), Topics.STANDARD, options, Clock.systemUTC()));
-            worker.start();
-            parts.watch(worker.failure());
-            monitor.watch(new Service("worker", worker::health, worker));
+            ClientSettings settings = client.provisioned();
+            StringBuilder ready = new StringBuilder();
+            for (Share share : shares) {
+                WorkerOptions options = new WorkerOptions(
+                        nameOf(share),
+                        share.slots(),
+                        share.devices(),
+                        work.dataRoots(),
+                        store.path(),
+                        any -> true,
+                        commands);
+                Worker worker = parts.opened(new Worker(settings, Topics.STANDARD, options, Clock.systemUTC()));
+                worker.start();
+                parts.watch(worker.failure());
+                monitor.watch(
+                        new Service(options.name().equals(name) ? "worker" : "worker-gpu", worker::health, worker));
+                ready.append("worker ").append(options.name()).append(" slots ").append(share.slots());
+                ready.append(share.hasGpus() ? " gpu" : "").append(' ');
+            }
             String monitored = parts.opened(monitor.start()).where();
-            Foreground.serve(streams, "worker " + options.name() + " slots " + work.slots + monitored, parts);
+            Foreground.serve(streams, ready.toString().strip() + monitored, parts);
             return 0;
         }
+    }
+
+    /** Beside CPUs the GPUs are another worker, with slots and a queue of its own. */
+    private String nameOf(Share share) {
+        boolean beside = work.devices.device == null && share.hasGpus();
+        return beside ? name + "-gpu" : name;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to be done where it fails

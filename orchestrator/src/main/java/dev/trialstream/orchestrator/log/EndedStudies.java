@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.orchestrator.study.StudyPlanner;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -17,9 +18,17 @@ final class EndedStudies {
     private final Map<String, Set<String>> ended = new HashMap<>();
 
     private final Set<String> deleted = new HashSet<>();
+    /** The class of device that its work was done on, where that is not the usual one. */
+    private final Map<String, String> devices = new HashMap<>();
 
-    /** @param requests ids of the events that asked something of it while it went on */
-    void add(String study, boolean isDeleted, Set<String> requests) {
+    /**
+     * @param requests ids of the events that asked something of it while it went on
+     * @param device class that its work was done on
+     */
+    void add(String study, boolean isDeleted, Set<String> requests, String device) {
+        if (!device.equals(TopicLayout.CPU)) {
+            devices.put(study, device);
+        }
         ended.computeIfAbsent(study, any -> new HashSet<>()).addAll(requests);
         if (isDeleted) {
             deleted.add(study);
@@ -65,7 +74,9 @@ final class EndedStudies {
             return StudyPlanner.reject(
                     event, malformed.submission(), malformed.origin(), malformed.field(), malformed.reason());
         } else if (fact instanceof Fact.Commanded commanded && commanded.command() instanceof Command.Delete) {
-            return deleted.add(event.study()) ? StudyPlanner.delete(event) : List.of();
+            return deleted.add(event.study())
+                    ? StudyPlanner.delete(event, devices.getOrDefault(event.study(), TopicLayout.CPU))
+                    : List.of();
         } else if (fact instanceof Fact.Commanded commanded) {
             return StudyPlanner.reject(
                     event,

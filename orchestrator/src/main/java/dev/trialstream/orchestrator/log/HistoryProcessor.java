@@ -117,7 +117,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
 
     private void observe(Pool now) {
         Map<String, Integer> shares =
-                demand.get().map(wanted -> wanted.shares(now.slots())).orElse(Map.of());
+                demand.get().map(wanted -> wanted.shares(now.slotsByDevice())).orElse(Map.of());
         owned.values().forEach(owner -> owner.observe(now, shares, clock.instant()));
     }
 

@@ -5,6 +5,7 @@ import dev.trialstream.orchestrator.pool.PoolLog;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.kafka.Lease;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +34,19 @@ final class Leases {
     private record Attempt(
             String job, int attempt, @Nullable String worker) {}
 
-    /** What lapses now, of jobs that all have the lease of this installation. */
+    /** What lapses now, of jobs that all have the lease of this installation and are for any CPU. */
     List<Fact.Lapsed> check(Pool pool, Collection<JobLog> jobs) {
-        return check(pool, jobs, job -> PoolLog.LEASE_TICKS);
+        return check(pool, jobs, job -> PoolLog.LEASE_TICKS, job -> TopicLayout.CPU);
     }
 
     /**
      * What lapses now; each attempt is named once.
      *
      * @param lease of a job that is held, in ticks
+     * @param device class that a job is for
      */
-    List<Fact.Lapsed> check(Pool pool, Collection<JobLog> jobs, ToLongFunction<JobLog> lease) {
+    List<Fact.Lapsed> check(
+            Pool pool, Collection<JobLog> jobs, ToLongFunction<JobLog> lease, Function<JobLog, String> device) {
         Map<Attempt, Long> known = renewed;
         renewed = new HashMap<>();
         List<Fact.Lapsed> found = new ArrayList<>();
@@ -52,7 +56,7 @@ final class Leases {
             if (lapsed.contains(attempt) || !(isHeld(job) || job.state() == JobLog.State.WAITING)) {
                 continue;
             }
-            long since = isRenewed(pool, job) ? pool.ticks() : known.getOrDefault(attempt, pool.ticks());
+            long since = isRenewed(pool, job, device) ? pool.ticks() : known.getOrDefault(attempt, pool.ticks());
             since = Math.max(since, pool.renewedAt(job.job(), job.attempt()));
             renewed.put(attempt, since);
             long patience = isHeld(job) ? lease.applyAsLong(job) : UNCLAIMED_TICKS;
@@ -80,9 +84,9 @@ final class Leases {
         return job.state() == JobLog.State.RUNNING;
     }
 
-    private static boolean isRenewed(Pool pool, JobLog job) {
+    private static boolean isRenewed(Pool pool, JobLog job, Function<JobLog, String> device) {
         String worker = job.worker();
-        return worker == null ? pool.free() == 0 : pool.holds(worker, job.job(), job.attempt());
+        return worker == null ? pool.of(device.apply(job)).free() == 0 : pool.holds(worker, job.job(), job.attempt());
     }
 
     private static boolean isLost(Pool pool, JobLog job) {

@@ -8,6 +8,7 @@ import dev.trialstream.orchestrator.study.TimeBudget;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class PartitionHistory {
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
     private final Map<String, Set<String>> expiryAskedFor = new HashMap<>();
     private final Leases leases = new Leases();
+    private final Placement placement = new Placement();
     private boolean live;
 
     /**
@@ -85,7 +87,7 @@ final class PartitionHistory {
         StudyPlanner begun = studies.get(event.study());
         if (begun == null || begun.log().submitted().isEmpty()) {
             studies.remove(event.study());
-            ended.add(event.study(), event.fact() instanceof Fact.Deleted, Set.of());
+            ended.add(event.study(), event.fact() instanceof Fact.Deleted, Set.of(), TopicLayout.CPU);
         }
     }
 
@@ -114,9 +116,16 @@ final class PartitionHistory {
         List<HistoryEvent> inputs = new ArrayList<>();
         Map<String, Long> lease = mine.stream().collect(Collectors.toMap(StudyLog::study, Leases::ticks));
         List<JobLog> jobs = mine.stream().flatMap(log -> log.jobs().stream()).toList();
-        leases.check(pool, jobs, job -> lease.getOrDefault(Ids.studyOf(job.job()), 0L))
+        Map<String, String> device = mine.stream()
+                .collect(Collectors.toMap(StudyLog::study, log -> log.needs().device()));
+        leases.check(
+                        pool,
+                        jobs,
+                        job -> lease.getOrDefault(Ids.studyOf(job.job()), 0L),
+                        job -> device.getOrDefault(Ids.studyOf(job.job()), TopicLayout.CPU))
                 .forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
         for (StudyLog log : mine) {
+            placement.complaint(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
             grant(log, shares.get(log.study())).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
             TimeBudget.expiry(log, now)
                     .filter(fact -> isAtWork(log, pool, now))
@@ -190,7 +199,7 @@ final class PartitionHistory {
     private void forget(String study) {
         StudyLog log = planner(study).log();
         if (log.ended().isPresent()) {
-            ended.add(study, log.isDeleted(), log.requests());
+            ended.add(study, log.isDeleted(), log.requests(), log.needs().device());
         } else if (log.submitted().isEmpty() && log.complaint().isEmpty()) {
             log.requests().forEach(strangers::add);
         } else {
@@ -198,6 +207,7 @@ final class PartitionHistory {
         }
         studies.remove(study);
         grantsAskedFor.remove(study);
+        placement.forget(study);
         expiryAskedFor.remove(study);
     }
 }

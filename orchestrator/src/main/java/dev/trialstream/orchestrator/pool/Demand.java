@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.pool;
 
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.StudySummary;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /**
  * What studies want of the pool. Every orchestrator reads it whole, so that all come to the same shares.
@@ -25,21 +27,52 @@ public record Demand(Map<String, Wish> wishes) {
      * What one study wants.
      *
      * @param slots that it could keep busy now
+     * @param device class of those slots
      * @param priority of all wishes the higher ones come first
      * @param since the order of those that are otherwise equal
      */
-    public record Wish(int slots, int priority, Instant since) {
+    public record Wish(int slots, String device, int priority, Instant since) {
+        /** For slots with a CPU. */
+        public Wish(int slots, int priority, Instant since) {
+            this(slots, TopicLayout.CPU, priority, since);
+        }
+
         static Wish of(StudySummary summary) {
             return new Wish(
                     summary.wantedSlots(),
+                    Optional.ofNullable(summary.device()).orElse(TopicLayout.CPU),
                     summary.priority(),
                     Optional.ofNullable(summary.since()).orElse(Instant.MAX));
         }
     }
 
-    /** Slots that all studies together could keep busy now. */
-    public int slots() {
-        return wishes.values().stream().mapToInt(Wish::slots).sum();
+    /** Slots of a class of device that all studies together could keep busy now. */
+    public int slots(String device) {
+        return wishes.values().stream()
+                .filter(wish -> wish.device().equals(device))
+                .mapToInt(Wish::slots)
+                .sum();
+    }
+
+    /** Slots that all studies together could keep busy now, by class of device. */
+    public Map<String, Integer> slotsByDevice() {
+        return TopicLayout.DEVICES.stream().collect(Collectors.toMap(device -> device, this::slots));
+    }
+
+    /** The slots of each study, of the class of device that it is for; see {@link #shares(int)}. */
+    public Map<String, Integer> shares(Map<String, Integer> slots) {
+        Map<String, Integer> shares = new HashMap<>();
+        wishes.values().stream()
+                .map(Wish::device)
+                .distinct()
+                .forEach(device -> shares.putAll(of(device).shares(slots.getOrDefault(device, 0))));
+        return shares;
+    }
+
+    private Demand of(String device) {
+        return new Demand(wishes.entrySet().stream()
+                .filter(wish -> wish.getValue().device().equals(device))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /**

@@ -82,12 +82,14 @@ public final class PoolLog {
     }
 
     public Pool pool() {
-        int slots = members.values().stream().mapToInt(Member::offered).sum();
-        int free = members.values().stream().mapToInt(Member::free).sum();
+        Map<String, Pool.Capacity> capacity = new HashMap<>();
+        members.values().stream()
+                .filter(member -> member.offered() > 0)
+                .forEach(member -> capacity.merge(member.last().device(), member.capacity(), Pool.Capacity::with));
         Map<String, Set<Held>> held = members.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, member -> member.getValue().busy()));
-        return new Pool(ticks, slots, free, held, gone, renewals);
+        return new Pool(ticks, capacity, held, gone, renewals);
     }
 
     /** The workers that are here, by their last heartbeats. */
@@ -112,8 +114,8 @@ public final class PoolLog {
             return last.draining() ? 0 : last.slots();
         }
 
-        int free() {
-            return Math.max(0, offered() - busy.size());
+        Pool.Capacity capacity() {
+            return new Pool.Capacity(offered(), Math.max(0, offered() - busy.size()), last.memoryMib());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.trialstream.orchestrator.pool;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.kafka.Records;
-import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
@@ -11,7 +10,6 @@ import dev.trialstream.protocol.service.BrokerPulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -129,12 +127,7 @@ public final class PoolWatcher implements Runnable {
         tickOutstanding = true;
         lastTickNanos = System.nanoTime();
         PoolMessage.Tick tick = new PoolMessage.Tick(
-                owner,
-                ++ticked,
-                demand.get()
-                        .map(wanted -> Map.of(TopicLayout.CPU, wanted.slots()))
-                        .orElse(null),
-                clock.instant());
+                owner, ++ticked, demand.get().map(Demand::slotsByDevice).orElse(null), clock.instant());
         String id = owner + "/tick/" + tick.number();
         producer.send(
                 Records.record(topics.workers(), owner, id, "Tick", "orchestrator", Messages.write(tick)),

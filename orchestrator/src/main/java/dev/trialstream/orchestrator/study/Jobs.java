@@ -47,7 +47,8 @@ final class Jobs {
                 study.objective(),
                 rows(trial),
                 trial.curve(),
-                leeway(study, trial.job()));
+                leeway(study, trial.job()),
+                study.needs().memoryMib());
     }
 
     private static Job.@Nullable Leeway leeway(Study study, JobLog job) {

@@ -88,8 +88,9 @@ final class NextStep {
     }
 
     private Optional<Step> delete(HistoryEvent cause) {
-        return Optional.of(
-                new Step(StudyPlanner.event(log.study(), cause, new Fact.Deleted()), Outputs.forget(log.study())));
+        return Optional.of(new Step(
+                StudyPlanner.event(log.study(), cause, new Fact.Deleted()),
+                Outputs.forget(log.study(), log.needs().device())));
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
@@ -251,10 +252,10 @@ final class NextStep {
     }
 
     private Optional<Step> dispatch(HistoryEvent cause, Job job) {
-        Fact dispatched = new Fact.Dispatched(job.job(), job.attempt(), TopicLayout.CPU);
+        String device = log.needs().device();
+        Fact dispatched = new Fact.Dispatched(job.job(), job.attempt(), device);
         return Optional.of(new Step(
-                StudyPlanner.event(log.study(), cause, dispatched),
-                List.of(new Output.Dispatch(job, TopicLayout.CPU))));
+                StudyPlanner.event(log.study(), cause, dispatched), List.of(new Output.Dispatch(job, device))));
     }
 
     private Optional<Step> giveUp(HistoryEvent cause, JobLog job) {
@@ -274,7 +275,7 @@ final class NextStep {
     private List<Output> cleanup() {
         boolean trained = !log.trials().isEmpty()
                 && log.spec().filter(spec -> !spec.trainer().asked()).isPresent();
-        return trained ? List.of(new Output.Dispatch(jobs.cleanup(), TopicLayout.CPU)) : List.of();
+        return trained ? List.of(new Output.Dispatch(jobs.cleanup(), log.needs().device())) : List.of();
     }
 
     private Optional<Step> step(HistoryEvent cause, Fact fact) {

@@ -1,6 +1,5 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Outputs {
     private Outputs() {}
 
-    /** A study is off the lists, and its checkpoints, models and logs leave the store. */
-    static List<Output> forget(String study) {
-        return List.of(new Output.Dispatch(Jobs.deletion(study), TopicLayout.CPU), new Output.Forget(study));
+    /** @param device class of the workers that did its work: a study is off the lists, and its checkpoints, models and logs leave the store. */
+    static List<Output> forget(String study, String device) {
+        return List.of(new Output.Dispatch(Jobs.deletion(study), device), new Output.Forget(study));
     }
 
     /** What came over HTTP has been answered there, and is in no inbox. */

@@ -98,11 +98,15 @@ public final class StudyPlanner {
         return outputs;
     }
 
-    /** Takes a study that has ended off the lists. */
-    public static List<Output> delete(HistoryEvent event) {
+    /**
+     * Takes a study that has ended off the lists.
+     *
+     * @param device class that its work was done on
+     */
+    public static List<Output> delete(HistoryEvent event, String device) {
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output.Append(event(event.study(), event, new Fact.Deleted())));
-        outputs.addAll(Outputs.forget(event.study()));
+        outputs.addAll(Outputs.forget(event.study(), device));
         return outputs;
     }
 

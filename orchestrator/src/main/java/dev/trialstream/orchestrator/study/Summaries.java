@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.study;
 
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudySummary;
 import java.time.Instant;
@@ -23,6 +24,10 @@ public final class Summaries {
                 Wanted.slots(log),
                 log.spec().map(spec -> spec.budget().priority()).orElse(0),
                 log.acceptedAt().orElse(null),
+                log.needs().device().equals(TopicLayout.CPU)
+                        ? null
+                        : log.needs().device(),
+                log.waiting().orElse(null),
                 time);
     }
 }

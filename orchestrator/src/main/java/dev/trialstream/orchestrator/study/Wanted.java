@@ -6,13 +6,13 @@ import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.Study;
 
 /** How many slots of workers a study could keep busy now. A pool that is scaled by it may go down to nothing in between. */
-final class Wanted {
+public final class Wanted {
     /** Reading the data and delivering the model are one job each. */
     private static final int CHORE = 1;
 
     private Wanted() {}
 
-    static int slots(StudyLog log) {
+    public static int slots(StudyLog log) {
         if (log.submitted().isEmpty() || log.ended().isPresent() || log.isPaused() || log.isToStop()) {
             return 0;
         }

@@ -10,6 +10,7 @@ import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Resources;
 import dev.trialstream.protocol.study.Study;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ public final class StudyLog {
     private StudyState state = StudyState.SUBMITTED;
     private int slots;
     private int grants;
+    private int unplaced;
+    private @Nullable String waiting;
     private Duration stoodStill = Duration.ZERO;
     private @Nullable Instant lastAt;
     private @Nullable Instant pausedAt;
@@ -77,6 +80,7 @@ public final class StudyLog {
     /** What the orchestrator observes of the world may come while the study itself stands still. */
     private static boolean isActivity(Fact fact) {
         return !(fact instanceof Fact.SlotsGranted
+                || fact instanceof Fact.Unplaced
                 || fact instanceof Fact.Lapsed
                 || fact instanceof Fact.TimeExpired
                 || fact instanceof Fact.Malformed
@@ -91,6 +95,8 @@ public final class StudyLog {
             return spec == null && set(() -> accept(a.spec(), event.time()));
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
+        } else if (fact instanceof Fact.Unplaced u) {
+            return ended == null && u.sequence() > unplaced && set(() -> miss(u));
         } else if (fact instanceof Fact.Commanded c) {
             return commands.isNew(c.id(study)) && obey(c, event.time());
         } else if (fact instanceof Fact.Malformed m) {
@@ -199,6 +205,11 @@ public final class StudyLog {
         grants = granted.sequence();
     }
 
+    private void miss(Fact.Unplaced of) {
+        unplaced = of.sequence();
+        waiting = of.reason();
+    }
+
     private void requested(Fact.Requested request) {
         if (request.sampler().equals(ENQUEUED)) {
             commands.taken();
@@ -206,11 +217,20 @@ public final class StudyLog {
     }
 
     private void end(Fact.Ended end) {
+        waiting = null;
         ended = end;
         state = end.state();
     }
 
     private boolean onJob(Fact.OfJob fact) {
+        boolean news = applyToJob(fact);
+        if (news && fact instanceof Fact.Claimed) {
+            waiting = null;
+        }
+        return news;
+    }
+
+    private boolean applyToJob(Fact.OfJob fact) {
         return isChore(fact.job()) ? onChore(fact) : onTrial(Ids.numberOf(fact.job()), fact);
     }
 
@@ -412,6 +432,26 @@ public final class StudyLog {
     /** How often slots were granted. */
     public int grants() {
         return grants;
+    }
+
+    /** Why nobody works on the study, where that is for want of a worker that could. */
+    public Optional<String> waiting() {
+        return Optional.ofNullable(waiting);
+    }
+
+    /** How often it was found that no worker here could do its work. */
+    public int unplaced() {
+        return unplaced;
+    }
+
+    /** What each of its jobs needs of the slot that it is done in. */
+    public Resources needs() {
+        if (spec != null) {
+            return spec.needs();
+        }
+        return submitted == null || submitted.request().resources() == null
+                ? Resources.STANDARD
+                : submitted.request().resources();
     }
 
     /** Whether the part of the time budget that the search may take is used up. */

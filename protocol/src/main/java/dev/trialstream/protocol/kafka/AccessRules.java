@@ -88,6 +88,7 @@ public final class AccessRules {
                         writes(
                                 topics.events(),
                                 topics.dispatch(TopicLayout.CPU),
+                                topics.dispatch(TopicLayout.GPU),
                                 topics.decisions(),
                                 topics.summaries(),
                                 topics.workers(),
@@ -99,11 +100,12 @@ public final class AccessRules {
 
     /** It sees the settings of its group, without which it would leave work lying: so it can say that they are missing. */
     private static Stream<Need> worker(Topics topics) {
-        String group = TopicLayout.workerGroup(topics, TopicLayout.CPU);
         return Stream.of(
-                        reads(topics.dispatch(TopicLayout.CPU), topics.decisions()),
+                        reads(topics.dispatch(TopicLayout.CPU), topics.dispatch(TopicLayout.GPU), topics.decisions()),
                         writes(topics.events(), topics.workers()),
-                        Stream.of(new Need(GROUP, LITERAL, group, List.of(READ, DESCRIBE_CONFIGS))))
+                        TopicLayout.DEVICES.stream()
+                                .map(device -> TopicLayout.workerGroup(topics, device))
+                                .map(group -> new Need(GROUP, LITERAL, group, List.of(READ, DESCRIBE_CONFIGS))))
                 .flatMap(needs -> needs);
     }
 

@@ -7,8 +7,14 @@ import java.util.Map;
 
 /** Every topic of an installation, with partitions and settings. */
 public final class TopicLayout {
-    /** The only class of device until workers with GPUs come in. */
+    /** The class of device of slots that are cores. */
     public static final String CPU = "cpu";
+
+    /** The class of device of slots that are GPUs. */
+    public static final String GPU = "gpu";
+
+    /** Every class of device; each has a topic that its work is published to, and a share group that reads it. */
+    public static final List<String> DEVICES = List.of(CPU, GPU);
 
     /** Of whoever asks for trials over HTTP; nothing is published for them. */
     public static final String EXTERNAL = "external";
@@ -47,6 +53,7 @@ public final class TopicLayout {
                 new TopicSettings(topics.requests(), partitions, with(LONG, INCOMING)),
                 new TopicSettings(topics.events(), partitions, with(KEEP, LARGE)),
                 new TopicSettings(topics.dispatch(CPU), 1, with(SHORT, LARGE)),
+                new TopicSettings(topics.dispatch(GPU), 1, with(SHORT, LARGE)),
                 new TopicSettings(topics.decisions(), partitions, KEEP),
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
                 new TopicSettings(topics.workers(), 1, kept(Duration.ofHours(1))),

@@ -20,15 +20,15 @@ public final class TopicPlan {
      * What is there.
      *
      * @param topics that exist, by name, with their effective settings
-     * @param workerGroup settings of the share group of the workers
+     * @param workerGroups settings of the share groups of the workers, by group
      */
-    public record Actual(Map<String, TopicSettings> topics, Map<String, String> workerGroup) {
+    public record Actual(Map<String, TopicSettings> topics, Map<String, Map<String, String>> workerGroups) {
         /** An installation without anything. */
         public static final Actual NOTHING = new Actual(Map.of(), Map.of());
 
         public Actual {
             topics = Map.copyOf(topics);
-            workerGroup = Map.copyOf(workerGroup);
+            workerGroups = Map.copyOf(workerGroups);
         }
     }
 
@@ -69,13 +69,16 @@ public final class TopicPlan {
         TopicLayout.of(topics, wanted)
                 .forEach(topic ->
                         compare(topic, actual.topics().get(topic.name())).forEach(differences::add));
-        String group = TopicLayout.workerGroup(topics, TopicLayout.CPU);
-        new TreeMap<>(TopicLayout.SHARE_GROUP).forEach((setting, value) -> {
-            String found = actual.workerGroup().get(setting);
-            if (!value.equals(found)) {
-                differences.add(new GroupSetting(group, setting, found, value));
-            }
-        });
+        for (String device : TopicLayout.DEVICES) {
+            String group = TopicLayout.workerGroup(topics, device);
+            Map<String, String> settings = actual.workerGroups().getOrDefault(group, Map.of());
+            new TreeMap<>(TopicLayout.SHARE_GROUP).forEach((setting, value) -> {
+                String found = settings.get(setting);
+                if (!value.equals(found)) {
+                    differences.add(new GroupSetting(group, setting, found, value));
+                }
+            });
+        }
         return differences;
     }
 

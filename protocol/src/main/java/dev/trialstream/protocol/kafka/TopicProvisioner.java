@@ -46,9 +46,9 @@ public final class TopicProvisioner {
      * @throws AuthorizationException where something is missing that this client may not make
      */
     public List<TopicPlan.Partitions> prepare(Topics topics) {
-        Map<String, String> group = groupSettings(topics).orElse(TopicLayout.SHARE_GROUP);
+        Map<String, Map<String, String>> groups = groupSettings(topics);
         List<Difference> differences = TopicPlan.of(
-                topics, OptionalInt.empty(), new TopicPlan.Actual(settings(descriptions(topics), Map.of()), group));
+                topics, OptionalInt.empty(), new TopicPlan.Actual(settings(descriptions(topics), Map.of()), groups));
         List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
         if (!wrong.isEmpty()) {
             return wrong;
@@ -124,12 +124,12 @@ public final class TopicProvisioner {
 
     private TopicPlan.Actual actual(Topics topics) {
         Map<String, TopicDescription> descriptions = descriptions(topics);
-        ConfigResource group = group(topics);
-        List<ConfigResource> resources = new ArrayList<>(List.of(group));
+        List<ConfigResource> groups = groups(topics);
+        List<ConfigResource> resources = new ArrayList<>(groups);
         descriptions.keySet().forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<ConfigResource, Config> configs =
                 await(() -> admin.describeConfigs(resources).all().get());
-        return new TopicPlan.Actual(settings(descriptions, configs), values(configs.get(group)));
+        return new TopicPlan.Actual(settings(descriptions, configs), values(groups, configs));
     }
 
     private Map<String, TopicDescription> descriptions(Topics topics) {
@@ -140,20 +140,27 @@ public final class TopicProvisioner {
         return await(() -> admin.describeTopics(names).allTopicNames().get());
     }
 
-    /** Empty where this client may not see them. */
-    private Optional<Map<String, String>> groupSettings(Topics topics) {
-        ConfigResource group = group(topics);
+    /** As they should be where this client may not see them. */
+    private Map<String, Map<String, String>> groupSettings(Topics topics) {
+        List<ConfigResource> groups = groups(topics);
         try {
             Map<ConfigResource, Config> configs =
-                    await(() -> admin.describeConfigs(List.of(group)).all().get());
-            return Optional.of(values(configs.get(group)));
+                    await(() -> admin.describeConfigs(groups).all().get());
+            return values(groups, configs);
         } catch (AuthorizationException e) {
-            return Optional.empty();
+            return groups.stream().collect(Collectors.toMap(ConfigResource::name, group -> TopicLayout.SHARE_GROUP));
         }
     }
 
-    private static ConfigResource group(Topics topics) {
-        return new ConfigResource(ConfigResource.Type.GROUP, TopicLayout.workerGroup(topics, TopicLayout.CPU));
+    private static List<ConfigResource> groups(Topics topics) {
+        return TopicLayout.DEVICES.stream()
+                .map(device -> new ConfigResource(ConfigResource.Type.GROUP, TopicLayout.workerGroup(topics, device)))
+                .toList();
+    }
+
+    private static Map<String, Map<String, String>> values(
+            List<ConfigResource> groups, Map<ConfigResource, Config> configs) {
+        return groups.stream().collect(Collectors.toMap(ConfigResource::name, group -> values(configs.get(group))));
     }
 
     private static Map<String, TopicSettings> settings(

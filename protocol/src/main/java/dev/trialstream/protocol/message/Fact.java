@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
     @JsonSubTypes.Type(value = Fact.Commanded.class, name = "commanded"),
     @JsonSubTypes.Type(value = Fact.SlotsGranted.class, name = "slots_granted"),
+    @JsonSubTypes.Type(value = Fact.Unplaced.class, name = "unplaced"),
     @JsonSubTypes.Type(value = Fact.TimeExpired.class, name = "time_expired"),
     @JsonSubTypes.Type(value = Fact.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Fact.Withdrawn.class, name = "withdrawn"),
@@ -166,6 +167,20 @@ public sealed interface Fact {
         @Override
         public String id(String study) {
             return study + "/slots/" + sequence;
+        }
+    }
+
+    /**
+     * No worker that is here could do what the study has to do, which waits for one that can. It holds until something of
+     * the study is claimed.
+     *
+     * @param reason what is needed, and what there is
+     * @param sequence counts from 1
+     */
+    record Unplaced(String reason, int sequence) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/unplaced/" + sequence;
         }
     }
 

@@ -41,6 +41,7 @@ public sealed interface Job {
      * @param rows to learn from and to be validated on
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
+     * @param memoryMib memory in MiB that its slot has to have; null for any
      */
     record Train(
             String job,
@@ -57,7 +58,8 @@ public sealed interface Job {
             Objective objective,
             RowUse rows,
             Curve curve,
-            @Nullable Leeway leeway)
+            @Nullable Leeway leeway,
+            @Nullable Integer memoryMib)
             implements Job {
         /** A trial that is tried once. */
         public Train(
@@ -90,6 +92,7 @@ public sealed interface Job {
                     objective,
                     rows,
                     curve,
+                    null,
                     null);
         }
 

@@ -23,10 +23,30 @@ public sealed interface PoolMessage {
      * @param slots jobs it does at once; 0 says farewell
      * @param busy jobs in its slots
      * @param device class of device
+     * @param memoryMib memory of a slot in MiB; null where it is not known
      */
     record Heartbeat(
-            String worker, int slots, List<Held> busy, String device, String version, boolean draining, Instant time)
-            implements PoolMessage {}
+            String worker,
+            int slots,
+            List<Held> busy,
+            String device,
+            @Nullable Integer memoryMib,
+            String version,
+            boolean draining,
+            Instant time)
+            implements PoolMessage {
+        /** Of a worker that does not know what memory it has. */
+        public Heartbeat(
+                String worker,
+                int slots,
+                List<Held> busy,
+                String device,
+                String version,
+                boolean draining,
+                Instant time) {
+            this(worker, slots, busy, device, null, version, draining, time);
+        }
+    }
 
     /** A job in a slot. */
     record Held(String job, int attempt) {}

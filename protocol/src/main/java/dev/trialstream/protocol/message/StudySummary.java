@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param wantedSlots slots of workers that it could keep busy now
  * @param priority of those that want slots the higher ones go first
  * @param since when it began, which is the order of those that are otherwise equal; null before it is accepted
+ * @param device class of the slots that it wants; null: {@code cpu}
+ * @param waiting why nobody works on it, where that is for want of a worker that could; else null
  */
 public record StudySummary(
         String study,
@@ -22,4 +24,22 @@ public record StudySummary(
         int wantedSlots,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int priority,
         @Nullable Instant since,
-        Instant time) {}
+        @Nullable String device,
+        @Nullable String waiting,
+        Instant time) {
+    /** Of a study that any slot with a CPU will do for. */
+    public StudySummary(
+            String study,
+            StudyState state,
+            int trials,
+            int running,
+            int completed,
+            int stopped,
+            int failed,
+            int wantedSlots,
+            int priority,
+            @Nullable Instant since,
+            Instant time) {
+        this(study, state, trials, running, completed, stopped, failed, wantedSlots, priority, since, null, null, time);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  * @param attempts how often and how long each trial is tried
+ * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
  */
 public record Study(
         String study,
@@ -31,9 +33,11 @@ public record Study(
         List<Parameters> enqueue,
         Promotion promotion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
-        Attempts attempts) {
+        Attempts attempts,
+        @Nullable Resources resources) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
+        resources = resources == null || resources.isStandard() ? null : resources;
         attempts = attempts == null ? Attempts.STANDARD : attempts;
         enqueue = List.copyOf(enqueue);
         promotion = promotion == null ? Promotion.NONE : promotion;
@@ -67,7 +71,14 @@ public record Study(
                 enqueue,
                 promotion,
                 constraints,
-                Attempts.STANDARD);
+                Attempts.STANDARD,
+                null);
+    }
+
+    /** What each trial needs of its slot. */
+    @JsonIgnore
+    public Resources needs() {
+        return resources == null ? Resources.STANDARD : resources;
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -106,6 +117,7 @@ public record Study(
                 enqueue,
                 promotion,
                 constraints,
-                attempts);
+                attempts,
+                resources);
     }
 }

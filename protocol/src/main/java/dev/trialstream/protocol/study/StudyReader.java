@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
@@ -107,7 +108,8 @@ public final class StudyReader {
                 enqueue(fields),
                 promotion(fields.object("promotion")),
                 constraints,
-                attempts(fields.object("attempts")));
+                attempts(fields.object("attempts")),
+                resources(fields.object("resources")));
         fields.nothingElse();
         return request;
     }
@@ -259,6 +261,16 @@ public final class StudyReader {
                             + limits.priority());
         }
         return limits;
+    }
+
+    private static @Nullable Resources resources(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        Resources resources = new Resources(
+                fields.oneOf("device", TopicLayout.CPU, TopicLayout.DEVICES), fields.wholeOrNull("memory_mib", 1));
+        fields.nothingElse();
+        return resources;
     }
 
     private static @Nullable Attempts attempts(@Nullable Fields fields) {

@@ -61,7 +61,7 @@ public final class CommandTrainer implements Trainer {
         Files.write(parameters, values.json());
         Launch launch;
         try {
-            launch = Launch.of(spec, values, System.getenv());
+            launch = Launch.of(spec, values, System.getenv(), task.environment());
         } catch (Template.MissingValue missing) {
             return new Outcome.Failed("command " + spec.name() + ": no value for {" + missing.place()
                     + "}, expected a parameter of the study or one of " + values.names());

@@ -18,15 +18,17 @@ record Launch(List<String> words, Path directory, Map<String, String> environmen
 
     /**
      * @param inherited the environment of the worker
+     * @param devices variables that say which devices are the trial's
      * @throws Template.MissingValue where {@code values} has none for a place
      */
-    static Launch of(CommandSpec spec, TrialValues values, Map<String, String> inherited) {
+    static Launch of(CommandSpec spec, TrialValues values, Map<String, String> inherited, Map<String, String> devices) {
         List<String> words = new ArrayList<>();
         spec.run().stream()
                 .filter(argument -> !argument.optional() || isWhole(argument, values))
                 .forEach(argument -> argument.words().forEach(word -> words.add(word.filled(values::of))));
         Map<String, String> environment = new LinkedHashMap<>(inherited);
         environment.keySet().removeIf(name -> name.startsWith(OURS));
+        environment.putAll(devices);
         environment.putAll(values.environment());
         spec.environment().forEach((name, value) -> environment.put(name, value.filled(values::of)));
         return new Launch(List.copyOf(words), spec.directory(), environment);

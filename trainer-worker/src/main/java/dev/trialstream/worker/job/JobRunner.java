@@ -68,15 +68,17 @@ public final class JobRunner {
     /**
      * Does the job and says how it ended.
      *
+     * @param environment what the processes of this job are told: which devices are theirs
      * @param publisher publishes this job's epochs in order
      * @param verdict the decision that stands against this job, if any
      */
-    public void run(Job job, Executor publisher, Supplier<Optional<Decision>> verdict) {
+    public void run(
+            Job job, Map<String, String> environment, Executor publisher, Supplier<Optional<Decision>> verdict) {
         try {
             if (job instanceof Job.Profile profile) {
                 profile(profile);
             } else if (job instanceof Job.Train train) {
-                train(train, publisher, verdict);
+                train(train, environment, publisher, verdict);
             } else if (job instanceof Job.Deliver deliver) {
                 deliver(deliver);
             } else if (job instanceof Job.Cleanup cleanup) {
@@ -102,10 +104,14 @@ public final class JobRunner {
                         Profiler.profile(file, job.request().requireData())));
     }
 
-    private void train(Job.Train job, Executor publisher, Supplier<Optional<Decision>> verdict) {
+    private void train(
+            Job.Train job, Map<String, String> environment, Executor publisher, Supplier<Optional<Decision>> verdict) {
         Path file = dataOf(job);
         try (Staging staging = store.staging()) {
-            Leftover.trainFrom(job, staging, from -> train(job, file, from, staging, publisher, verdict));
+            Leftover.trainFrom(job, staging, from -> {
+                TrainTask task = new TrainTask(job, file, from.state(), workspace(job, from, staging), environment);
+                return train(task, from, staging, publisher, verdict);
+            });
         }
     }
 
@@ -118,17 +124,12 @@ public final class JobRunner {
     }
 
     private Outcome train(
-            Job.Train job,
-            @Nullable Path file,
-            Leftover from,
-            Staging staging,
-            Executor publisher,
-            Supplier<Optional<Decision>> verdict) {
+            TrainTask task, Leftover from, Staging staging, Executor publisher, Supplier<Optional<Decision>> verdict) {
+        Job.Train job = task.job();
         Deadline deadline = new Deadline(job.leeway(), System::nanoTime);
         DurableEpochs epochs =
                 new DurableEpochs(job, from, worker, staging, writer, pulse, publisher, verdict, deadline);
-        Outcome outcome = trainer(job.trainer())
-                .train(new TrainTask(job, file, from.state(), workspace(job, from, staging)), epochs);
+        Outcome outcome = trainer(job.trainer()).train(task, epochs);
         publishLog(job, staging);
         Curve curve = epochs.drained();
         if (outcome instanceof Outcome.Completed completed) {

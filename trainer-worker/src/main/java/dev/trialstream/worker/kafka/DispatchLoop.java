@@ -5,6 +5,7 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.study.Resources;
 import dev.trialstream.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class DispatchLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
     /** Short, because every commit marker of the dispatcher costs an empty poll. */
     private static final Duration POLL = Duration.ofMillis(20);
+
+    /** For so long a worker that is too small for a job leaves the queue to the others. */
+    private static final Duration STAND_BACK = Duration.ofSeconds(1);
 
     private static final Duration READY = Duration.ofSeconds(1);
     private static final long SLOT_PATIENCE_MS = 50;
@@ -102,23 +106,34 @@ public final class DispatchLoop implements Runnable {
     }
 
     /** Polls until a job takes the free slot; false where the loop ends first. */
-    private boolean fillSlot(KafkaShareConsumer<byte[], byte[]> consumer) {
+    private boolean fillSlot(KafkaShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
         while (running.getAsBoolean()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 Optional<Job> job = jobOf(record);
-                boolean mine = job.filter(isNew).isPresent();
+                boolean tooLarge = job.filter(it -> !fits(it)).isPresent();
+                boolean mine = !tooLarge && job.filter(isNew).isPresent();
                 if (mine) {
                     claim.accept(job.get());
                 }
-                consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+                consumer.acknowledge(record, tooLarge ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
                 commit(consumer);
                 if (mine) {
                     start.accept(job.get());
                     return true;
+                } else if (tooLarge) {
+                    LOG.info("leave {} to a larger slot", job.get().job());
+                    // the slot's permit is held meanwhile, so nothing else is polled
+                    TimeUnit.NANOSECONDS.sleep(STAND_BACK.toNanos());
                 }
             }
         }
         return false;
+    }
+
+    private boolean fits(Job job) {
+        return !(job instanceof Job.Train train)
+                || new Resources(options.device(), train.memoryMib())
+                        .fit(options.devices().memoryMib());
     }
 
     private Optional<Job> jobOf(ConsumerRecord<byte[], byte[]> record) {

@@ -53,10 +53,11 @@ public final class EventWriter implements AutoCloseable, MeterBinder {
 
     /** Counts the events of each kind. */
     @Override
-    public void bindTo(MeterRegistry registry) {
+    public void bindTo(MeterRegistry registry, String device) {
         written.forEach((kind, count) -> FunctionCounter.builder("trialstream.worker.events", count, LongAdder::sum)
                 .description("Events that this worker wrote into the history")
                 .tag("type", kind)
+                .tag("device", device)
                 .register(registry));
     }
 

@@ -66,6 +66,13 @@ public final class HeartbeatLoop implements Runnable {
 
     private PoolMessage.Heartbeat heartbeat(int slots, boolean draining) {
         return new PoolMessage.Heartbeat(
-                options.name(), slots, busy.get(), options.device(), version, draining, clock.instant());
+                options.name(),
+                slots,
+                busy.get(),
+                options.device(),
+                options.devices().memoryMib(),
+                version,
+                draining,
+                clock.instant());
     }
 }

@@ -1,0 +1,31 @@
+package dev.trialstream.cli.pipeline;
+
+import dev.trialstream.worker.device.Devices;
+import dev.trialstream.worker.device.Gpu;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one worker has of this machine. A class of devices is one worker's.
+ *
+ * @param slots jobs at once
+ */
+public record Share(int slots, Devices devices) {
+    public static Share ofCpus(int slots) {
+        return new Share(slots, Devices.cpus(slots));
+    }
+
+    public static Share ofGpus(List<Gpu> gpus, int slots) {
+        return new Share(slots, Devices.gpus(gpus, slots));
+    }
+
+    /** As many slots as {@code cores}, and one on each GPU where there are any. */
+    public static List<Share> all(int cores, List<Gpu> gpus) {
+        Stream<Share> ofGpus = gpus.isEmpty() ? Stream.empty() : Stream.of(ofGpus(gpus, gpus.size()));
+        return Stream.concat(Stream.of(ofCpus(cores)), ofGpus).toList();
+    }
+
+    public boolean hasGpus() {
+        return !devices.gpus().isEmpty();
+    }
+}

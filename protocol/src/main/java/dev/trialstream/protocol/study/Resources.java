@@ -1,0 +1,30 @@
+package dev.trialstream.protocol.study;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.trialstream.protocol.kafka.TopicLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trial needs of the slot that it trains in.
+ *
+ * @param device class of device, by which it is routed: {@code cpu} or {@code gpu}
+ * @param memoryMib memory in MiB that the slot has to have: of its GPU, or its share of the machine; null for any
+ */
+public record Resources(String device, @Nullable Integer memoryMib) {
+    public static final Resources STANDARD = new Resources(TopicLayout.CPU, null);
+
+    /** Whether a slot with so much memory will do; one that does not say how much it has will not where it matters. */
+    public boolean fit(@Nullable Integer slotMib) {
+        return memoryMib == null || (slotMib != null && slotMib >= memoryMib);
+    }
+
+    /** In words, such as {@code gpu with 16000 MiB}. */
+    public String describe() {
+        return memoryMib == null ? device : device + " with " + memoryMib + " MiB";
+    }
+
+    @JsonIgnore
+    public boolean isStandard() {
+        return equals(STANDARD);
+    }
+}

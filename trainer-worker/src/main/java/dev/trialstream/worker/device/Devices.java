@@ -1,0 +1,47 @@
+package dev.trialstream.worker.device;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.trialstream.protocol.kafka.TopicLayout;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices behind the slots of a worker, all of one class.
+ *
+ * @param device the class
+ * @param gpus that the slots share evenly; none of the class of CPUs
+ * @param memoryMib memory of the smallest slot in MiB; null where it is not known
+ */
+public record Devices(
+        String device, List<Gpu> gpus, @Nullable Integer memoryMib) {
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+    private static final long MIB = 1024L * 1024;
+
+    public Devices {
+        gpus = List.copyOf(gpus);
+    }
+
+    /** Cores; each slot has its share of the machine's memory. */
+    public static Devices cpus(int slots) {
+        long total = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+        return new Devices(TopicLayout.CPU, List.of(), total == 0 ? null : (int) (total / MIB / slots));
+    }
+
+    /** GPUs; where there are more slots than GPUs several share one, and its memory. */
+    public static Devices gpus(List<Gpu> gpus, int slots) {
+        int smallest = gpus.stream().mapToInt(Gpu::memoryMib).min().orElseThrow();
+        int sharing = (slots + gpus.size() - 1) / gpus.size();
+        return new Devices(TopicLayout.GPU, gpus, smallest / sharing);
+    }
+
+    /** What the processes of a slot are told, so that each sees its own GPU alone. Slots count from 0. */
+    public Map<String, String> environment(int slot) {
+        return gpus.isEmpty()
+                ? Map.of()
+                : Map.of(VISIBLE, gpus.get(slot % gpus.size()).uuid());
+    }
+}
