@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a trial's command has said, as it is kept in the store: standard output and standard error of each attempt. */
+/** What a trial's command, or its own process, has said, as it is kept in the store: standard output and standard error of each attempt. */
 final class TrialOutput {
     private static final String SUFFIX = ".log";
 
@@ -33,8 +33,9 @@ final class TrialOutput {
             logs.keySet().retainAll(List.of(attempt));
         }
         if (logs.isEmpty()) {
-            throw UserError.badInput("trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in "
-                    + store + "; only commands leave one, in the --store of their workers");
+            throw UserError.badInput(
+                    "trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in " + store
+                            + "; only commands leave one, and trainings with isolation: process, in the --store of their workers");
         }
         boolean several = logs.size() > 1;
         for (var log : logs.entrySet()) {

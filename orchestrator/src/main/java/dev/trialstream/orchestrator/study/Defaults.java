@@ -65,7 +65,8 @@ public final class Defaults {
                 enqueue,
                 promotion(request),
                 request.constraints(),
-                request.attempts() == null ? Attempts.STANDARD : request.attempts());
+                request.attempts() == null ? Attempts.STANDARD : request.attempts(),
+                request.isolation());
         Feasible.anyOf(study);
         return study;
     }

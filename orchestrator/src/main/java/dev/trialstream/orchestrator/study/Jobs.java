@@ -44,7 +44,8 @@ final class Jobs {
                 study.objective(),
                 rows(trial),
                 trial.curve(),
-                leeway(study, trial.job()));
+                leeway(study, trial.job()),
+                study.isolation());
     }
 
     private static Job.@Nullable Leeway leeway(Study study, JobLog job) {

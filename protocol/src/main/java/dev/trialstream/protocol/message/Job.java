@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -39,6 +40,7 @@ public sealed interface Job {
      * @param rows to learn from and to be validated on
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
+     * @param isolation where it is trained; null on a thread of the worker, as is usual
      */
     record Train(
             String job,
@@ -55,9 +57,10 @@ public sealed interface Job {
             Objective objective,
             RowUse rows,
             Curve curve,
-            @Nullable Leeway leeway)
+            @Nullable Leeway leeway,
+            @Nullable Isolation isolation)
             implements Job {
-        /** A trial that is tried once. */
+        /** A trial that is tried once, on a thread of the worker. */
         public Train(
                 String job,
                 String study,
@@ -88,6 +91,7 @@ public sealed interface Job {
                     objective,
                     rows,
                     curve,
+                    null,
                     null);
         }
 
@@ -95,6 +99,7 @@ public sealed interface Job {
         public Train {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
             curve = curve == null ? Curve.empty() : curve;
+            isolation = isolation == Isolation.THREAD ? null : isolation;
         }
 
         /** @throws IllegalStateException where this trial has no data */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  * @param attempts how often and how long each trial is tried
+ * @param isolation where its trials are trained; null on a thread of the worker, as is usual
  */
 public record Study(
         String study,
@@ -31,10 +32,12 @@ public record Study(
         List<Parameters> enqueue,
         Promotion promotion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
-        Attempts attempts) {
+        Attempts attempts,
+        @Nullable Isolation isolation) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
         attempts = attempts == null ? Attempts.STANDARD : attempts;
+        isolation = isolation == Isolation.THREAD ? null : isolation;
         enqueue = List.copyOf(enqueue);
         promotion = promotion == null ? Promotion.NONE : promotion;
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
@@ -67,7 +70,8 @@ public record Study(
                 enqueue,
                 promotion,
                 constraints,
-                Attempts.STANDARD);
+                Attempts.STANDARD,
+                null);
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -106,6 +110,7 @@ public record Study(
                 enqueue,
                 promotion,
                 constraints,
-                attempts);
+                attempts,
+                isolation);
     }
 }

@@ -105,7 +105,8 @@ public final class StudyReader {
                 enqueue(fields),
                 promotion(fields.object("promotion")),
                 constraints,
-                attempts(fields.object("attempts")));
+                attempts(fields.object("attempts")),
+                isolation(fields));
         fields.nothingElse();
         return request;
     }
@@ -280,6 +281,14 @@ public final class StudyReader {
                 fields.durationOrNull("epoch"));
         fields.nothingElse();
         return attempts;
+    }
+
+    private static @Nullable Isolation isolation(Fields parent) {
+        if (parent.optional("isolation") == null) {
+            return null;
+        }
+        String name = parent.oneOf("isolation", null, Isolation.NAMES);
+        return name.equals("process") ? Isolation.PROCESS : Isolation.THREAD;
     }
 
     private static @Nullable Promotion promotion(@Nullable Fields fields) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotion null: what fits the trainer
  * @param constraints that every trial holds
  * @param attempts null: as is usual
+ * @param isolation null: on a thread of the worker
  */
 public record StudyRequest(
         @Nullable String study,
@@ -33,13 +34,14 @@ public record StudyRequest(
         @Nullable List<Parameters> enqueue,
         @Nullable Promotion promotion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
-        @Nullable Attempts attempts) {
+        @Nullable Attempts attempts,
+        @Nullable Isolation isolation) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
     public StudyRequest {
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
-    /** A request that leaves open how trials are tried. */
+    /** A request that leaves open how, and where, trials are tried. */
     public StudyRequest(
             @Nullable String study,
             @Nullable DataSpec data,
@@ -66,6 +68,7 @@ public record StudyRequest(
                 enqueue,
                 promotion,
                 constraints,
+                null,
                 null);
     }
 
@@ -91,7 +94,8 @@ public record StudyRequest(
                 enqueue,
                 promotion,
                 constraints,
-                attempts);
+                attempts,
+                isolation);
     }
 
     public StudyRequest withData(DataSpec other) {
@@ -108,12 +112,26 @@ public record StudyRequest(
                 enqueue,
                 promotion,
                 constraints,
-                attempts);
+                attempts,
+                isolation);
     }
 
     public StudyRequest withTrainer(TrainerSpec other) {
         return new StudyRequest(
-                study, data, other, objective, space, fixed, search, stopping, budget, enqueue, promotion, constraints);
+                study,
+                data,
+                other,
+                objective,
+                space,
+                fixed,
+                search,
+                stopping,
+                budget,
+                enqueue,
+                promotion,
+                constraints,
+                attempts,
+                isolation);
     }
 
     public StudyRequest withBudget(Limits other) {
@@ -130,7 +148,8 @@ public record StudyRequest(
                 enqueue,
                 promotion,
                 constraints,
-                attempts);
+                attempts,
+                isolation);
     }
 
     /** A budget with parts left open. */

@@ -15,6 +15,7 @@ import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.RowUse;
@@ -96,7 +97,8 @@ public final class Examples {
                         Objective.VALIDATION_ERROR,
                         RowUse.AS_SPLIT,
                         Curve.empty(),
-                        new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10))),
+                        new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10)),
+                        Isolation.PROCESS),
                 new Job.Deliver(
                         "s.deliver",
                         "s",
@@ -343,6 +345,7 @@ public final class Examples {
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")),
-                new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)));
+                new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)),
+                Isolation.PROCESS);
     }
 }
