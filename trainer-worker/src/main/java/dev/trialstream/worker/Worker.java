@@ -6,6 +6,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.command.CommandTrainer;
 import dev.trialstream.worker.job.DataRoots;
 import dev.trialstream.worker.job.JobRunner;
@@ -16,16 +17,15 @@ import dev.trialstream.worker.kafka.HeartbeatLoop;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.Trainer;
+import dev.trialstream.worker.train.Trainers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The trainer-worker as a service. Its slots are a fixed pool of threads, because the math library keeps memory for
@@ -133,9 +133,8 @@ public final class Worker implements AutoCloseable, MeterBinder {
 
     /** Those on the class path, and the one that needs to be told what it may run. */
     private static Map<String, Trainer> trainers(WorkerOptions options) {
-        Stream<Trainer> onClassPath = ServiceLoader.load(Trainer.class, Worker.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get);
-        return Stream.concat(Stream.of(new CommandTrainer(options.commands())), onClassPath)
-                .collect(Collectors.toMap(Trainer::type, trainer -> trainer));
+        Map<String, Trainer> trainers = new HashMap<>(Trainers.onClassPath());
+        trainers.put(TrainerSpec.COMMAND, new CommandTrainer(options.commands()));
+        return trainers;
     }
 }

@@ -83,7 +83,8 @@ public final class TrialCommand {
 
     @Command(
             name = "logs",
-            description = "Prints what the command of a trial has said, on standard output and standard error.",
+            description =
+                    "Prints what the command, or the process, of a trial has said, on standard output and standard error.",
             mixinStandardHelpOptions = true)
     int logs(
             @Mixin StoreOption store,

@@ -13,7 +13,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a trial's command has said, as it is kept in the store: standard output and standard error of each attempt. */
+/** What a trial's command, or its own process, has said, as it is kept in the store: standard output and standard error of each attempt. */
 final class TrialOutput {
     private static final String SUFFIX = ".log";
 
@@ -34,8 +34,10 @@ final class TrialOutput {
             logs.keySet().retainAll(List.of(attempt));
         }
         if (logs.isEmpty()) {
-            throw UserError.badInput("trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in "
-                    + root + "; only commands leave one, in the --store of their workers");
+            throw UserError.badInput(
+                    "trial " + trial + (attempt == null ? "" : " attempt " + attempt) + ": no log in "
+                            + root
+                            + "; only commands leave one, and trainings with isolation: process, in the --store of their workers");
         }
         boolean several = logs.size() > 1;
         for (var log : logs.entrySet()) {

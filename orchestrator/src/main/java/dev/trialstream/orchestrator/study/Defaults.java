@@ -66,6 +66,7 @@ public final class Defaults {
                 promotion(request),
                 request.constraints(),
                 request.attempts() == null ? Attempts.STANDARD : request.attempts(),
+                request.isolation(),
                 request.resources());
         Feasible.anyOf(study);
         return study;

@@ -48,6 +48,7 @@ final class Jobs {
                 rows(trial),
                 trial.curve(),
                 leeway(study, trial.job()),
+                study.isolation(),
                 study.needs().memoryMib());
     }
 

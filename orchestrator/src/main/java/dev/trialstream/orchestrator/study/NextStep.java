@@ -259,7 +259,9 @@ final class NextStep {
     }
 
     private Optional<Step> giveUp(HistoryEvent cause, JobLog job) {
-        String reason = job.lapses() + " workers fell silent over it; it may be too large for them";
+        String reason = job.crash() == null
+                ? job.lapses() + " workers fell silent over it; it may be too large for them"
+                : job.crash() + "; the last of " + job.lapses() + " attempts in a row that crashed";
         return step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason));
     }
 

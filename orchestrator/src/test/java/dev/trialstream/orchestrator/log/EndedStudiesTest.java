@@ -23,7 +23,7 @@ class EndedStudiesTest {
 
     @Test
     void all_that_one_still_does_is_to_be_deleted_and_that_once() {
-        ended.add("s", false, Set.of());
+        ended.add("s", false, Set.of(), TopicLayout.CPU);
         Fact delete = new Fact.Commanded(new Command.Delete("s"), "c", ORIGIN);
         Job cleanup = new Job.Cleanup("s.cleanup", "s", 2, List.of(), true);
         assertThat(ended.answer(event(delete)))
@@ -37,7 +37,7 @@ class EndedStudiesTest {
 
     @Test
     void one_that_was_deleted_before_a_restart_is_not_deleted_again() {
-        ended.add("s", false, Set.of());
+        ended.add("s", false, Set.of(), TopicLayout.CPU);
         ended.replay(event(new Fact.Deleted()));
         assertThat(ended.answer(event(new Fact.Commanded(new Command.Delete("s"), "c", ORIGIN))))
                 .isEmpty();
@@ -45,7 +45,7 @@ class EndedStudiesTest {
 
     @Test
     void whatever_else_comes_in_is_turned_down_with_the_reason_and_set_aside() {
-        ended.add("s", false, Set.of());
+        ended.add("s", false, Set.of(), TopicLayout.CPU);
         Fact again = new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
         for (Fact fact : List.of(
                 again,
@@ -61,14 +61,14 @@ class EndedStudiesTest {
     void what_came_in_while_it_went_on_has_been_answered() {
         Fact begun = new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
         Fact stop = new Fact.Commanded(new Command.Stop("s"), "c", ORIGIN);
-        ended.add("s", false, Set.of(begun.id("s"), stop.id("s")));
+        ended.add("s", false, Set.of(begun.id("s"), stop.id("s")), TopicLayout.CPU);
         assertThat(ended.answer(event(begun))).isEmpty();
         assertThat(ended.answer(event(stop))).isEmpty();
     }
 
     @Test
     void who_still_works_for_it_is_fenced() {
-        ended.add("s", false, Set.of());
+        ended.add("s", false, Set.of(), TopicLayout.CPU);
         for (Fact fact : List.of(
                 new Fact.Claimed("s.1", 1, "w"), new Fact.Epoch("s.1", 1, "w", 1, Map.of("loss", 1.0), 0, 0, null))) {
             assertThat(ended.answer(event(fact))).singleElement().satisfies(output -> {

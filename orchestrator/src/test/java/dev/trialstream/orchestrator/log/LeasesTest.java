@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.PoolLog;
 import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.PoolMessage.Held;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
+    private static final Map<String, Pool.Capacity> CPUS = Map.of(TopicLayout.CPU, new Pool.Capacity(1, 0, null));
     private static final JobLog HELD = new JobLog("s.1", 2, "w", JobLog.State.RUNNING, 0);
     private static final JobLog WAITING = new JobLog("s.1", 2, null, JobLog.State.WAITING, 0);
 
@@ -54,13 +56,22 @@ class LeasesTest {
     void what_is_held_over_http_has_the_lease_of_its_study_from_when_it_was_last_heard_of() {
         long lease = 30;
         for (long tick = 0; tick <= 100; tick++) {
-            Pool heard = new Pool(tick, 0, 0, Map.of(), Set.of(), Map.of(new Held("s.1", 2), tick / 10 * 10));
-            assertThat(leases.check(heard, List.of(HELD), job -> lease)).isEmpty();
+            Pool heard = new Pool(tick, CPUS, Map.of(), Set.of(), Map.of(new Held("s.1", 2), tick / 10 * 10));
+            assertThat(leases.check(heard, List.of(HELD), job -> lease, job -> TopicLayout.CPU))
+                    .isEmpty();
         }
         Map<Held, Long> last = Map.of(new Held("s.1", 2), 100L);
-        assertThat(leases.check(new Pool(129, 0, 0, Map.of(), Set.of(), last), List.of(HELD), job -> lease))
+        assertThat(leases.check(
+                        new Pool(129, CPUS, Map.of(), Set.of(), last),
+                        List.of(HELD),
+                        job -> lease,
+                        job -> TopicLayout.CPU))
                 .isEmpty();
-        assertThat(leases.check(new Pool(130, 0, 0, Map.of(), Set.of(), last), List.of(HELD), job -> lease))
+        assertThat(leases.check(
+                        new Pool(130, CPUS, Map.of(), Set.of(), last),
+                        List.of(HELD),
+                        job -> lease,
+                        job -> TopicLayout.CPU))
                 .containsExactly(new Fact.Lapsed("s.1", 2, "w"));
     }
 

@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.protocol.kafka.TopicLayout;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ class DemandTest {
         Demand demand = new Demand(Map.of("a", wish(5, 0, 0)));
         assertThat(demand.shares(3)).containsExactlyEntriesOf(Map.of("a", 3));
         assertThat(demand.shares(9)).containsExactlyEntriesOf(Map.of("a", 5));
-        assertThat(demand.slots()).isEqualTo(5);
+        assertThat(demand.slots(TopicLayout.CPU)).isEqualTo(5);
     }
 
     @Test
@@ -51,7 +52,8 @@ class DemandTest {
         Demand demand = new Demand(wishes);
         int slots = random.nextInt(150);
         Map<String, Integer> shares = demand.shares(slots);
-        assertThat(shares.values().stream().mapToInt(share -> share).sum()).isEqualTo(Math.min(slots, demand.slots()));
+        assertThat(shares.values().stream().mapToInt(share -> share).sum())
+                .isEqualTo(Math.min(slots, demand.slots(TopicLayout.CPU)));
         wishes.forEach((a, wish) -> wishes.forEach((b, other) -> {
             boolean content = shares.get(a) == wish.slots();
             if (!content && wish.priority() >= other.priority()) {
@@ -63,5 +65,17 @@ class DemandTest {
 
     private static Demand.Wish wish(int slots, int priority, int since) {
         return new Demand.Wish(slots, priority, NOON.plusSeconds(since));
+    }
+
+    @Test
+    void each_class_of_device_is_shared_among_those_that_want_it() {
+        Demand demand = new Demand(Map.of(
+                "on-cpus", new Demand.Wish(3, 0, Instant.EPOCH),
+                "on-gpus", new Demand.Wish(5, "gpu", 9, Instant.EPOCH),
+                "on-gpus-too", new Demand.Wish(5, "gpu", 9, Instant.EPOCH.plusSeconds(1))));
+        assertThat(demand.slotsByDevice()).isEqualTo(Map.of("cpu", 3, "gpu", 10));
+        assertThat(demand.shares(Map.of("cpu", 2, "gpu", 3)))
+                .isEqualTo(Map.of("on-cpus", 2, "on-gpus", 2, "on-gpus-too", 1));
+        assertThat(demand.shares(Map.of("cpu", 2))).isEqualTo(Map.of("on-cpus", 2, "on-gpus", 0, "on-gpus-too", 0));
     }
 }

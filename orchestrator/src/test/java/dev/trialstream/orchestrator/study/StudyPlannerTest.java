@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
@@ -14,6 +15,7 @@ import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.Task;
@@ -23,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Walks studies through their lives, a fact at a time. */
 class StudyPlannerTest {
@@ -275,6 +280,29 @@ class StudyPlannerTest {
             react(new Fact.Lapsed("s.1", attempt, "w" + attempt));
         }
         assertThat(planner.log().trial(1).orElseThrow().failure()).contains("2 workers fell silent");
+    }
+
+    @Test
+    void a_trial_whose_own_process_crashes_each_time_fails_with_the_last_reason_and_its_worker_trains_on() {
+        begin("budget: {trials: 2}\nattempts: {crashed: 2}\nisolation: process", 1);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            react(new Fact.Claimed("s.1", attempt, "w"));
+            react(new Fact.Released("s.1", attempt, "w", "exit code 13" + attempt, Failure.CRASHED));
+        }
+        TrialLog trial = planner.log().trial(1).orElseThrow();
+        assertThat(trial.state()).isEqualTo(JobLog.State.FAILED);
+        assertThat(trial.failure()).isEqualTo("exit code 132; the last of 2 attempts in a row that crashed");
+        assertThat(planner.log().trial(2)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"isolation: process, PROCESS", "isolation: thread,", "'',"})
+    void where_trials_are_trained_goes_with_the_jobs_where_it_is_not_as_usual(
+            String said, @Nullable Isolation expected) {
+        submit(said);
+        profile();
+        Job.Train job = (Job.Train) jobs(react(new Fact.SlotsGranted(1, 1))).get(0);
+        assertThat(job.isolation()).isEqualTo(expected);
     }
 
     @Test

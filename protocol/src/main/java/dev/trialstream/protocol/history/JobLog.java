@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param worker its owner, or null while unclaimed
  * @param lapses how many attempts ended because what trained them died
  * @param failures how many were given back because they failed, and {@code timeouts} because they took too long
+ * @param crash how the last of the {@code lapses} came about, where its worker lived to tell; otherwise null
  */
 public record JobLog(
-        String job, int attempt, @Nullable String worker, State state, int lapses, int failures, int timeouts) {
+        String job,
+        int attempt,
+        @Nullable String worker,
+        State state,
+        int lapses,
+        int failures,
+        int timeouts,
+        @Nullable String crash) {
     /** A job of which every attempt ended as it should, but for those that were lost. */
     public JobLog(String job, int attempt, @Nullable String worker, State state, int lapses) {
-        this(job, attempt, worker, state, lapses, 0, 0);
+        this(job, attempt, worker, state, lapses, 0, 0, null);
     }
 
     /** Where a job is. */
@@ -65,7 +73,7 @@ public record JobLog(
         } else if (fact instanceof Fact.Claimed claim) {
             return grants(claim) ? with(attempt, claim.worker(), State.RUNNING) : this;
         } else if (fact instanceof Fact.Lapsed lapsed) {
-            return isVoidedBy(lapsed) ? again(worker == null ? null : Failure.CRASHED) : this;
+            return isVoidedBy(lapsed) ? again(worker == null ? null : Failure.CRASHED, null) : this;
         } else if (fact instanceof Fact.GivenUp) {
             return state.hasEnded() ? this : ended(State.FAILED);
         } else if (fact instanceof Fact.FromWorker said && believes(said)) {
@@ -76,7 +84,7 @@ public record JobLog(
 
     /** The same job with its lapses forgotten. */
     public JobLog forgiven() {
-        return new JobLog(job, attempt, worker, state, 0, failures, timeouts);
+        return new JobLog(job, attempt, worker, state, 0, failures, timeouts, null);
     }
 
     private JobLog dispatched(Fact.Dispatched dispatched) {
@@ -92,15 +100,18 @@ public record JobLog(
         if (said instanceof Fact.Epoch || said instanceof Fact.Restored) {
             return this;
         } else if (said instanceof Fact.Released released) {
-            return again(released.failure());
+            return again(released.failure(), released.reason());
         } else if (said instanceof Fact.Stopped) {
             return ended(State.STOPPED);
         }
         return ended(said instanceof Fact.Failed ? State.FAILED : State.COMPLETED);
     }
 
-    /** @param why the attempt came to nothing; null where nothing was wrong with it */
-    private JobLog again(@Nullable Failure why) {
+    /**
+     * @param why the attempt came to nothing; null where nothing was wrong with it
+     * @param words the same in words; null where nobody lived to tell
+     */
+    private JobLog again(@Nullable Failure why, @Nullable String words) {
         return new JobLog(
                 job,
                 attempt,
@@ -108,7 +119,8 @@ public record JobLog(
                 State.REQUESTED,
                 lapses + (why == Failure.CRASHED ? 1 : 0),
                 failures + (why == Failure.FAILED ? 1 : 0),
-                timeouts + (why == Failure.TIMED_OUT ? 1 : 0));
+                timeouts + (why == Failure.TIMED_OUT ? 1 : 0),
+                why == Failure.CRASHED ? words : crash);
     }
 
     private JobLog ended(State end) {
@@ -116,6 +128,6 @@ public record JobLog(
     }
 
     private JobLog with(int otherAttempt, @Nullable String otherWorker, State otherState) {
-        return new JobLog(job, otherAttempt, otherWorker, otherState, lapses, failures, timeouts);
+        return new JobLog(job, otherAttempt, otherWorker, otherState, lapses, failures, timeouts, crash);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -41,6 +42,7 @@ public sealed interface Job {
      * @param rows to learn from and to be validated on
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
+     * @param isolation where it is trained; null on a thread of the worker, as is usual
      * @param memoryMib memory in MiB that its slot has to have; null for any
      */
     record Train(
@@ -59,9 +61,10 @@ public sealed interface Job {
             RowUse rows,
             Curve curve,
             @Nullable Leeway leeway,
+            @Nullable Isolation isolation,
             @Nullable Integer memoryMib)
             implements Job {
-        /** A trial that is tried once. */
+        /** A trial that is tried once, on a thread of the worker. */
         public Train(
                 String job,
                 String study,
@@ -93,6 +96,7 @@ public sealed interface Job {
                     rows,
                     curve,
                     null,
+                    null,
                     null);
         }
 
@@ -100,6 +104,7 @@ public sealed interface Job {
         public Train {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
             curve = curve == null ? Curve.empty() : curve;
+            isolation = isolation == Isolation.THREAD ? null : isolation;
         }
 
         /** @throws IllegalStateException where this trial has no data */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param enqueue configurations of the first trials, in order; each a point of {@code space} that holds the constraints
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  * @param attempts how often and how long each trial is tried
+ * @param isolation where its trials are trained; null on a thread of the worker, as is usual
  * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
  */
 public record Study(
@@ -34,11 +35,13 @@ public record Study(
         Promotion promotion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         Attempts attempts,
+        @Nullable Isolation isolation,
         @Nullable Resources resources) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
         resources = resources == null || resources.isStandard() ? null : resources;
         attempts = attempts == null ? Attempts.STANDARD : attempts;
+        isolation = isolation == Isolation.THREAD ? null : isolation;
         enqueue = List.copyOf(enqueue);
         promotion = promotion == null ? Promotion.NONE : promotion;
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
@@ -72,6 +75,7 @@ public record Study(
                 promotion,
                 constraints,
                 Attempts.STANDARD,
+                null,
                 null);
     }
 
@@ -118,6 +122,7 @@ public record Study(
                 promotion,
                 constraints,
                 attempts,
+                isolation,
                 resources);
     }
 }

@@ -109,6 +109,7 @@ public final class StudyReader {
                 promotion(fields.object("promotion")),
                 constraints,
                 attempts(fields.object("attempts")),
+                isolation(fields),
                 resources(fields.object("resources")));
         fields.nothingElse();
         return request;
@@ -285,6 +286,14 @@ public final class StudyReader {
                 fields.durationOrNull("epoch"));
         fields.nothingElse();
         return attempts;
+    }
+
+    private static @Nullable Isolation isolation(Fields parent) {
+        if (parent.optional("isolation") == null) {
+            return null;
+        }
+        String name = parent.oneOf("isolation", null, Isolation.NAMES);
+        return name.equals("process") ? Isolation.PROCESS : Isolation.THREAD;
     }
 
     private static @Nullable Promotion promotion(@Nullable Fields fields) {

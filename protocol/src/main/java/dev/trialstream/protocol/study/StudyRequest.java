@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotion null: what fits the trainer
  * @param constraints that every trial holds
  * @param attempts null: as is usual
+ * @param isolation null: on a thread of the worker
  * @param resources null: any slot with a CPU
  */
 public record StudyRequest(
@@ -35,13 +36,14 @@ public record StudyRequest(
         @Nullable Promotion promotion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         @Nullable Attempts attempts,
+        @Nullable Isolation isolation,
         @Nullable Resources resources) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
     public StudyRequest {
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
-    /** A request that leaves open how trials are tried. */
+    /** A request that leaves open how, and where, trials are tried. */
     public StudyRequest(
             @Nullable String study,
             @Nullable DataSpec data,
@@ -69,6 +71,7 @@ public record StudyRequest(
                 promotion,
                 constraints,
                 null,
+                null,
                 null);
     }
 
@@ -95,6 +98,7 @@ public record StudyRequest(
                 promotion,
                 constraints,
                 attempts,
+                isolation,
                 resources);
     }
 
@@ -113,6 +117,7 @@ public record StudyRequest(
                 promotion,
                 constraints,
                 attempts,
+                isolation,
                 resources);
     }
 
@@ -131,6 +136,7 @@ public record StudyRequest(
                 promotion,
                 constraints,
                 attempts,
+                isolation,
                 resources);
     }
 
@@ -149,6 +155,7 @@ public record StudyRequest(
                 promotion,
                 constraints,
                 attempts,
+                isolation,
                 resources);
     }
 

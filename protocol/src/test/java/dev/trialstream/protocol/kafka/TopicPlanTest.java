@@ -68,7 +68,13 @@ class TopicPlanTest {
     }
 
     private Actual actual() {
-        return new Actual(topics, group);
+        return new Actual(
+                topics,
+                Map.of(
+                        TopicLayout.workerGroup(TOPICS, TopicLayout.CPU),
+                        group,
+                        TopicLayout.workerGroup(TOPICS, TopicLayout.GPU),
+                        TopicLayout.SHARE_GROUP));
     }
 
     private void change(String topic, int partitions, Map<String, String> config) {

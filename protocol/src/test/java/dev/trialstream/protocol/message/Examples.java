@@ -15,8 +15,10 @@ import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.Resources;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
@@ -57,7 +59,9 @@ public final class Examples {
     private static Stream<StudySummary> summaries() {
         return Stream.of(
                 new StudySummary("s", StudyState.PROFILING, 0, 0, 0, 0, 0, 1, 0, null, NOON),
-                new StudySummary("s", StudyState.PAUSED, 9, 0, 4, 3, 2, 1, 5, NOON, NOON));
+                new StudySummary("s", StudyState.PAUSED, 9, 0, 4, 3, 2, 1, 5, NOON, NOON),
+                new StudySummary(
+                        "s", StudyState.RUNNING, 9, 0, 4, 3, 2, 1, 5, NOON, "gpu", "no worker with one", NOON));
     }
 
     public static Stream<Job> jobs() {
@@ -96,7 +100,9 @@ public final class Examples {
                         Objective.VALIDATION_ERROR,
                         RowUse.AS_SPLIT,
                         Curve.empty(),
-                        new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10))),
+                        new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10)),
+                        Isolation.PROCESS,
+                        4000),
                 new Job.Deliver(
                         "s.deliver",
                         "s",
@@ -115,6 +121,7 @@ public final class Examples {
     public static Stream<PoolMessage> poolMessages() {
         return Stream.of(
                 new PoolMessage.Heartbeat("w", 2, List.of(new PoolMessage.Held("s.1", 1)), "cpu", "0", false, NOON),
+                new PoolMessage.Heartbeat("g", 1, List.of(), "gpu", 16000, "0", false, NOON),
                 new PoolMessage.Renewal("s.1", 1, NOON),
                 new PoolMessage.Tick("o", 4, NOON),
                 new PoolMessage.Tick("o", 5, Map.of("cpu", 3), NOON));
@@ -205,6 +212,7 @@ public final class Examples {
                 new Fact.Accepted(studyOf(TrainerSpec.replay("curves.csv", 100), null)),
                 new Fact.Accepted(studyOf(TrainerSpec.own("my-trainer"), null)),
                 new Fact.SlotsGranted(2, 1),
+                new Fact.Unplaced("no worker with a gpu is here", 1),
                 new Fact.TimeExpired(false),
                 new Fact.Requested("s.1", 1, Role.SEARCH, parameters(), -5, "random"),
                 new Fact.Dispatched("s.1", 1, "cpu"),
@@ -345,6 +353,8 @@ public final class Examples {
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")),
-                new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)));
+                new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)),
+                Isolation.PROCESS,
+                new Resources("gpu", 4000));
     }
 }

@@ -78,6 +78,7 @@ class AsyncApiTest {
     void messages_are_named_as_their_headers_name_them() {
         assertThat(names(TOPICS.events())).isEqualTo(types(Examples.facts().map(AsyncApiTest::record)));
         assertThat(names(TOPICS.dispatch(TopicLayout.CPU))).isEqualTo(typesOf(Examples.jobs()));
+        assertThat(names(TOPICS.dispatch(TopicLayout.GPU))).isEqualTo(typesOf(Examples.jobs()));
         assertThat(names(TOPICS.workers())).isEqualTo(typesOf(Examples.poolMessages()));
         assertThat(names(TOPICS.decisions())).isEqualTo(typesOf(Examples.decisions()));
         assertThat(names(TOPICS.best())).isEqualTo(typesOf(Examples.bests()));
@@ -131,6 +132,7 @@ class AsyncApiTest {
         assertThat(keys)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         TOPICS.studies(), study,
+                        TOPICS.dispatch(TopicLayout.GPU), study,
                         TOPICS.requests(), anything,
                         TOPICS.events(), study,
                         TOPICS.dispatch(TopicLayout.CPU), study,

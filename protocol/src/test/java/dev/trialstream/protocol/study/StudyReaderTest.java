@@ -91,6 +91,13 @@ class StudyReaderTest {
     }
 
     @Test
+    void a_study_says_where_its_trials_are_trained() {
+        assertThat(read(DATA + "isolation: process\n").isolation()).isEqualTo(Isolation.PROCESS);
+        assertThat(read(DATA + "isolation: thread\n").isolation()).isEqualTo(Isolation.THREAD);
+        assertThat(read(DATA).isolation()).isNull();
+    }
+
+    @Test
     void leaves_open_what_is_not_said() {
         StudyRequest study = read(DATA);
         assertThat(study.study()).isNull();
@@ -196,6 +203,8 @@ class StudyReaderTest {
                     constraints: units <= 3                           | constraints: expected a list of texts such as
                     constraints: [3]                                  | constraints[0]: expected a text such as "units <= 64", got 3
                     constraints: ["1 < 2", "units <= "]               | constraints[1]: at character 10: expected a value, got the end
+                    isolation: container                              | isolation: expected one of thread, process, got container
+                    isolation: [process]                              | isolation: expected one of thread, process, got
                     playbook: true                                    | playbook: not supported yet
                     promotion: {}                                     | promotion.confirm: expected auto, none or a number of fresh seeds
                     promotion: {confirm: maybe}                       | promotion.confirm: expected auto, none or a number of fresh seeds

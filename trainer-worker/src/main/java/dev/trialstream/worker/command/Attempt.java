@@ -22,12 +22,12 @@ final class Attempt {
     private final CommandSpec spec;
     private final Workspace workspace;
     private final EpochSink sink;
-    private final CommandRun run;
+    private final CommandRun<Said> run;
     private final EpochCheck check;
     private long since = System.nanoTime();
     private long sampled = since;
 
-    Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun run) {
+    Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun<Said> run) {
         this.spec = spec;
         this.workspace = task.requireWorkspace();
         this.sink = sink;
@@ -42,7 +42,7 @@ final class Attempt {
                 run.stop(spec.grace());
                 return new Outcome.Stopped(check.last(), decision.get());
             }
-            Optional<CommandRun.Heard> heard = run.next(LISTEN);
+            Optional<CommandRun.Heard<Said>> heard = run.next(LISTEN);
             Optional<String> trouble = heard.flatMap(this::take);
             if (trouble.isPresent()) {
                 run.stop(spec.grace());
@@ -62,7 +62,7 @@ final class Attempt {
         }
     }
 
-    private Optional<String> take(CommandRun.Heard heard) {
+    private Optional<String> take(CommandRun.Heard<Said> heard) {
         if (heard.said() instanceof Said.Nonsense nonsense) {
             return Optional.of(named("said " + nonsense.complaint()));
         } else if (heard.said() instanceof Said.Epoch epoch) {
@@ -91,13 +91,10 @@ final class Attempt {
     }
 
     private Outcome ended() {
-        int code = run.exitCode();
-        String error = run.lastError();
-        if (code != 0) {
-            String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
-            return new Outcome.Failed(
-                    named("ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error)));
+        if (run.exitCode() != 0) {
+            return new Outcome.Failed(named(run.ending()));
         }
+        String error = run.lastError();
         return check.atTheEnd()
                 .<Outcome>map(why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
                 .orElseGet(() -> new Outcome.Completed(check.last()));

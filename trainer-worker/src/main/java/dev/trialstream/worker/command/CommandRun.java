@@ -3,6 +3,7 @@ package dev.trialstream.worker.command;
 import dev.trialstream.worker.train.Wait;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A command under way: what it says, what it uses, and its end, which is the end of everything that it has started. */
-final class CommandRun implements AutoCloseable {
+/**
+ * A command under way: what it says, what it uses, and its end, which is the end of everything that it has started.
+ *
+ * @param <T> what is made of its lines
+ */
+public final class CommandRun<T> implements AutoCloseable {
     /** Bytes of a line that are read; the rest is dropped. */
     private static final int LONGEST_LINE = 1_000_000;
 
@@ -27,32 +33,45 @@ final class CommandRun implements AutoCloseable {
     private final Process process;
     private final Processes processes;
     private final @Nullable FollowedFile epochs;
-    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(WAITING);
+    private final BiFunction<LineSplitter.Line, OutputLog, Optional<T>> ear;
+    private final BlockingQueue<Heard<T>> heard = new ArrayBlockingQueue<>(WAITING);
     private final List<Thread> readers = new ArrayList<>();
     private final OutputLog log;
     private volatile boolean deaf;
     private boolean unheard;
-    private volatile String lastError = "";
+    private final LastWords lastWords = new LastWords();
 
     /**
-     * An epoch, or what was to be one.
+     * What a line has said.
      *
      * @param nanos when it was said
      */
-    record Heard(Said said, long nanos) {}
+    public record Heard<T>(T said, long nanos) {}
 
-    private CommandRun(Process process, String mark, @Nullable FollowedFile epochs, OutputLog log) {
+    private CommandRun(
+            Process process,
+            String mark,
+            @Nullable FollowedFile epochs,
+            OutputLog log,
+            BiFunction<LineSplitter.Line, OutputLog, Optional<T>> ear) {
         this.process = process;
         this.processes = new Processes(process.toHandle(), mark);
         this.epochs = epochs;
         this.log = log;
+        this.ear = ear;
     }
 
     /**
      * @param epochs where its epochs are read; null: on its standard output
+     * @param ear makes of a line what {@link #next} returns, or nothing, and logs what is to be kept of it
      * @throws IOException where it cannot be started
      */
-    static CommandRun start(Launch launch, @Nullable FollowedFile epochs, OutputLog log) throws IOException {
+    public static <T> CommandRun<T> start(
+            Launch launch,
+            @Nullable FollowedFile epochs,
+            OutputLog log,
+            BiFunction<LineSplitter.Line, OutputLog, Optional<T>> ear)
+            throws IOException {
         Mark.endOrphans();
         String mark = Mark.fresh();
         ProcessBuilder builder = new ProcessBuilder(Sessions.ofItsOwn(launch.words()))
@@ -69,8 +88,7 @@ final class CommandRun implements AutoCloseable {
             }
             throw e;
         }
-        process.getOutputStream().close();
-        CommandRun run = new CommandRun(process, mark, epochs, log);
+        CommandRun<T> run = new CommandRun<>(process, mark, epochs, log, ear);
         run.listen();
         return run;
     }
@@ -78,10 +96,7 @@ final class CommandRun implements AutoCloseable {
     private void listen() {
         read("stderr", process.getErrorStream(), line -> {
             log.line(line.text());
-            if (!line.text().isBlank()) {
-                lastError =
-                        line.text().substring(line.text().lastIndexOf('\r') + 1).strip();
-            }
+            lastWords.hear(line.text());
         });
         read("stdout", process.getInputStream(), epochs == null ? this::hear : line -> log.line(line.text()));
         if (epochs != null) {
@@ -90,13 +105,11 @@ final class CommandRun implements AutoCloseable {
     }
 
     private void hear(LineSplitter.Line line) {
-        Said said = Said.of(line);
-        if (!(said instanceof Said.Epoch)) {
-            log.line(line.text());
-        }
+        lastWords.overhear(line.text());
+        Optional<T> said = ear.apply(line, log);
         try {
-            if (!(said instanceof Said.Talk) && !deaf) {
-                heard.put(new Heard(said, System.nanoTime()));
+            if (said.isPresent() && !deaf) {
+                heard.put(new Heard<>(said.get(), System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,8 +136,8 @@ final class CommandRun implements AutoCloseable {
     }
 
     /** What it says next; empty where it says nothing for {@code patience}, or ever again. */
-    Optional<Heard> next(Duration patience) throws InterruptedException {
-        Heard next = heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    public Optional<Heard<T>> next(Duration patience) throws InterruptedException {
+        Heard<T> next = heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null && !process.isAlive()) {
             end();
             next = heard.poll();
@@ -133,10 +146,23 @@ final class CommandRun implements AutoCloseable {
     }
 
     /** Whether it has ended and all that it said is heard. */
-    boolean isOver() {
+    public boolean isOver() {
         return !process.isAlive()
                 && heard.isEmpty()
                 && (unheard || readers.stream().noneMatch(Thread::isAlive));
+    }
+
+    /** Where its standard input is written; it is open until this is closed. */
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    /** How it ended, once it has, in words: its exit code and the last of its standard error. */
+    public String ending() {
+        int code = exitCode();
+        String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
+        String error = lastError();
+        return "ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error);
     }
 
     /** How it ended, once it has. */
@@ -144,9 +170,9 @@ final class CommandRun implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** The last line of its standard error. */
+    /** The last line of its standard error, or what a crashing Java says in its place. */
     String lastError() {
-        return lastError;
+        return lastWords.words();
     }
 
     Usage usage() {

@@ -27,6 +27,11 @@ public final class CommandTrainer implements Trainer {
     }
 
     @Override
+    public boolean isolatesItself() {
+        return true;
+    }
+
+    @Override
     public Outcome train(TrainTask task, EpochSink sink) {
         String name = String.valueOf(task.job().trainer().name());
         CommandSpec spec = commands.get(name);
@@ -67,7 +72,8 @@ public final class CommandTrainer implements Trainer {
                     + "}, expected a parameter of the study or one of " + values.names());
         }
         log.line("$ " + String.join(" ", launch.words()));
-        try (CommandRun run = CommandRun.start(launch, followed(spec, epochs), log)) {
+        try (CommandRun<Said> run = CommandRun.start(launch, followed(spec, epochs), log, Said::heard)) {
+            run.input().close();
             Outcome outcome = new Attempt(spec, task, sink, run).follow();
             log.line("# " + ending(outcome));
             return outcome;
@@ -81,7 +87,7 @@ public final class CommandTrainer implements Trainer {
             return "ended after " + stopped.epochs() + " epochs: "
                     + stopped.decision().reason();
         }
-        return "failed: " + ((Outcome.Failed) outcome).reason();
+        return "failed: " + (outcome instanceof Outcome.Failed failed ? failed.reason() : outcome);
     }
 
     private static @Nullable FollowedFile followed(CommandSpec spec, @Nullable Path epochs) throws IOException {

@@ -12,9 +12,9 @@ import java.util.Map;
  * @param words the program and its arguments, as they are: nothing reads them but the program
  * @param environment all of it
  */
-record Launch(List<String> words, Path directory, Map<String, String> environment) {
+public record Launch(List<String> words, Path directory, Map<String, String> environment) {
     /** How the names of variables of this project begin; the worker's own, its secrets among them, are not passed on. */
-    static final String OURS = "TRIALSTREAM_";
+    public static final String OURS = "TRIALSTREAM_";
 
     /**
      * @param inherited the environment of the worker

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Makes lines of a stream of bytes and holds no more than one bounded line, however much comes without an end of line. */
-final class LineSplitter {
+public final class LineSplitter {
     private final int most;
     private final Consumer<Line> lines;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -17,7 +17,7 @@ final class LineSplitter {
      * @param cut whether it was longer, and this is its beginning
      * @param ended whether there was an end of line; false only of the last one
      */
-    record Line(String text, boolean cut, boolean ended) {}
+    public record Line(String text, boolean cut, boolean ended) {}
 
     /** @param most bytes of a line; the rest of a longer one is dropped */
     LineSplitter(int most, Consumer<Line> lines) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a command says, the last of it: in two files, of which the older goes when the newer has half of what may be kept.
+ * What a command, or an isolated training, says, the last of it: in two files, of which the older goes when the newer has half of what may be kept.
  * A log that cannot be written harms no trial. Safe for use by several threads.
  */
 public final class OutputLog implements AutoCloseable {
@@ -24,7 +24,8 @@ public final class OutputLog implements AutoCloseable {
     private @Nullable OutputStream out;
     private long size;
 
-    OutputLog(Path file, long most) {
+    /** @param most bytes that are kept */
+    public OutputLog(Path file, long most) {
         this.newer = file;
         this.half = most / 2;
         try {
@@ -40,7 +41,8 @@ public final class OutputLog implements AutoCloseable {
         return log.resolveSibling(CheckpointStore.olderLogName(String.valueOf(log.getFileName())));
     }
 
-    synchronized void line(String text) {
+    /** Keeps a line. */
+    public synchronized void line(String text) {
         if (out == null) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.trialstream.worker.command;
 import dev.trialstream.protocol.Ids;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -47,6 +48,15 @@ sealed interface Said {
             String what = line.ended() ? "a line that is no JSON: " : "the last line is cut short: ";
             return new Nonsense(what + shown(line.text()));
         }
+    }
+
+    /** What there is to act on in a line; the rest is for the log. */
+    static Optional<Said> heard(LineSplitter.Line line, OutputLog log) {
+        Said said = of(line);
+        if (!(said instanceof Epoch)) {
+            log.line(line.text());
+        }
+        return said instanceof Talk ? Optional.empty() : Optional.of(said);
     }
 
     private static Said epoch(JsonNode root, String text) {

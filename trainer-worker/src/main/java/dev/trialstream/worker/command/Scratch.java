@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** A folder that lasts as long as a run. */
-record Scratch(Path folder) implements AutoCloseable {
-    static Scratch make() throws IOException {
+public record Scratch(Path folder) implements AutoCloseable {
+    public static Scratch make() throws IOException {
         return new Scratch(Files.createTempDirectory("trialstream-"));
     }
 

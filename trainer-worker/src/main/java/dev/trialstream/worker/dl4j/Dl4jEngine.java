@@ -23,14 +23,16 @@ public final class Dl4jEngine implements Engine {
     @Override
     public Session open(Plan plan, PreparedData data, byte @Nullable [] checkpoint) {
         if (checkpoint == null) {
+            NativeMemory.require(Footprint.atLeast(plan));
             return new Dl4jSession(name(), plan, data);
         }
         Checkpoint state = Checkpoint.read(checkpoint);
         check(state.header(), plan, data);
+        NativeMemory.require(Footprint.atLeast(plan));
         Dl4jSession session = new Dl4jSession(name(), plan, data);
         try {
             session.restore(state);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             session.close();
             throw e;
         }

@@ -1,13 +1,17 @@
 package dev.trialstream.worker.dl4j;
 
+import dev.trialstream.worker.train.Wait;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
@@ -31,6 +35,8 @@ final class NativeMemory {
     private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
     private static final ReadWriteLock GATE = new ReentrantReadWriteLock();
     private static final ReferenceQueue<Deallocatable> UNREACHABLE = new ReferenceQueue<>();
+    private static final Duration FREED = Duration.ofSeconds(2);
+    private static final long MB = 1_000_000;
 
     static {
         Thread thread = new Thread(freeing(Nd4j.getDeallocatorService()), "native-memory");
@@ -56,6 +62,32 @@ final class NativeMemory {
             work.run();
             return null;
         });
+    }
+
+    /**
+     * Makes sure that there is room, of what is unreachable if need be. ND4J itself asks nobody before it allocates the
+     * arrays of a network, and the kernel kills a process that has too many of them.
+     *
+     * @throws OutOfMemoryError where there is none, under the limit that JavaCPP has set
+     */
+    static void require(long bytes) {
+        long limit = Pointer.maxPhysicalBytes();
+        if (limit <= 0 || bytes <= limit - Pointer.physicalBytes()) {
+            return;
+        }
+        if (bytes < limit) {
+            System.gc();
+            Wait.upTo(FREED, () -> bytes <= limit - Pointer.physicalBytes());
+        }
+        long left = Math.max(0, limit - Pointer.physicalBytes());
+        if (bytes > left) {
+            throw new OutOfMemoryError(String.format(
+                    Locale.ROOT,
+                    "%,d MB of weights, gradients and optimizer state, with %,d MB left of the %,d MB that this process may have",
+                    bytes / MB,
+                    left / MB,
+                    limit / MB));
+        }
     }
 
     private static void free(Map<String, DeallocatableReference> pending) {

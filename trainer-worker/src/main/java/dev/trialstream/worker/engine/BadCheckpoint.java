@@ -4,11 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes that no training can go on from, and why in one line. */
 public final class BadCheckpoint extends RuntimeException {
+    private final String complaint;
+
     public BadCheckpoint(String complaint) {
         this(complaint, null);
     }
 
     BadCheckpoint(String complaint, @Nullable Throwable cause) {
         super("checkpoint: " + complaint, cause);
+        this.complaint = complaint;
+    }
+
+    /** What is wrong with them. */
+    public String complaint() {
+        return complaint;
     }
 }

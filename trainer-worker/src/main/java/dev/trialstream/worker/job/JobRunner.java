@@ -5,8 +5,11 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.MissingData;
+import dev.trialstream.worker.isolation.ChildJava;
+import dev.trialstream.worker.isolation.IsolatedTrainer;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.prepare.Profiler;
@@ -129,7 +132,7 @@ public final class JobRunner {
         Deadline deadline = new Deadline(job.leeway(), System::nanoTime);
         DurableEpochs epochs =
                 new DurableEpochs(job, from, worker, staging, writer, pulse, publisher, verdict, deadline);
-        Outcome outcome = trainer(job.trainer()).train(task, epochs);
+        Outcome outcome = trainer(job).train(task, epochs);
         publishLog(job, staging);
         Curve curve = epochs.drained();
         if (outcome instanceof Outcome.Completed completed) {
@@ -137,6 +140,9 @@ public final class JobRunner {
             epochs.prune(curve);
         } else if (outcome instanceof Outcome.Stopped stopped) {
             stop(job, stopped, curve, epochs);
+        } else if (outcome instanceof Outcome.Crashed crashed) {
+            LOG.warn("{} attempt {} crashed: {}", job.job(), job.attempt(), crashed.reason());
+            writer.write(job.study(), released(job, crashed.reason(), Failure.CRASHED)); // how often is not ours to say
         } else if (outcome instanceof Outcome.Failed failed) {
             fail(job, failed.reason());
         }
@@ -215,6 +221,13 @@ public final class JobRunner {
             throw new IOException(
                     "checkpoint " + checkpoint + " is gone from the store, there is nothing to deliver", e);
         }
+    }
+
+    private Trainer trainer(Job.Train job) {
+        Trainer trainer = trainer(job.trainer());
+        return job.isolation() == Isolation.PROCESS && !trainer.isolatesItself()
+                ? new IsolatedTrainer(trainer.type(), ChildJava.ofThisOne())
+                : trainer;
     }
 
     private Trainer trainer(TrainerSpec spec) {

@@ -9,37 +9,49 @@ import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a worker says. Every call returns once all replicas have it. Safe for use by several threads. */
-public final class EventWriter implements AutoCloseable, MeterBinder {
+public final class EventWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
+    /** The client's own default. */
+    private static final String DELIVERY_MS = "120000";
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Duration delivery;
     private final Topics topics;
     private final String worker;
     private final Clock clock;
     private final Map<String, LongAdder> written;
 
     public EventWriter(ClientSettings settings, Topics topics, String worker, Clock clock) {
-        this.producer = new KafkaProducer<>(settings.producer("worker-" + worker));
+        Properties producing = settings.producer("worker-" + worker);
+        this.producer = new KafkaProducer<>(producing);
+        this.delivery = Duration.ofMillis(
+                Long.parseLong(producing.getProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS)));
         this.topics = topics;
         this.worker = worker;
         this.clock = clock;
@@ -52,7 +64,6 @@ public final class EventWriter implements AutoCloseable, MeterBinder {
     }
 
     /** Counts the events of each kind. */
-    @Override
     public void bindTo(MeterRegistry registry, String device) {
         written.forEach((kind, count) -> FunctionCounter.builder("trialstream.worker.events", count, LongAdder::sum)
                 .description("Events that this worker wrote into the history")
@@ -68,8 +79,24 @@ public final class EventWriter implements AutoCloseable, MeterBinder {
         Optional.ofNullable(written.get(kind(fact.getClass()))).ifPresent(LongAdder::increment);
     }
 
+    /**
+     * As every other message.
+     *
+     * @throws IllegalStateException where the client has neither sent it nor given up by when it had to: its thread is
+     *     gone, as after an OutOfMemoryError, and with it the voice of this worker
+     */
     public void write(PoolMessage.Heartbeat heartbeat) {
-        acknowledged(record(heartbeat));
+        Future<RecordMetadata> sent = producer.send(record(heartbeat));
+        try {
+            if (!isSettled(sent, delivery) && !isSettled(sent, MARGIN)) {
+                throw new IllegalStateException("nothing that this worker says is sent any more");
+            }
+        } catch (ExecutionException e) {
+            throw known(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
     }
 
     /** Says something that nobody waits for, and gives up after a while: the broker may be gone already. */
@@ -92,11 +119,26 @@ public final class EventWriter implements AutoCloseable, MeterBinder {
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            throw known(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
+    }
+
+    /** Waited for in two steps, because all of the first may have passed while the whole process was frozen. */
+    private static boolean isSettled(Future<RecordMetadata> sent, Duration patience)
+            throws ExecutionException, InterruptedException {
+        try {
+            sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static KafkaException known(ExecutionException e) {
+        return e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
     }
 
     @Override

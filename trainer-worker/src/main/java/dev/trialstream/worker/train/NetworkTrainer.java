@@ -67,9 +67,16 @@ public final class NetworkTrainer implements Trainer {
         } catch (BadData | IllegalArgumentException e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return new Outcome.Failed(
-                    "out of memory: expected fewer units, layers or rows a batch (" + e.getMessage() + ")");
+            throw outOfMemory(e);
         }
+    }
+
+    private static OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
+        String detail = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        OutOfMemoryError error =
+                new OutOfMemoryError("out of memory: expected fewer units, layers or rows a batch (" + detail + ")");
+        error.initCause(cause);
+        return error;
     }
 
     private static Outcome train(Session session, Plan plan, boolean validates, EpochSink sink) {

@@ -10,6 +10,9 @@ public sealed interface Outcome {
     /** It obeyed a decision. */
     record Stopped(int epochs, Decision decision) implements Outcome {}
 
+    /** What trained it died, and the worker did not; {@code reason} is one line. */
+    record Crashed(String reason) implements Outcome {}
+
     /** It could not go on; {@code reason} is one line. */
     record Failed(String reason) implements Outcome {}
 }

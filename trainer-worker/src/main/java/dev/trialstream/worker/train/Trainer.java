@@ -19,10 +19,17 @@ public interface Trainer {
      * {@code validation_rmse}, {@code validation_rmse_se} and {@code validation_mae}. {@code _se} is a standard error and
      * left out where there is none; there is nothing of validation where the job's use of the rows leaves none to it.
      *
+     * @throws OutOfMemoryError with a message in one line where memory does not suffice, on the heap or off it; what the
+     *     training had taken is given back by then
      * @throws BadCheckpoint before anything is reported, where {@link TrainTask#resume} is no state of this training: it
      *     is truncated, or of another plan or preparation. The caller may try an older one.
      */
     Outcome train(TrainTask task, EpochSink sink);
+
+    /** Whether it trains in processes of its own making, so that {@code isolation: process} changes nothing. */
+    default boolean isolatesItself() {
+        return false;
+    }
 
     /**
      * Scores a checkpoint, on the test rows once, and writes the model into {@code folder}, which exists. Only the

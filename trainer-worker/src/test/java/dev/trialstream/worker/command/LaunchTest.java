@@ -20,12 +20,14 @@ class LaunchTest {
         Map<String, String> environment = Launch.of(
                         spec,
                         values,
-                        Map.of("TRIALSTREAM_KAFKA_SASL_JAAS_CONFIG", "secret", "HOME", "/home", "PATH", "/usr/bin"))
+                        Map.of("TRIALSTREAM_KAFKA_SASL_JAAS_CONFIG", "secret", "HOME", "/home", "PATH", "/usr/bin"),
+                        Map.of("CUDA_VISIBLE_DEVICES", "GPU-1"))
                 .environment();
 
         assertThat(environment)
                 .containsEntry("HOME", "/home")
                 .containsEntry("PATH", "/bin")
+                .containsEntry("CUDA_VISIBLE_DEVICES", "GPU-1")
                 .containsEntry("TRIALSTREAM_TRIAL", "s.1")
                 .containsEntry(
                         "TRIALSTREAM_PARAMETERS", folder.resolve("p.json").toString());

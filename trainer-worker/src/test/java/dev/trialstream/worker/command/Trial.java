@@ -120,7 +120,7 @@ final class Trial implements EpochSink {
         Path state = folder.resolve("1/epoch-" + resumed);
         Workspace workspace = new Workspace(
                 folder.resolve(String.valueOf(job.attempt())), log(), resumed, resumed == 0 ? null : state);
-        return new TrainTask(job, data, null, workspace);
+        return new TrainTask(job, data, null, workspace, Map.of());
     }
 
     Path log() {

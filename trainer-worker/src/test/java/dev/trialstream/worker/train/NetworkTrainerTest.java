@@ -238,6 +238,18 @@ class NetworkTrainerTest extends TrainerContractTest {
         };
     }
 
+    @Test
+    void a_network_that_memory_cannot_hold_is_refused_before_it_takes_any_and_the_next_is_trained() {
+        Parameters huge = new Parameters(Map.of("units", 16384, "layers", 16));
+        assertThatThrownBy(() -> trainer.train(task(huge, 1, 1, null), RecordingSink.neverStopping()))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessageStartingWith("out of memory: expected fewer units, layers or rows a batch (64,")
+                .hasMessageContaining(" MB of weights, gradients and optimizer state, with ")
+                .hasMessageNotContaining("\n");
+        assertThat(trainer.train(task(1, 1, null), RecordingSink.neverStopping()))
+                .isEqualTo(new Outcome.Completed(1));
+    }
+
     private static TrainTask task(Parameters parameters, long seed, int epochs, byte @Nullable [] resume) {
         return task(parameters, RowUse.AS_SPLIT, seed, epochs, resume);
     }

@@ -1,0 +1,97 @@
+package dev.trialstream.worker.isolation;
+
+import dev.trialstream.protocol.Json;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.train.Outcome;
+import dev.trialstream.worker.train.Trainer;
+import dev.trialstream.worker.train.Trainers;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The process of one training: it is told what to train, says each epoch, and ends. It ends too when nobody is at the
+ * other end of its standard input any more, so that it never outlives its worker.
+ */
+public final class Child {
+    private static final int OUT_OF_MEMORY = 3;
+    private static final int ABANDONED = 4;
+
+    private Child() {}
+
+    /** @param none it is told everything on standard input */
+    public static void main(String[] none) throws IOException {
+        PrintStream replies = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(replies); // what a trainer prints comes between them, and is told from them
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (read(orders).orElse(null) instanceof Order.Begin begin) {
+            FarWorker worker = new FarWorker(replies, Path.of(begin.handover()));
+            Thread listener = new Thread(() -> listen(orders, worker), "orders");
+            listener.setDaemon(true);
+            listener.start();
+            worker.say(trained(begin, worker));
+            // threads that a trainer has left behind keep nothing alive
+            Runtime.getRuntime().halt(0);
+        }
+        Runtime.getRuntime().halt(ABANDONED);
+    }
+
+    private static Reply trained(Order.Begin begin, FarWorker worker) {
+        try {
+            Trainer trainer = Optional.ofNullable(Trainers.onClassPath().get(begin.trainer()))
+                    .orElseThrow(() -> new IllegalStateException("no trainer " + begin.trainer()));
+            return reply(trainer.train(begin.task(), worker));
+        } catch (BadCheckpoint e) {
+            return new Reply.Refused(e.complaint());
+        } catch (OutOfMemoryError e) {
+            e.printStackTrace();
+            System.err.println(e); // the last line is what is told of it
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            throw e;
+        } catch (Throwable e) { // as the worker itself takes it
+            e.printStackTrace();
+            String message = e.getMessage();
+            return new Reply.Failed(
+                    message == null
+                            ? e.getClass().getSimpleName()
+                            : message.lines().findFirst().orElse(""));
+        }
+    }
+
+    private static Reply reply(Outcome outcome) {
+        if (outcome instanceof Outcome.Completed completed) {
+            return new Reply.Completed(completed.epochs());
+        } else if (outcome instanceof Outcome.Stopped stopped) {
+            return new Reply.Stopped(stopped.epochs());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return new Reply.Failed(failed.reason());
+        }
+        throw new IllegalStateException("a trainer that lives said " + outcome);
+    }
+
+    private static void listen(BufferedReader orders, FarWorker worker) {
+        try {
+            for (Optional<Order> order = read(orders); order.isPresent(); order = read(orders)) {
+                if (order.get() instanceof Order.End end) {
+                    worker.decided(end.decision());
+                } else if (order.get() instanceof Order.GoOn) {
+                    worker.goOn();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            System.err.println("orders: " + e);
+        }
+        Runtime.getRuntime().halt(ABANDONED);
+    }
+
+    private static Optional<Order> read(BufferedReader orders) throws IOException {
+        String line = orders.readLine();
+        return line == null ? Optional.empty() : Optional.of(Json.json().readValue(line, Order.class));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.trialstream.worker.isolation;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.protocol.Json;
+import dev.trialstream.worker.command.LineSplitter;
+import dev.trialstream.worker.command.OutputLog;
+import dev.trialstream.worker.engine.BadCheckpoint;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** What the process of a training tells its worker, a line of JSON each on its standard output. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Reply.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = Reply.Completed.class, name = "completed"),
+    @JsonSubTypes.Type(value = Reply.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Reply.Refused.class, name = "refused")
+})
+sealed interface Reply {
+    /**
+     * An epoch is trained; the process waits until it is taken over.
+     *
+     * @param handed whether its state lies in the handover folder
+     * @param entry where the trainer has kept the state itself; otherwise null
+     */
+    record Epoch(
+            int epoch,
+            Map<String, Double> metrics,
+            double seconds,
+            double rowsPerSecond,
+            boolean handed,
+            @Nullable String entry)
+            implements Reply {}
+
+    /** The last: how the training ended. */
+    sealed interface Last extends Reply {}
+
+    record Completed(int epochs) implements Last {}
+
+    record Stopped(int epochs) implements Last {}
+
+    record Failed(String reason) implements Last {}
+
+    /** As {@link BadCheckpoint}. */
+    record Refused(String complaint) implements Last {}
+
+    /** What a line says; whatever else comes on standard output is talk, and kept as such. */
+    static Optional<Reply> heard(LineSplitter.Line line, OutputLog log) {
+        String text = line.text();
+        if (text.startsWith("{\"reply\":") && line.ended() && !line.cut()) {
+            try {
+                return Optional.of(Json.json().readValue(text, Reply.class));
+            } catch (JacksonException notOurs) {
+                // then it is talk
+            }
+        }
+        if (!text.isEmpty()) {
+            log.line(text);
+        }
+        return Optional.empty();
+    }
+}
