@@ -42,13 +42,22 @@ final class Service implements AutoCloseable {
         return start(options, folder, name, args);
     }
 
+    /** With a folder of more classes and services before its class path. */
+    static Service startOn(Path more, List<String> options, Path folder, String name, String... args) {
+        return start(more + ":" + System.getProperty("java.class.path"), options, folder, name, args);
+    }
+
     private static Service start(List<String> options, Path folder, String name, String... args) {
+        return start(System.getProperty("java.class.path"), options, folder, name, args);
+    }
+
+    private static Service start(String classPath, List<String> options, Path folder, String name, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Trialstream.class.getName()));
         command.addAll(1, options);
         command.addAll(List.of(args));
@@ -121,6 +130,10 @@ final class Service implements AutoCloseable {
             throw new AssertionError(name + " did not end within " + patience + "; it printed " + err());
         }
         return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -257,7 +257,8 @@ public final class JobRunner {
         String reason = message == null
                 ? cause.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
-        fail(job, reason);
+        boolean unsaid = cause instanceof OutOfMemoryError && !reason.startsWith("out of memory");
+        fail(job, unsaid ? "out of memory: " + reason : reason);
     }
 
     /** What may be tried again is given back; otherwise this is the end of it. */

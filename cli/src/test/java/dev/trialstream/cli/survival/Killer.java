@@ -1,0 +1,85 @@
+package dev.trialstream.cli.survival;
+
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.worker.train.EpochReport;
+import dev.trialstream.worker.train.EpochSink;
+import dev.trialstream.worker.train.Outcome;
+import dev.trialstream.worker.train.TrainTask;
+import dev.trialstream.worker.train.Trainer;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A trainer that, for some of its parameter's values, does not live to see its second epoch, and takes its process along. */
+public final class Killer implements Trainer {
+    static final String NAME = "killer";
+
+    /** More than a process that is told to stay below a gigabyte may have. */
+    private static final int TOO_MUCH = 64;
+
+    private static final long PIECE = 1 << 25;
+
+    @Override
+    public String type() {
+        return NAME;
+    }
+
+    @Override
+    public Outcome train(TrainTask task, EpochSink sink) {
+        String way = task.job().parameters().text("way");
+        int epoch = task.resume() == null ? 0 : task.resume().length;
+        while (epoch < task.job().epochs()) {
+            Optional<Decision> decision = sink.verdict();
+            if (decision.isPresent()) {
+                return new Outcome.Stopped(epoch, decision.get());
+            }
+            if (epoch == 1) {
+                act(way);
+            }
+            epoch++;
+            sink.epoch(new EpochReport(epoch, Map.of("loss", 1.0 / epoch), 0, 0, new byte[epoch]));
+        }
+        return new Outcome.Completed(epoch);
+    }
+
+    private static void act(String way) {
+        switch (way) {
+            case "halt" -> {
+                System.err.println("no more of this");
+                Runtime.getRuntime().halt(9);
+            }
+            case "crash" -> crash();
+            case "heap" -> fillHeap();
+            case "off_heap" -> fillMemory();
+            default -> {}
+        }
+    }
+
+    /** Writes where nothing is. */
+    private static void crash() {
+        try {
+            Class<?> type = Class.forName("sun.misc.Unsafe");
+            var field = type.getDeclaredField("theUnsafe");
+            field.setAccessible(true);
+            type.getMethod("putLong", long.class, long.class).invoke(field.get(null), 1L, 0L);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void fillHeap() {
+        Object[] all = new Object[0];
+        while (true) {
+            all = new Object[] {all, new long[1 << 20]};
+        }
+    }
+
+    private static void fillMemory() {
+        BytePointer[] all = new BytePointer[TOO_MUCH];
+        for (int i = 0; i < TOO_MUCH; i++) {
+            all[i] = new BytePointer(PIECE);
+            all[i].fill(1);
+        }
+        throw new IllegalStateException("nobody minded " + all.length * PIECE + " bytes");
+    }
+}
