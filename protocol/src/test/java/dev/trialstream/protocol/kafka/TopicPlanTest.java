@@ -21,7 +21,7 @@ class TopicPlanTest {
     @Test
     void of_an_empty_installation_everything_is_missing() {
         assertThat(TopicPlan.of(TOPICS, AS_IT_IS, Actual.NOTHING))
-                .hasSize(topics.size() + group.size())
+                .hasSize(topics.size() + TopicLayout.DEVICES.size() * group.size())
                 .contains(new TopicPlan.Missing(
                         new TopicSettings(TOPICS.best(), 4, Map.of("cleanup.policy", "compact"))));
     }
