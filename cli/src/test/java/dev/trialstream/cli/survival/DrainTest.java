@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every worker is sent away in the middle of a trial and replaced, one after the other. */
 @Tag("slow")
 class DrainTest {
-    private static final int TRIALS = 8;
-    private static final int EPOCHS = 30;
+    private static final int TRIALS = 5;
+    private static final int EPOCHS = 20;
     private static final int WORKERS = 2;
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -96,12 +96,16 @@ class DrainTest {
                 PATIENCE,
                 it -> it.fact() instanceof Fact.Released it2 && it2.worker().equals(name));
         assertThat(((Fact.Released) released.fact()).reason()).isEqualTo("the worker is leaving");
-        int epochs = observer.log().trials().stream()
-                .filter(it -> it.trial().equals(trial))
-                .mapToInt(it -> it.curve().lastEpoch())
-                .sum();
+        int epochs = observer.events().stream()
+                .map(HistoryEvent::fact)
+                .filter(fact -> fact instanceof Fact.Epoch it
+                        && it.worker().equals(name)
+                        && it.job().equals(trial))
+                .mapToInt(fact -> ((Fact.Epoch) fact).epoch())
+                .max()
+                .orElseThrow();
         System.out.println("drain: a worker left after " + left.toMillis() + " ms, and gave " + trial
-                + " back, which had reported " + epochs + " epochs by then");
+                + " back, of which it had reported epoch " + epochs + " last");
     }
 
     private Service worker() {
