@@ -38,11 +38,11 @@ class StoreElsewhereTest {
         String uri = "jar:" + archive.toUri() + "!/";
         Path study = Files.writeString(folder.resolve("study.yaml"), """
                 study: zipped
-                data: {csv: digits.csv, target: digit}
+                data: {csv: %s, target: digit}
                 stopping: {rule: none}
                 promotion: {confirm: 1}
                 budget: {trials: 3, epochs: 3, parallel: 1}
-                """);
+                """.formatted(Cli.digits()));
         try (Pipeline pipeline = Pipeline.open(folder.resolve("data"), ClientSettings.NONE, StoreRoot.of(uri))) {
             Path examples = Objects.requireNonNull(Cli.digits().getParent());
             pipeline.startServices(new ServiceOptions(1, List.of(examples), any -> true));

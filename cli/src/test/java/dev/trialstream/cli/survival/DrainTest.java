@@ -79,23 +79,23 @@ class DrainTest {
     /** While it trains; it gives its trial back, and leaves in time. */
     private static void sendAway(Service worker, Observer observer) throws Exception {
         String name = worker.readyLine().orElseThrow().replaceFirst("^ready worker (\\S+) .*", "$1");
-        HistoryEvent event = observer.await(
+        observer.await(
                 "an epoch of " + name,
                 PATIENCE,
                 it -> it.fact() instanceof Fact.Epoch epoch
                         && epoch.worker().equals(name)
                         && epoch.epoch() < EPOCHS / 2
                         && observer.log().job(epoch.job()).map(JobLog::state).orElseThrow() == JobLog.State.RUNNING);
-        String trial = ((Fact.Epoch) event.fact()).job();
         Instant told = Instant.now();
         worker.terminate();
         assertThat(worker.awaitEnd(GRACE)).isEqualTo(143);
         Duration left = Duration.between(told, Instant.now());
         HistoryEvent released = observer.await(
-                trial + " given back",
+                "a trial given back by " + name,
                 PATIENCE,
                 it -> it.fact() instanceof Fact.Released it2 && it2.worker().equals(name));
         assertThat(((Fact.Released) released.fact()).reason()).isEqualTo("the worker is leaving");
+        String trial = ((Fact.Released) released.fact()).job();
         int epochs = observer.events().stream()
                 .map(HistoryEvent::fact)
                 .filter(fact -> fact instanceof Fact.Epoch it
@@ -103,7 +103,7 @@ class DrainTest {
                         && it.job().equals(trial))
                 .mapToInt(fact -> ((Fact.Epoch) fact).epoch())
                 .max()
-                .orElseThrow();
+                .orElse(0);
         System.out.println("drain: a worker left after " + left.toMillis() + " ms, and gave " + trial
                 + " back, of which it had reported epoch " + epochs + " last");
     }
