@@ -3,9 +3,7 @@ package dev.trialstream.cli.survival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.curve.EpochPoint;
-import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Fact;
-import dev.trialstream.protocol.message.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -40,12 +37,12 @@ class ChaosTest {
             Map<String, List<EpochPoint>> undisturbed;
             try (Observer observer = run(installation, "calm")) {
                 observer.await("the end", LONGEST, event -> event.fact() instanceof Fact.Ended);
-                undisturbed = curves(observer);
+                undisturbed = Curves.of(observer);
             }
             try (Observer observer = run(installation, "fire")) {
                 int kills = endUnderFire(installation, workers, observer);
                 Audit.everythingEndedOnce(observer, TRIALS);
-                assertThat(curves(observer)).isEqualTo(undisturbed);
+                assertThat(Curves.of(observer)).isEqualTo(undisturbed);
                 long attempts = observer.events().stream()
                         .filter(event -> event.fact() instanceof Fact.Dispatched)
                         .count();
@@ -93,18 +90,5 @@ class ChaosTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The curve of every trial of the search, by its number and how it ended, without where its checkpoints lie. */
-    private static Map<String, List<EpochPoint>> curves(Observer observer) {
-        Map<String, List<EpochPoint>> curves = new TreeMap<>();
-        for (TrialLog trial : observer.log().trials(Role.SEARCH)) {
-            curves.put(
-                    trial.number() + " " + trial.parameters() + " " + trial.state() + " " + trial.failure(),
-                    trial.curve().epochs().stream()
-                            .map(point -> new EpochPoint(point.epoch(), point.metrics(), null))
-                            .toList());
-        }
-        return curves;
     }
 }

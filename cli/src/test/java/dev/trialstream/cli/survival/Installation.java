@@ -9,12 +9,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /** A broker and services as processes of their own, in one folder. */
 final class Installation implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Deque<Service> started = new ArrayDeque<>();
+
+    private Service broker;
 
     private Installation(Path folder, int port) {
         this.folder = folder;
@@ -34,8 +37,13 @@ final class Installation implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** The one that was started last. */
+    Service theBroker() {
+        return Objects.requireNonNull(broker);
+    }
+
     Service broker() {
-        return start(
+        broker = start(
                         "broker",
                         "broker",
                         "--port",
@@ -43,6 +51,7 @@ final class Installation implements AutoCloseable {
                         "--data-dir",
                         folder.resolve("broker").toString())
                 .ready();
+        return broker;
     }
 
     /** A service on this broker; not waited for. */

@@ -167,6 +167,9 @@ final class DurableEpochs implements EpochSink {
                 return staging.seal(report.entry());
             } else if (report.checkpoint() != null) {
                 staging.store().write(name, report.checkpoint());
+                if (!job.trainer().builtIn()) { // whose bytes have their checksum inside
+                    staging.store().writeSums(name, report.checkpoint());
+                }
                 return name;
             }
             return null;

@@ -65,7 +65,7 @@ record Leftover(
 
     private static Leftover of(Curve known, String name, Staging staging, String note) throws IOException {
         if (!CheckpointStore.isEntry(name)) {
-            return new Leftover(known, name, staging.store().read(name), null, note);
+            return new Leftover(known, name, staging.store().readChecked(name), null, note);
         }
         return new Leftover(known, name, null, staging.fetch(name), note);
     }

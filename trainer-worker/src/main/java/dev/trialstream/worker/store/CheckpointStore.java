@@ -79,8 +79,27 @@ public final class CheckpointStore {
         write(sumsOf(checkpoint), Sums.of(copy).bytes());
     }
 
+    /** Likewise for a checkpoint of bytes. */
+    public void writeSums(String checkpoint, byte[] bytes) throws IOException {
+        write(sumsOf(checkpoint), Sums.of(bytes).bytes());
+    }
+
     public byte[] read(String name) throws IOException {
         return Files.readAllBytes(resolve(name));
+    }
+
+    /**
+     * The bytes of a checkpoint, held against what was noted of it.
+     *
+     * @throws CorruptCheckpoint where they are others
+     */
+    public byte[] readChecked(String checkpoint) throws IOException {
+        byte[] bytes = read(checkpoint);
+        Optional<Sums> sums = sums(checkpoint);
+        if (sums.isPresent()) {
+            sums.get().check(Sums.of(bytes));
+        }
+        return bytes;
     }
 
     /**

@@ -37,6 +37,12 @@ record Sums(SortedMap<String, Sum> files) {
         return new Sums(sums);
     }
 
+    static Sums of(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return new Sums(new TreeMap<>(Map.of("", new Sum("%08x".formatted(crc.getValue()), bytes.length))));
+    }
+
     /** A folder of a disk may hold links and pipes. */
     static boolean isFile(Path path) {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(path);
@@ -75,7 +81,10 @@ record Sums(SortedMap<String, Sum> files) {
 
     /** @throws CorruptCheckpoint where what lies there is something else; what lies there besides does not matter */
     void check(Path tree) throws IOException {
-        Sums found = Files.exists(tree) || Trees.isFolder(tree) ? of(tree) : new Sums(new TreeMap<>());
+        check(Files.exists(tree) ? of(tree) : new Sums(new TreeMap<>()));
+    }
+
+    void check(Sums found) throws CorruptCheckpoint {
         for (Map.Entry<String, Sum> expected : files.entrySet()) {
             Sum actual = found.files().get(expected.getKey());
             String what = expected.getKey().isEmpty() ? "" : expected.getKey() + " ";

@@ -14,7 +14,9 @@ import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.store.CheckpointStore;
+import dev.trialstream.worker.store.Staging;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,34 @@ class LeftoverTest {
         assertThat(from.curve().epochs()).isEmpty();
         assertThat(from.state()).isNull();
         assertThat(from.note()).isEqualTo("epoch 3: checkpoint: truncated; epoch 1: checkpoint: truncated");
+    }
+
+    @Test
+    void an_entry_that_has_changed_since_it_was_kept_is_passed_over_and_one_that_has_not_is_handed_over()
+            throws IOException {
+        Staging staging = store.staging();
+        for (int epoch : List.of(1, 2)) {
+            Path entry = Files.createDirectories(root.resolve("checkpoints/s.1/1/epoch-" + epoch));
+            Files.writeString(entry.resolve("weights"), "123");
+            assertThat(staging.seal(entry)).isEqualTo("checkpoints/s.1/1/epoch-" + epoch);
+        }
+        Curve curve = new Curve(List.of(entryPoint(1), entryPoint(2)));
+        assertThat(Leftover.trainFrom(job(curve), staging, this::train).entry())
+                .isEqualTo(root.resolve("checkpoints/s.1/1/epoch-2"));
+        Files.writeString(root.resolve("checkpoints/s.1/1/epoch-2/weights"), "124");
+        Leftover from = Leftover.trainFrom(job(curve), staging, this::train);
+        assertThat(from.entry()).isEqualTo(root.resolve("checkpoints/s.1/1/epoch-1"));
+        assertThat(from.note())
+                .isEqualTo(
+                        "epoch 2: checkpoint: weights is truncated or corrupt: its checksum does not match its 3 bytes");
+        staging.delete("checkpoints/s.1/1/epoch-1");
+        assertThat(store.list("checksums/s.1/1")).containsExactly("epoch-2");
+        assertThat(Leftover.trainFrom(job(curve), staging, this::train).curve().epochs())
+                .isEmpty();
+    }
+
+    private static EpochPoint entryPoint(int epoch) {
+        return new EpochPoint(epoch, Map.of("validation_error", 0.5), "checkpoints/s.1/1/epoch-" + epoch);
     }
 
     /** What it was given to go on from, where that is good. */
