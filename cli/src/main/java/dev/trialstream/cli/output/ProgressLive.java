@@ -25,6 +25,8 @@ final class ProgressLive implements Progress {
         if (event.fact() instanceof Fact.Accepted accepted) {
             err.println(Wording.accepted(accepted.spec(), log.profile()));
             begin(accepted.spec());
+        } else if (event.fact() instanceof Fact.Unplaced unplaced) {
+            err.println(Wording.waits(log.study(), unplaced));
         }
         show(log);
     }

@@ -185,4 +185,8 @@ final class Wording {
     static String parameter(Object value) {
         return value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number) : String.valueOf(value);
     }
+
+    static String waits(String study, Fact.Unplaced unplaced) {
+        return "study " + study + " waits: " + unplaced.reason();
+    }
 }

@@ -70,14 +70,17 @@ public final class WorkersCommand implements Callable<Integer> {
         if (answer.workers().isEmpty()) {
             return;
         }
-        out.printf("%-24s  %-6s  %-7s  %5s  %-8s  %s%n", "WORKER", "DEVICE", "VERSION", "SLOTS", "STATE", "HOLDS");
+        out.printf(
+                "%-24s  %-6s  %-7s  %5s  %7s  %-8s  %s%n",
+                "WORKER", "DEVICE", "VERSION", "SLOTS", "MIB", "STATE", "HOLDS");
         answer.workers()
                 .forEach(it -> out.printf(
-                        "%-24s  %-6s  %-7s  %5d  %-8s  %s%n",
+                        "%-24s  %-6s  %-7s  %5d  %7s  %-8s  %s%n",
                         it.worker(),
                         it.device(),
                         it.version(),
                         it.slots(),
+                        it.memoryMib() == null ? "" : it.memoryMib(),
                         it.draining() ? "leaving" : "here",
                         it.busy().stream().map(PoolMessage.Held::job).collect(Collectors.joining(" "))));
     }

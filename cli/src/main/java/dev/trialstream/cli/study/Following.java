@@ -40,13 +40,14 @@ final class Following {
         StudyAnswer.Trials counts = StudyAnswer.of(log).trials();
         return String.format(
                 Locale.ROOT,
-                "%s %s, %d trials: %d running, %d completed, %d stopped, %d failed",
+                "%s %s, %d trials: %d running, %d completed, %d stopped, %d failed%s",
                 log.study(),
                 log.state().name().toLowerCase(Locale.ROOT),
                 counts.total(),
                 counts.running(),
                 counts.completed(),
                 counts.stopped(),
-                counts.failed());
+                counts.failed(),
+                log.waiting().map(why -> "; it waits: " + why).orElse(""));
     }
 }

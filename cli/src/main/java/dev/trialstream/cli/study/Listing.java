@@ -61,6 +61,7 @@ final class Listing {
                         ? null
                         : new StudyAnswer.Best(
                                 best.trial(), best.value(), best.epoch(), best.parameters(), best.metrics()),
-                null);
+                null,
+                summary.waiting());
     }
 }

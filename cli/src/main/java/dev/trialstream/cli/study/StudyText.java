@@ -45,6 +45,9 @@ final class StudyText {
         out.printf(
                 "trials  %d: %d running, %d completed, %d stopped, %d failed%n",
                 counts.total(), counts.running(), counts.completed(), counts.stopped(), counts.failed());
+        if (study.waiting() != null) {
+            out.println("waits   " + study.waiting());
+        }
         StudyAnswer.Best best = study.best();
         if (best != null) {
             out.println("best    " + value(best.value()) + "  trial " + best.trial() + ", epoch " + best.epoch());

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param best the winner, or the best so far; null where no trial has a result
  * @param reason why it ended as it did; null while it has not, or where it just completed
+ * @param waiting why nobody works on it, where that is for want of a worker that could; else null
  */
 public record StudyAnswer(
         String study,
         StudyState state,
         Trials trials,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Best best,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String waiting) {
 
     /** Trials of the search by what became of them; {@code total} includes those that wait for a worker. */
     public record Trials(int total, int running, int completed, int stopped, int failed) {}
@@ -53,7 +55,8 @@ public record StudyAnswer(
                 log.ended()
                         .map(Fact.Ended::reason)
                         .filter(why -> !why.isEmpty())
-                        .orElse(null));
+                        .orElse(null),
+                log.waiting().orElse(null));
     }
 
     private static @Nullable Best best(StudyLog log, Study spec) {

@@ -21,6 +21,7 @@ final class AsyncApiPage {
     private final AsyncApi api;
     private final String style;
     private final SchemaHtml schemas = new SchemaHtml();
+    private final Set<String> described = new HashSet<>();
 
     AsyncApiPage(AsyncApi api, String style) {
         this.api = api;
@@ -174,9 +175,12 @@ final class AsyncApiPage {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Several channels may carry it; it is described at the first. */
     private String message(AsyncApi.Message message) {
-        return "<article id=\"" + anchor(message) + "\">\n<h3>" + escape(message.title()) + " <code>"
-                + escape(message.name()) + "</code></h3>\n" + schemas.body(message.schema()) + "</article>\n";
+        return !described.add(message.id())
+                ? "<p><a href=\"#" + anchor(message) + "\">" + escape(message.title()) + "</a>, as above</p>\n"
+                : "<article id=\"" + anchor(message) + "\">\n<h3>" + escape(message.title()) + " <code>"
+                        + escape(message.name()) + "</code></h3>\n" + schemas.body(message.schema()) + "</article>\n";
     }
 
     private String headers() {
