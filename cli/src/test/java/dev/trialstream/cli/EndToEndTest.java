@@ -156,7 +156,10 @@ class EndToEndTest {
         checkDecisions(bootstrapServers, byType, ids);
         checkBest(bootstrapServers, study, json);
         assertThat(read(bootstrapServers, "trialstream.studies.v1")).hasSize(1);
-        assertThat(read(bootstrapServers, "trialstream.trials.dispatch.cpu.v1")).hasSize(trials + 2);
+        assertThat(read(bootstrapServers, "trialstream.trials.dispatch.cpu.v1"))
+                .as("the trials, and what profiles, delivers and cleans up")
+                .hasSize(trials + 3);
+        assertThat(read(bootstrapServers, "trialstream.trials.dispatch.gpu.v1")).isEmpty();
         assertThat(read(bootstrapServers, "trialstream.dlq.v1")).isEmpty();
         assertThat(read(bootstrapServers, "trialstream.workers.v1")).isNotEmpty();
         assertThat(last(read(bootstrapServers, "trialstream.study-summaries.v1"))

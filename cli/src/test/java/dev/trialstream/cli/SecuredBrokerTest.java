@@ -35,11 +35,13 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A whole study on a broker that lets nobody do more than they need: four principals, each with the access of its role. */
+@Tag("slow") // by benchmarks/secured
 class SecuredBrokerTest {
     private static final String ADMIN_PASSWORD = "first, \"quoted\" [secret]=1";
     private static final Map<String, String> AUTHORIZED = Map.of(

@@ -13,6 +13,7 @@ import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
 import dev.trialstream.worker.command.CommandSpec;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -71,17 +72,12 @@ public final class WorkerCommand implements Callable<Integer> {
         }
         leaveWithTheOther();
         try (Parts parts = new Parts()) {
+            Path kept = store.path();
             ClientSettings settings = client.provisioned();
             StringBuilder ready = new StringBuilder();
             for (Share share : shares) {
                 WorkerOptions options = new WorkerOptions(
-                        nameOf(share),
-                        share.slots(),
-                        share.devices(),
-                        work.dataRoots(),
-                        store.path(),
-                        any -> true,
-                        commands);
+                        nameOf(share), share.slots(), share.devices(), work.dataRoots(), kept, any -> true, commands);
                 Worker worker = parts.opened(new Worker(settings, Topics.STANDARD, options, Clock.systemUTC()));
                 worker.start();
                 parts.watch(worker.failure());

@@ -48,7 +48,7 @@ class BadRequestTest {
             for (Http.Answer none : List.of(
                     http.put("/v1/studies", "{}"),
                     http.get("/nothing"),
-                    http.put("/v1/studies/" + "x".repeat(9000), "{}"),
+                    new Http(http.base(), null).put("/v1/studies/" + "x".repeat(9000), "{}"),
                     http.post("/v1/studies", "x".repeat(1_100_000)))) {
                 assertThat(none.field("error")).as(none.text()).isNotEmpty();
             }

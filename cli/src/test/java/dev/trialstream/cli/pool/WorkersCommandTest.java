@@ -39,7 +39,7 @@ class WorkersCommandTest {
             assertThat(workers(broker).out().lines().map(line -> line.replaceAll(" +", " ")))
                     .containsExactly(
                             "2 workers, 2 slots, 1 free, 5 wanted",
-                            "WORKER DEVICE VERSION SLOTS STATE HOLDS",
+                            "WORKER DEVICE VERSION SLOTS MIB STATE HOLDS",
                             "busy cpu 0 2 here study.7",
                             "leaving cpu 0 1 leaving study.8");
             JsonNode json = Json.json().readTree(workers(broker, "--json").out());
