@@ -66,7 +66,7 @@ public final class WorkerCommand implements Callable<Integer> {
         Map<String, CommandSpec> commands = work.commands();
         List<Share> shares = work.devices.shares();
         monitor.check();
-        if (!WorkerOptions.isName(name)) {
+        if (!shares.stream().map(this::nameOf).allMatch(WorkerOptions::isName)) {
             throw UserError.badInput(
                     "--name: expected up to 63 letters, digits, dots, hyphens or underscores, got " + name);
         }

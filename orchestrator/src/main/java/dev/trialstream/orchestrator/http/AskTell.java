@@ -79,7 +79,8 @@ final class AskTell {
      */
     Optional<Given> ask(String study, Duration wait, @Nullable String key) {
         checkAskable(study);
-        String ask = usable(study, StudyCalls.Keys.checked(key));
+        String wanted = StudyCalls.Keys.checked(key);
+        String ask = usable(study, wanted);
         Optional<Given> before = given(study, ask);
         if (before.isPresent()) {
             return before;
@@ -89,7 +90,7 @@ final class AskTell {
             throw new HttpFailure(503, "more than " + MOST_WAITING + " are waiting for a trial, try again");
         }
         try {
-            return await(study, ask, wait, key != null);
+            return await(study, wanted, wait, key != null);
         } finally {
             if (patient) {
                 waiting.release();
@@ -104,7 +105,7 @@ final class AskTell {
     private Optional<Given> await(String study, String key, Duration wait, boolean known) {
         long begun = System.nanoTime();
         boolean patient = !wait.isZero();
-        String ask = key;
+        String ask = usable(study, key);
         Duration forNews = wait.compareTo(NEWS) < 0 ? NEWS : wait;
         while (known || book.await(left(begun, forNews), () -> mayAnswer(study))) {
             checkAskable(study);
@@ -112,7 +113,7 @@ final class AskTell {
             if (given.isPresent() || left(begun, wait).isZero()) {
                 return given;
             }
-            ask = usable(study, ask);
+            ask = usable(study, key);
         }
         return Optional.empty();
     }
