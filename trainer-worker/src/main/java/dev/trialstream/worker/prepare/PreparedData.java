@@ -6,6 +6,7 @@ import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Dataset;
 import dev.trialstream.worker.data.Parts;
 import dev.trialstream.worker.data.Splitter;
+import dev.trialstream.worker.plan.InputShape;
 
 /**
  * A data set, parted and turned into numbers. Shared between trainings: nobody writes into its arrays.
@@ -28,6 +29,11 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
     /** Numbers held, all parts together: what they cost is four bytes each. */
     long numbers() {
         return (long) inputs() * (train.count() + validation.count() + test.count());
+    }
+
+    /** How a network is to understand a row. */
+    public InputShape shape() {
+        return new InputShape.Flat(inputs());
     }
 
     public int inputs() {
