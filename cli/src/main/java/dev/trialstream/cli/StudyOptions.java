@@ -63,7 +63,10 @@ final class StudyOptions {
                         budget.epochs(),
                         budget.time(),
                         Runtime.getRuntime().availableProcessors(),
-                        budget.priority()));
+                        budget.priority(),
+                        budget.totalEpochs(),
+                        budget.cost(),
+                        budget.worth()));
     }
 
     Where where() {

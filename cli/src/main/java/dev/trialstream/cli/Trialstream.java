@@ -4,6 +4,7 @@ import dev.trialstream.cli.exchange.ExportCommand;
 import dev.trialstream.cli.exchange.ImportCommand;
 import dev.trialstream.cli.pool.PoolCommand;
 import dev.trialstream.cli.pool.WorkersCommand;
+import dev.trialstream.cli.replay.ReplayCommand;
 import dev.trialstream.cli.service.BrokerCommand;
 import dev.trialstream.cli.service.HealthCommand;
 import dev.trialstream.cli.service.MetricsCommand;
@@ -68,6 +69,7 @@ public final class Trialstream {
                         .addSubcommand(new ExportCommand(streams))
                         .addSubcommand(new ImportCommand(streams)))
                 .addSubcommand(new TrialCommand(streams))
+                .addSubcommand(new ReplayCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))

@@ -17,10 +17,10 @@ import org.apache.kafka.common.header.Headers;
  * @param headers as text, without the mark of an import
  * @param value its bytes as text: JSON in one line
  */
-record Entry(Kind kind, Map<String, String> headers, String value) {
+public record Entry(Kind kind, Map<String, String> headers, String value) {
 
     /** The topic that it is of. */
-    enum Kind {
+    public enum Kind {
         EVENT,
         DECISION,
         BEST;

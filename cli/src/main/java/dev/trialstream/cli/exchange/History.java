@@ -8,7 +8,9 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -18,9 +20,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param log what the events say
  * @param last time of the last event
  */
-record History(StudyLog log, Instant last, List<Entry> entries) {
+public record History(StudyLog log, Instant last, List<Entry> entries) {
 
-    String study() {
+    public String study() {
         return log.study();
     }
 
@@ -29,11 +31,22 @@ record History(StudyLog log, Instant last, List<Entry> entries) {
     }
 
     /** Its events, in order. */
-    List<HistoryEvent> events() {
+    public List<HistoryEvent> events() {
         return entries.stream()
                 .filter(entry -> entry.kind() == Entry.Kind.EVENT)
                 .map(entry -> Messages.readEvent(entry.bytes()))
                 .toList();
+    }
+
+    /** The decisions of the judge, each as it was first said, in order. */
+    public List<Decision> judged() {
+        Map<String, Decision> first = new LinkedHashMap<>();
+        entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.DECISION)
+                .filter(entry -> "metrics-consumer".equals(entry.headers().get("ce_source")))
+                .map(entry -> Messages.read(entry.bytes(), Decision.class))
+                .forEach(decision -> first.putIfAbsent(decision.id(), decision));
+        return List.copyOf(first.values());
     }
 
     /**

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * A whole study as one file of JSON lines: a header that says how many records there are and what their lines hash to,
  * then the records, events first, with their headers and their values as they lie in the log.
  */
-final class HistoryFile {
+public final class HistoryFile {
     static final String FORMAT = "trialstream-history";
     static final int VERSION = 1;
     private static final String VALUE = ",\"value\":";
@@ -41,7 +41,7 @@ final class HistoryFile {
      * @param sha256 of all bytes behind this line
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Header(
+    public record Header(
             String format,
             int version,
             String study,
@@ -82,7 +82,7 @@ final class HistoryFile {
     }
 
     /** @throws UserError where the file is no whole history */
-    static History read(Path file) throws IOException {
+    public static History read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n') {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all that the log has of a study now. */
-final class HistoryReading {
+public final class HistoryReading {
     private HistoryReading() {}
 
-    static History of(ClientSettings settings, Topics topics, String study) {
+    public static History of(ClientSettings settings, Topics topics, String study) {
         List<Entry> entries = new ArrayList<>();
         for (Entry.Kind kind : Entry.Kind.values()) {
             TopicScan.of(settings, kind.topic(topics), study, record -> {

@@ -5,6 +5,7 @@ import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class Bests {
 
     static Best of(
             HistoryEvent cause,
-            int version,
+            @Nullable Best before,
+            List<Best.Point> front,
             Best.Status status,
             JudgedTrial trial,
             Score score,
@@ -23,7 +25,7 @@ final class Bests {
         EpochPoint point = trial.shown().at(score.epoch()).orElseThrow();
         return new Best(
                 cause.study(),
-                version,
+                before == null ? 1 : before.version() + 1,
                 status,
                 trial.trial(),
                 score.value(),
@@ -35,7 +37,9 @@ final class Bests {
                 confirmed,
                 null,
                 cause.id(),
-                cause.time());
+                cause.time(),
+                before == null ? List.of() : before.historyOfNext(),
+                front);
     }
 
     /** {@code promoted} with its model; what the delivery measured again replaces what the epoch had. */
@@ -56,6 +60,8 @@ final class Bests {
                 promoted.confirmed(),
                 delivered.data(),
                 cause.id(),
-                cause.time());
+                cause.time(),
+                promoted.historyOfNext(),
+                promoted.front());
     }
 }

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.metrics.diagnosis.Finding;
 import dev.trialstream.metrics.stopping.Verdict;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Words decisions. Their ids derive from the events that caused them. */
 final class Decisions {
@@ -27,6 +30,127 @@ final class Decisions {
                 verdict.reason(),
                 cause.id(),
                 cause.time());
+    }
+
+    static Decision pause(HistoryEvent cause, String trial, int attempt, int epoch, Verdict.Pause verdict) {
+        return new Decision(
+                cause.id() + "/pause",
+                Decision.Type.PAUSE,
+                cause.study(),
+                trial,
+                attempt,
+                null,
+                epoch,
+                verdict.rule(),
+                verdict.numbers(),
+                verdict.reason(),
+                cause.id(),
+                cause.time());
+    }
+
+    /** At an epoch past its rung that it had trained before it paused. */
+    static Decision pauseAgain(HistoryEvent cause, JudgedTrial trial, int epoch, Verdict.Pause verdict) {
+        return ofPaused(
+                cause,
+                "/pause/",
+                Decision.Type.PAUSE,
+                trial,
+                epoch,
+                verdict.rule(),
+                verdict.numbers(),
+                verdict.reason());
+    }
+
+    static Decision resume(HistoryEvent cause, JudgedTrial trial, int epoch, Verdict.Resume verdict) {
+        return ofPaused(
+                cause,
+                "/resume/",
+                Decision.Type.RESUME,
+                trial,
+                epoch,
+                verdict.rule(),
+                verdict.numbers(),
+                verdict.reason());
+    }
+
+    /** The rule that paused it is no more. */
+    static Decision resume(HistoryEvent cause, JudgedTrial trial) {
+        int epoch = Objects.requireNonNull(trial.pause()).epoch();
+        String reason = "the rule that paused it no longer acts";
+        return ofPaused(cause, "/resume/", Decision.Type.RESUME, trial, epoch, "command", Map.of(), reason);
+    }
+
+    /** The search has nothing else left to try, and the paused trial has not earned its place. */
+    static Decision retire(HistoryEvent cause, JudgedTrial trial) {
+        Decision pause = Objects.requireNonNull(trial.pause());
+        return ofPaused(
+                cause,
+                "/retire/",
+                Decision.Type.RETIRE,
+                trial,
+                pause.epoch(),
+                pause.rule(),
+                pause.numbers(),
+                "the search is over: " + pause.reason());
+    }
+
+    /** An epoch that it had trained before it paused is one to stop at. */
+    static Decision retire(HistoryEvent cause, JudgedTrial trial, int epoch, Verdict.Stop verdict) {
+        return ofPaused(
+                cause,
+                "/retire/",
+                Decision.Type.RETIRE,
+                trial,
+                epoch,
+                verdict.rule(),
+                verdict.numbers(),
+                verdict.reason());
+    }
+
+    /** One event may decide on several paused trials, so the id names the trial. */
+    private static Decision ofPaused(
+            HistoryEvent cause,
+            String verb,
+            Decision.Type type,
+            JudgedTrial trial,
+            int epoch,
+            String rule,
+            Map<String, Double> numbers,
+            String reason) {
+        return new Decision(
+                cause.id() + verb + trial.log().number(),
+                type,
+                cause.study(),
+                trial.trial(),
+                trial.log().job().attempt(),
+                null,
+                epoch,
+                rule,
+                numbers,
+                reason,
+                cause.id(),
+                cause.time());
+    }
+
+    /** @param trial null: it is about the study */
+    static Decision diagnose(HistoryEvent cause, @Nullable JudgedTrial trial, Finding finding) {
+        String subject = trial == null ? cause.study() : trial.trial();
+        return new Decision(
+                cause.id() + "/diagnose/" + finding.name()
+                        + (trial == null ? "" : "/" + trial.log().number()),
+                Decision.Type.DIAGNOSE,
+                cause.study(),
+                subject,
+                trial == null ? 0 : trial.log().job().attempt(),
+                null,
+                trial == null ? 0 : trial.shown().lastEpoch(),
+                finding.name(),
+                finding.numbers(),
+                finding.words(),
+                cause.id(),
+                cause.time(),
+                List.of(),
+                finding.advice());
     }
 
     /** The same decision, spoken to the attempt that trains now: the one it was first meant for may be gone. */

@@ -2,12 +2,15 @@ package dev.trialstream.metrics.judge;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.metrics.whatif.Hypothesis;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.Study;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Entry.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Entry.Shadowed.class, name = "shadowed"),
     @JsonSubTypes.Type(value = Entry.Leader.class, name = "leader"),
     @JsonSubTypes.Type(value = Entry.Delivery.class, name = "delivery"),
     @JsonSubTypes.Type(value = Entry.Trial.class, name = "trial"),
@@ -61,8 +67,10 @@ sealed interface Entry {
      *
      * @param log with an empty curve
      * @param stop the decision that stands against it, or null
+     * @param pause the decision by which it waits to be resumed, or null
      */
-    record Trial(TrialLog log, @Nullable Decision stop) implements Entry {
+    record Trial(
+            TrialLog log, @Nullable Decision stop, @Nullable Decision pause) implements Entry {
         @Override
         public String path() {
             return path(log.number());
@@ -78,6 +86,32 @@ sealed interface Entry {
         @Override
         public String path() {
             return Trial.path(number) + "/epoch/" + ordered(point.epoch());
+        }
+    }
+
+    /** A decision that was announced, the {@code sequence}th of its study, from 1. */
+    record Decided(int sequence, Decision decision) implements Entry {
+        @Override
+        public String path() {
+            return "decision/" + ordered(sequence);
+        }
+    }
+
+    /** The study is over. */
+    record Ended(StudyState state, String reason, Instant at) implements Entry {
+        static final String PATH = "ended";
+
+        @Override
+        public String path() {
+            return PATH;
+        }
+    }
+
+    /** How far trial {@code number} would have come under rule {@code rule} of those that judge along, from 0. */
+    record Shadowed(int rule, Hypothesis.Fate fate) implements Entry {
+        @Override
+        public String path() {
+            return Trial.path(fate.number()) + "/shadow/" + rule;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.metrics.stopping.NewEpoch;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.curve.Score;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param log with every epoch reported, those after a decision to stop included: should the trial complete before the
  *     decision reaches it, they count
  * @param stop the decision that stands against it, or null
+ * @param pause the decision by which it waits to be resumed, or null
  */
-record JudgedTrial(TrialLog log, @Nullable Decision stop) {
+record JudgedTrial(
+        TrialLog log, @Nullable Decision stop, @Nullable Decision pause) {
 
     String trial() {
         return log.trial();
@@ -31,7 +34,30 @@ record JudgedTrial(TrialLog log, @Nullable Decision stop) {
 
     /** What the trial is judged by: without the epochs after a standing decision. */
     Curve shown() {
-        return stop == null ? log.curve() : log.curve().upTo(stop.epoch());
+        Decision last = standing();
+        return last == null ? log.curve() : log.curve().upTo(last.epoch());
+    }
+
+    /** Whether {@code epoch} is none that it trained past a standing decision. */
+    boolean shows(int epoch) {
+        Decision last = standing();
+        return last == null || epoch <= last.epoch();
+    }
+
+    /** The decision that its worker is to obey, or null. */
+    @Nullable
+    Decision standing() {
+        return stop == null ? pause : stop;
+    }
+
+    /** Whether it has given up its slot and waits to be resumed. */
+    boolean waits() {
+        return pause != null && stop == null && log.state() == JobLog.State.PAUSED;
+    }
+
+    /** What it was paused at. */
+    NewEpoch pausedAt() {
+        return new NewEpoch(trial(), shown());
     }
 
     Optional<Standing> standing(Objective objective) {
@@ -51,14 +77,14 @@ record JudgedTrial(TrialLog log, @Nullable Decision stop) {
     }
 
     JudgedTrial replay(Entry.Trial entry) {
-        return new JudgedTrial(entry.log().withCurve(log.curve()), entry.stop());
+        return new JudgedTrial(entry.log().withCurve(log.curve()), entry.stop(), entry.pause());
     }
 
     JudgedTrial replay(EpochPoint point) {
-        return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop);
+        return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop, pause);
     }
 
-    static Entry.Trial entry(TrialLog log, @Nullable Decision stop) {
-        return new Entry.Trial(log.withCurve(Curve.empty()), stop);
+    static Entry.Trial entry(TrialLog log, @Nullable Decision stop, @Nullable Decision pause) {
+        return new Entry.Trial(log.withCurve(Curve.empty()), stop, pause);
     }
 }

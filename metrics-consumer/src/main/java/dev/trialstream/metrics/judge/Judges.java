@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** A judge for each study under way, made from what the store kept when its first event comes after a restart. */
 final class Judges {
-    private final JudgeStore store;
+    private final Memory store;
     private final Map<String, StudyJudge> byStudy = new HashMap<>();
 
-    Judges(JudgeStore store) {
+    Judges(Memory store) {
         this.store = store;
     }
 
@@ -27,10 +27,18 @@ final class Judges {
     Ruling judge(HistoryEvent event) throws MakesNoSense {
         String study = event.study();
         Optional<StudyJudge> judge = of(study);
-        if (event.fact() instanceof Fact.Ended) {
+        if (event.fact() instanceof Fact.Deleted) {
             byStudy.remove(study);
             store.remove(study);
-            return new Ruling(List.of(), List.of());
+            return Ruling.NOTHING;
+        } else if (event.fact() instanceof Fact.Ended ended) {
+            byStudy.remove(study);
+            if (judge.isPresent()) {
+                store.put(study, new Entry.Ended(ended.state(), ended.reason(), event.time()));
+            }
+            return Ruling.NOTHING;
+        } else if (judge.isEmpty() && store.hasEnded(study)) {
+            return Ruling.NOTHING;
         }
         Ruling ruling;
         try {
@@ -45,19 +53,20 @@ final class Judges {
 
     private Optional<StudyJudge> of(String study) {
         StudyJudge present = byStudy.get(study);
-        if (present != null || !store.knows(study)) {
+        if (present != null || !store.knows(study) || store.hasEnded(study)) {
             return Optional.ofNullable(present);
         }
         List<Entry> kept = store.of(study);
         StudyJudge judge = judgeOf(((Entry.Accepted) kept.get(0)).study());
         kept.forEach(judge::replay);
+        judge.restored();
         byStudy.put(study, judge);
         return Optional.of(judge);
     }
 
     private Ruling open(HistoryEvent event) {
         if (!(event.fact() instanceof Fact.Accepted accepted)) {
-            return new Ruling(List.of(), List.of()); // before it is accepted or after it ended, nothing is judged
+            return Ruling.NOTHING; // before it is accepted or after it ended, nothing is judged
         }
         Study study = accepted.spec();
         if (!study.study().equals(event.study())) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param decisions to announce
  */
 record Ruling(List<Entry> entries, List<Decision> decisions) {
+    static final Ruling NOTHING = new Ruling(List.of(), List.of());
 
     /** New versions of the best, to announce. */
     List<Best> bests() {

@@ -1,11 +1,7 @@
 package dev.trialstream.metrics.stopping;
 
-import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,49 +26,13 @@ public record Asha(int min, int reduction) implements StoppingRule {
 
     @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
-        if (epoch.epoch() >= study.budget().epochs() || !isRung(epoch.epoch())) {
+        if (!Halving.isRung(study, min, reduction, epoch.epoch())) {
             return new Verdict.GoOn();
         }
-        Rung rung = curves.at(epoch.epoch());
-        Optional<Score> score = epoch.curve().score(study.objective());
-        int places = rung.size() / reduction;
-        int rank = rung.rankOf(score);
-        return places == 0 || rank <= places ? new Verdict.GoOn() : stop(study, epoch.epoch(), rung, score, rank);
-    }
-
-    private boolean isRung(int epoch) {
-        long rung = min;
-        while (rung < epoch) {
-            rung *= reduction;
-        }
-        return rung == epoch;
-    }
-
-    private Verdict.Stop stop(Study study, int epoch, Rung rung, Optional<Score> score, int rank) {
-        int places = rung.size() / reduction;
-        Optional<Score> cutoff = rung.at(places);
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("rung", (double) epoch);
-        score.ifPresent(it -> numbers.put("value", it.value()));
-        numbers.put("rank", (double) rank);
-        numbers.put("of", (double) rung.size());
-        numbers.put("places", (double) places);
-        cutoff.ifPresent(it -> numbers.put("cutoff", it.value()));
-        String reason = String.format(
-                Locale.ROOT,
-                "%s %s is number %d of %d at epoch %d, and the best %d go on (cutoff %s)",
-                study.objective().metric(),
-                shown(score),
-                rank,
-                rung.size(),
-                epoch,
-                places,
-                shown(cutoff));
-        return new Verdict.Stop("asha", numbers, reason);
-    }
-
-    private static String shown(Optional<Score> score) {
-        return score.map(it -> String.format(Locale.ROOT, "%.4g", it.value())).orElse("not finite");
+        Halving standing = Halving.at(study, curves.at(epoch.epoch()), reduction, epoch);
+        return standing.places() == 0 || standing.isAmongTheBest()
+                ? new Verdict.GoOn()
+                : new Verdict.Stop("asha", standing.numbers(), standing.reason(study));
     }
 
     /** Knows {@code {rule: asha, min: 1, reduction: 3}}. */

@@ -2,6 +2,7 @@ package dev.trialstream.metrics.stopping;
 
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,21 @@ public interface StoppingRule {
      * @param curves of all trials of the study, {@code epoch} included
      */
     Verdict judge(Study study, Curves curves, NewEpoch epoch);
+
+    /**
+     * Which paused trials are to go on, in the order in which they are to. Called after each event that may have changed
+     * it, for a rule that pauses trials.
+     *
+     * @param paused each with its curve up to the epoch at which it was paused
+     */
+    default List<Verdict.Resume> resume(Study study, Curves curves, List<NewEpoch> paused) {
+        return List.of();
+    }
+
+    /** Whether {@link #judge} may say {@link Verdict.Pause}. */
+    default boolean pauses() {
+        return false;
+    }
 
     /** Makes a rule from its settings; found by {@link java.util.ServiceLoader}. */
     interface Maker {

@@ -10,6 +10,20 @@ public sealed interface Verdict {
     /** The trial is worth its next epoch, as far as this rule can tell. */
     record GoOn() implements Verdict {}
 
+    /** The trial is to wait at the epoch it has reached, until it is known whether it goes on. */
+    record Pause(String rule, Map<String, Double> numbers, String reason) implements Verdict {
+        public Pause {
+            numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        }
+    }
+
+    /** The trial that was paused goes on. */
+    record Resume(String trial, String rule, Map<String, Double> numbers, String reason) {
+        public Resume {
+            numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        }
+    }
+
     /**
      * The trial is to end.
      *

@@ -68,6 +68,13 @@ final class JudgeDriver implements AutoCloseable {
 
     /** Since last asked. */
     List<Decision> decisions() {
+        return said().stream()
+                .filter(decision -> decision.type() != Decision.Type.DIAGNOSE)
+                .toList();
+    }
+
+    /** Likewise what was said, diagnoses included. */
+    List<Decision> said() {
         return decisionRecords().stream()
                 .map(record -> Messages.read(record.value(), Decision.class))
                 .toList();

@@ -240,8 +240,25 @@ class JudgeTopologyTest {
                 .extracting(best -> best.trial() + " v" + best.version())
                 .containsExactly("s.1 v1", "s-2.1 v1", "s-2.2 v2");
 
-        judge.tell(history.ended());
+        judge.tell(history.deleted());
         assertThat(judge.keys()).isNotEmpty().allMatch(key -> key.startsWith("s-2/"));
+    }
+
+    /** Of two at the rung one goes on, of four two: the third needs those that were stopped to be the second best. */
+    @Test
+    void a_restart_remembers_what_stopped_trials_had_shown() {
+        History halves = new History(Studies.study("h", new StoppingSpec.Asha(1, 2), 9));
+        judge.tell(halves.accepted());
+        for (int number = 1; number <= 4; number++) {
+            judge.tell(halves.running(number));
+        }
+        judge.tell(halves.epoch(1, 1, 0.2), halves.epoch(2, 1, 0.5), halves.epoch(3, 1, 0.4));
+        assertThat(judge.stops()).containsExactly("h.2", "h.3");
+
+        judge = judge.restarted();
+        judge.tell(halves.epoch(4, 1, 0.3));
+
+        assertThat(judge.stops()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.StoppingSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -165,15 +166,19 @@ class PromotionTest {
     }
 
     @Test
-    void nothing_is_kept_of_a_study_that_ended() {
+    void a_study_that_ended_is_kept_to_be_asked_about_and_judged_no_more() {
         judge.tell(history.epoch(1, 1, 0.4), history.completed(1, 1), history.searched(1));
         judge.bests();
 
         judge.tell(history.ended());
-        assertThat(judge.keys()).isEmpty();
+        List<String> kept = judge.keys();
+        assertThat(kept).contains("s/accepted", "s/ended", "s/trial/0000000001/epoch/0000000001");
 
         judge.tell(history.epoch(2, 1, 0.1));
         assertThat(judge.bests()).isEmpty();
-        assertThat(judge.keys()).isEmpty();
+        assertThat(judge.keys()).isEqualTo(kept);
+
+        judge.tell(history.deleted());
+        assertThat(judge.keys()).noneMatch(key -> key.startsWith("s/"));
     }
 }

@@ -270,7 +270,7 @@ final class AskTell {
         boolean stop = decision.type() == Decision.Type.STOP;
         Fact end = stop
                 ? new Fact.Stopped(id.trial(), decision.attempt(), holding.worker(), holding.lastEpoch(), decision)
-                : new Fact.Released(id.trial(), decision.attempt(), holding.worker(), decision.reason());
+                : Fact.Released.paused(id.trial(), decision.attempt(), holding.worker(), decision);
         writer.write(id.study(), decision.id(), end);
         return new Answer(stop ? "stop" : "pause", decision.reason());
     }

@@ -99,6 +99,10 @@ final class Inbox {
             fact = new Fact.Promoted(decision);
         } else if (decision.type() == Decision.Type.CONFIRM) {
             fact = new Fact.Nominated(decision);
+        } else if (decision.type() == Decision.Type.RESUME) {
+            fact = new Fact.Resumed(decision);
+        } else if (decision.type() == Decision.Type.RETIRE) {
+            fact = new Fact.Retired(decision);
         } else {
             return Carried.NOWHERE; // workers obey the others themselves
         }

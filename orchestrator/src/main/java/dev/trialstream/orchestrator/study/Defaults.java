@@ -61,13 +61,18 @@ public final class Defaults {
                         orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
                         request.budget().time(),
                         orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials),
-                        orElse(request.budget().priority(), 0)),
+                        orElse(request.budget().priority(), 0),
+                        request.budget().totalEpochs(),
+                        request.budget().cost(),
+                        request.budget().worth()),
                 enqueue,
                 promotion(request),
                 request.constraints(),
                 request.attempts() == null ? Attempts.STANDARD : request.attempts(),
                 request.isolation(),
-                request.resources());
+                request.resources(),
+                request.judging(),
+                request.furtherObjectives());
         Feasible.anyOf(study);
         return study;
     }

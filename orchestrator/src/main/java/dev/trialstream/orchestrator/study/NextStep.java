@@ -135,13 +135,19 @@ final class NextStep {
 
     private Optional<Step> searchOn(HistoryEvent cause, Study study) {
         int trials = log.trials(Role.SEARCH).size();
-        boolean exhausted = log.searchExpired() || trials >= log.trialBudget();
+        Optional<String> exhaustion = Exhaustion.of(log, study);
+        boolean exhausted = exhaustion.isPresent();
         Optional<Step> step =
                 handOut(cause, study, () -> exhausted ? Optional.empty() : Optional.of(suggest(study, trials + 1)));
-        if (step.isPresent() || !exhausted || !allEnded(Role.SEARCH)) {
+        if (step.isPresent()
+                || !exhausted
+                || !log.trials(Role.SEARCH).stream().allMatch(it -> it.state().rests())) {
             return step;
         }
-        return finishSearch(cause, study, trials);
+        if (!allEnded(Role.SEARCH)) {
+            return log.isSettling() ? Optional.empty() : step(cause, new Fact.Settling(log.nextSettling()));
+        }
+        return finishSearch(cause, study, trials, exhaustion.get());
     }
 
     private Optional<Step> confirm(HistoryEvent cause, Study study) {
@@ -215,7 +221,7 @@ final class NextStep {
                 sampler);
     }
 
-    private Optional<Step> finishSearch(HistoryEvent cause, Study study, int trials) {
+    private Optional<Step> finishSearch(HistoryEvent cause, Study study, int trials, String why) {
         if (log.ranked().isEmpty()) {
             String first = log.trials().stream()
                     .map(TrialLog::failure)
@@ -225,7 +231,7 @@ final class NextStep {
             return end(cause, StudyState.FAILED, "no trial gave a result; the first: " + first);
         }
         int confirm = log.timeExpired() ? 0 : study.promotion().confirm();
-        return step(cause, new Fact.Searched(trials, confirm));
+        return step(cause, new Fact.Searched(trials, confirm, why));
     }
 
     private Optional<Step> deliver(HistoryEvent cause, Study study) {

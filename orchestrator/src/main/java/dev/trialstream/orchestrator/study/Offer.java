@@ -3,7 +3,6 @@ package dev.trialstream.orchestrator.study;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Study;
 
 /** Whether a study has something for whoever asks for a trial, as {@link NextStep} would find. */
@@ -27,7 +26,7 @@ public final class Offer {
 
     private static boolean hasNew(StudyLog log, Study study) {
         if (!log.searched()) {
-            return !log.searchExpired() && log.trials(Role.SEARCH).size() < log.trialBudget();
+            return Exhaustion.of(log, study).isEmpty();
         }
         return log.promoted().isEmpty()
                 && log.nominated().isPresent()

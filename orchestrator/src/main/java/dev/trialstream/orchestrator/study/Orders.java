@@ -98,13 +98,24 @@ final class Orders {
     }
 
     private boolean isOver(TrialLog trial) {
-        return log.isToStop() || log.timeExpired() || (log.searchExpired() && trial.role() == Role.SEARCH);
+        return log.isToStop()
+                || log.timeExpired()
+                || ((log.searchExpired() || log.isSpent()) && trial.role() == Role.SEARCH);
     }
 
     private Decision stop(HistoryEvent event, TrialLog trial) {
         int epoch = trial.curve().lastEpoch();
-        return log.isToStop()
-                ? order(event, trial, Decision.Type.STOP, epoch, "command", "the study is stopped")
+        if (log.isToStop()) {
+            return order(event, trial, Decision.Type.STOP, epoch, "command", "the study is stopped");
+        }
+        return log.isSpent() && !log.searchExpired()
+                ? order(
+                        event,
+                        trial,
+                        Decision.Type.STOP,
+                        epoch,
+                        "budget",
+                        "the search has trained, or costs, what it may")
                 : order(event, trial, Decision.Type.STOP, epoch, "budget", "the time budget of the study is used up");
     }
 

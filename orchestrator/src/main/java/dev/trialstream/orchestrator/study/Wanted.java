@@ -49,6 +49,6 @@ public final class Wanted {
 
     private static int unfinished(StudyLog log) {
         return (int)
-                log.trials().stream().filter(trial -> !trial.state().hasEnded()).count();
+                log.trials().stream().filter(trial -> !trial.state().rests()).count();
     }
 }

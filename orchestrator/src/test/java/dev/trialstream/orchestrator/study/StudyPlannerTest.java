@@ -143,7 +143,8 @@ class StudyPlannerTest {
         begin("budget: {trials: 1}", 1);
         claim("s.1");
         react(epoch("s.1", 1));
-        assertThat(facts(react(new Fact.Completed("s.1", 1, "w", 1)))).containsExactly(new Fact.Searched(1, 3));
+        assertThat(facts(react(new Fact.Completed("s.1", 1, "w", 1))))
+                .containsExactly(new Fact.Searched(1, 3, "it has had its trials"));
 
         List<Output> promoted = react(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.1", 1)));
         assertThat(jobs(promoted)).singleElement().satisfies(job -> {
@@ -213,7 +214,63 @@ class StudyPlannerTest {
         assertThat(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0))))
                 .noneMatch(output -> output instanceof Output.Dispatch);
         assertThat(facts(react(new Fact.Stopped("s.2", 1, "w", 0, stops.get(1)))))
-                .containsExactly(new Fact.Searched(2, 0));
+                .containsExactly(new Fact.Searched(2, 0, "its time is used up"));
+    }
+
+    private static Decision byRule(Decision.Type type, String trial) {
+        return new Decision(
+                trial + type, type, "s", trial, 1, null, 1, "asha_promote", Map.of(), "number 2", "e", NOON);
+    }
+
+    /** The slot of a paused trial is free for another, and when it may go on it goes before a new one. */
+    @Test
+    void a_paused_trial_gives_up_its_slot_and_goes_on_before_anything_new() {
+        begin("budget: {trials: 9}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+
+        assertThat(facts(react(Fact.Released.paused("s.1", 1, "w", byRule(Decision.Type.PAUSE, "s.1")))))
+                .extracting(Fact::getClass)
+                .containsExactly(Fact.Requested.class, Fact.Dispatched.class);
+        claim("s.2");
+        assertThat(facts(react(new Fact.Resumed(byRule(Decision.Type.RESUME, "s.1")))))
+                .isEmpty();
+        List<Output> outputs = react(new Fact.Completed("s.2", 1, "w", 1));
+        assertThat(facts(outputs)).containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
+        assertThat(jobs(outputs))
+                .singleElement()
+                .satisfies(
+                        job -> assertThat(((Job.Train) job).curve().lastEpoch()).isEqualTo(1));
+    }
+
+    @Test
+    void with_nothing_but_paused_trials_left_the_judge_is_asked_once_and_the_rest_retires() {
+        begin("budget: {trials: 1}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+
+        assertThat(facts(react(Fact.Released.paused("s.1", 1, "w", byRule(Decision.Type.PAUSE, "s.1")))))
+                .containsExactly(new Fact.Settling(1));
+        assertThat(facts(react(new Fact.Resumed(byRule(Decision.Type.RESUME, "s.1")))))
+                .containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
+        react(new Fact.Claimed("s.1", 2, "w"));
+        assertThat(facts(react(Fact.Released.paused("s.1", 2, "w", byRule(Decision.Type.PAUSE, "s.1")))))
+                .containsExactly(new Fact.Settling(2));
+        assertThat(facts(react(new Fact.Retired(byRule(Decision.Type.RETIRE, "s.1")))))
+                .containsExactly(new Fact.Searched(1, 3, "it has had its trials"));
+        assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.STOPPED);
+    }
+
+    @Test
+    void once_its_epochs_are_spent_running_trials_are_stopped_and_none_begins() {
+        begin("budget: {trials: 9, total_epochs: 2}", 1);
+        claim("s.1");
+        react(epoch("s.1", 1));
+        List<Decision> stops = decisions(react(epoch("s.1", 2)));
+
+        assertThat(stops).extracting(Decision::rule).containsExactly("budget");
+        assertThat(facts(react(new Fact.Stopped("s.1", 1, "w", 2, stops.get(0)))))
+                .containsExactly(new Fact.Searched(1, 3, "it has trained, or costs, what it may"));
     }
 
     @Test
@@ -393,7 +450,7 @@ class StudyPlannerTest {
     void candidates_are_trained_again_with_the_same_rows_and_fresh_seeds_and_the_winner_on_all_rows() {
         begin("budget: {trials: 2, epochs: 5, parallel: 9}\npromotion: {confirm: 2}", 9);
         end("s.1");
-        assertThat(facts(end("s.2"))).containsExactly(new Fact.Searched(2, 2));
+        assertThat(facts(end("s.2"))).containsExactly(new Fact.Searched(2, 2, "it has had its trials"));
 
         List<Fact> begun = facts(react(new Fact.Nominated(confirm("s.2", "s.1"))));
         List<Fact.Requested> requested = requests(begun);
@@ -476,7 +533,7 @@ class StudyPlannerTest {
         List<Decision> stops = decisions(react(new Fact.TimeExpired(true)));
         assertThat(stops).extracting(Decision::job).containsExactly("s.1");
         assertThat(facts(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0)))))
-                .containsExactly(new Fact.Searched(1, 3));
+                .containsExactly(new Fact.Searched(1, 3, "its time is used up"));
         react(new Fact.Nominated(confirm("s.1")));
         claim("s.2");
         assertThat(decisions(react(new Fact.TimeExpired(false))))

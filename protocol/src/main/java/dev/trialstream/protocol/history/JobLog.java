@@ -36,9 +36,16 @@ public record JobLog(
         /** Dispatched and not claimed. */
         WAITING,
         RUNNING,
+        /** Given back by the decision of a stopping rule; it goes on should the judge resume it. */
+        PAUSED,
         COMPLETED,
         STOPPED,
         FAILED;
+
+        /** Whether nobody works on it, or is to before something else has happened. */
+        public boolean rests() {
+            return this == PAUSED || hasEnded();
+        }
 
         public boolean hasEnded() {
             return this == COMPLETED || this == STOPPED || this == FAILED;
@@ -51,7 +58,7 @@ public record JobLog(
 
     /** Whether {@code fact} comes from the owner of the newest attempt, while that is under way. */
     public boolean believes(Fact.FromWorker fact) {
-        return !state.hasEnded() && fact.attempt() == attempt && fact.worker().equals(worker);
+        return !state.rests() && fact.attempt() == attempt && fact.worker().equals(worker);
     }
 
     /** Whether {@code claim} makes its worker the owner. */
@@ -76,6 +83,10 @@ public record JobLog(
             return isVoidedBy(lapsed) ? again(worker == null ? null : Failure.CRASHED, null) : this;
         } else if (fact instanceof Fact.GivenUp) {
             return state.hasEnded() ? this : ended(State.FAILED);
+        } else if (fact instanceof Fact.Resumed) {
+            return state == State.PAUSED ? with(attempt, null, State.REQUESTED) : this;
+        } else if (fact instanceof Fact.Retired) {
+            return state == State.PAUSED ? ended(State.STOPPED) : this;
         } else if (fact instanceof Fact.FromWorker said && believes(said)) {
             return told(said);
         }
@@ -88,7 +99,7 @@ public record JobLog(
     }
 
     private JobLog dispatched(Fact.Dispatched dispatched) {
-        return dispatched.attempt() > attempt && !state.hasEnded()
+        return dispatched.attempt() > attempt && !state.rests()
                 ? with(
                         dispatched.attempt(),
                         dispatched.worker(),
@@ -99,6 +110,8 @@ public record JobLog(
     private JobLog told(Fact.FromWorker said) {
         if (said instanceof Fact.Epoch || said instanceof Fact.Restored) {
             return this;
+        } else if (said instanceof Fact.Released released && released.decision() != null) {
+            return with(attempt, worker, State.PAUSED);
         } else if (said instanceof Fact.Released released) {
             return again(released.failure(), released.reason());
         } else if (said instanceof Fact.Stopped) {

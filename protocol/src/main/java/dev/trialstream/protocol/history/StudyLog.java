@@ -8,6 +8,7 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Resources;
@@ -49,6 +50,9 @@ public final class StudyLog {
     private final CommandLog commands = new CommandLog();
     private final AskLog asks = new AskLog();
     private boolean paused;
+    private double seconds;
+    private int settlings;
+    private int resumed;
     private boolean searchExpired;
     private boolean timeExpired;
     private boolean searched;
@@ -112,6 +116,8 @@ public final class StudyLog {
             return asks.close(d.ask());
         } else if (fact instanceof Fact.TimeExpired expired) {
             return expire(expired);
+        } else if (fact instanceof Fact.Settling it) {
+            return it.sequence() > settlings && set(() -> settlings = it.sequence());
         } else if (fact instanceof Fact.Searched) {
             return !searched && set(() -> searched = true);
         } else if (fact instanceof Fact.Nominated n) {
@@ -241,10 +247,18 @@ public final class StudyLog {
         }
         TrialLog after = before.after(fact);
         trials.put(number, after);
+        if (after.equals(before)) {
+            return false;
+        }
+        if (fact instanceof Fact.Epoch epoch) {
+            seconds += epoch.seconds();
+        } else if (fact instanceof Fact.Resumed) {
+            resumed++;
+        }
         if (fact instanceof Fact.Dispatched dispatched && dispatched.worker() != null) {
             asks.answer(dispatched.worker(), dispatched);
         }
-        return !after.equals(before);
+        return true;
     }
 
     private boolean onChore(Fact.OfJob fact) {
@@ -356,6 +370,32 @@ public final class StudyLog {
     /** Epochs that the trials of the search have trained, overrun included. */
     public int epochs() {
         return trials(Role.SEARCH).stream().mapToInt(TrialLog::trained).sum();
+    }
+
+    /** What all its training has taken, in seconds of a slot. */
+    public double slotSeconds() {
+        return seconds;
+    }
+
+    /** Whether its search has trained as many epochs as it may, or costs what it may; of time {@link #searchExpired} tells. */
+    public boolean isSpent() {
+        if (spec == null) {
+            return false;
+        }
+        Budget budget = spec.budget();
+        Budget.Cost cost = budget.cost();
+        return (budget.totalEpochs() != null && epochs() >= budget.totalEpochs())
+                || (cost != null && seconds / 3600 * cost.perHour() >= cost.limit());
+    }
+
+    /** Whether the judge has been asked about the trials that are paused, and none has been resumed since. */
+    public boolean isSettling() {
+        return settlings > resumed;
+    }
+
+    /** The number of the next such question: one more than there were resumed trials. */
+    public int nextSettling() {
+        return resumed + 1;
     }
 
     /** The trials of the search that have a score, best first; equal ones by number. */

@@ -64,6 +64,8 @@ public record TrialLog(
             return this;
         } else if (fact instanceof Fact.Stopped stopped) {
             return with(after, curve.upTo(stopped.decision().epoch()), trained, failure);
+        } else if (fact instanceof Fact.Retired retired) {
+            return with(after, curve.upTo(retired.decision().epoch()), trained, failure);
         } else if (fact instanceof Fact.Failed failed) {
             return with(after, curve, trained, failed.reason());
         } else if (fact instanceof Fact.GivenUp givenUp) {

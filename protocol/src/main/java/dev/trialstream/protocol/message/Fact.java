@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.curve.EpochPoint;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = Fact.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Fact.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = Fact.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Fact.Retired.class, name = "retired"),
+    @JsonSubTypes.Type(value = Fact.Settling.class, name = "settling"),
     @JsonSubTypes.Type(value = Fact.Lapsed.class, name = "lapsed"),
     @JsonSubTypes.Type(value = Fact.GivenUp.class, name = "given_up"),
     @JsonSubTypes.Type(value = Fact.Searched.class, name = "searched"),
@@ -55,7 +59,7 @@ public sealed interface Fact {
     String id(String study);
 
     /** What is about a job. */
-    sealed interface OfJob extends Fact permits FromWorker, Dispatched, Lapsed, GivenUp {
+    sealed interface OfJob extends Fact permits FromWorker, Dispatched, Lapsed, GivenUp, Resumed, Retired {
         String job();
 
         int attempt();
@@ -80,7 +84,17 @@ public sealed interface Fact {
      * else is an input: it tells something that no history could.
      */
     sealed interface Derived extends Fact
-            permits Rejected, Accepted, Declined, Requested, Dispatched, GivenUp, Searched, Confirmed, Ended, Deleted {}
+            permits Rejected,
+                    Accepted,
+                    Declined,
+                    Requested,
+                    Dispatched,
+                    GivenUp,
+                    Settling,
+                    Searched,
+                    Confirmed,
+                    Ended,
+                    Deleted {}
 
     /**
      * A study came in and was well formed.
@@ -366,16 +380,31 @@ public sealed interface Fact {
      * on in another attempt.
      *
      * @param failure what ended the attempt, where it came to nothing; null otherwise
+     * @param decision by which a stopping rule paused the trial, which waits to be resumed; null otherwise
      */
     record Released(
             String job,
             int attempt,
             String worker,
             String reason,
-            @Nullable Failure failure) implements FromWorker {
+            @Nullable Failure failure,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Decision decision)
+            implements FromWorker {
+        /** A job whose attempt came to nothing, or that another worker may go on with. */
+        public Released(String job, int attempt, String worker, String reason, @Nullable Failure failure) {
+            this(job, attempt, worker, reason, failure, null);
+        }
+
+        /** A trial that is given back because {@code decision} pauses it. */
+        public static Released paused(String job, int attempt, String worker, Decision decision) {
+            return new Released(job, attempt, worker, decision.reason(), null, decision.epoch() == 0 ? null : decision);
+        }
+
         /** A job that another worker may go on with. */
         public Released(String job, int attempt, String worker, String reason) {
-            this(job, attempt, worker, reason, null);
+            this(job, attempt, worker, reason, null, null);
         }
 
         @Override
@@ -396,6 +425,50 @@ public sealed interface Fact {
         }
     }
 
+    /** The judge let a paused trial go on. */
+    record Resumed(Decision decision) implements OfJob {
+        @Override
+        public String job() {
+            return decision.job();
+        }
+
+        @Override
+        public int attempt() {
+            return decision.attempt();
+        }
+
+        @Override
+        public String id(String study) {
+            return decision.id();
+        }
+    }
+
+    /** The judge found that a paused trial is not to go on. */
+    record Retired(Decision decision) implements OfJob {
+        @Override
+        public String job() {
+            return decision.job();
+        }
+
+        @Override
+        public int attempt() {
+            return decision.attempt();
+        }
+
+        @Override
+        public String id(String study) {
+            return decision.id();
+        }
+    }
+
+    /** There is nothing left to try but what is paused: the judge is to say which of it goes on. {@code sequence} counts from 1. */
+    record Settling(int sequence) implements Derived {
+        @Override
+        public String id(String study) {
+            return study + "/settling/" + sequence;
+        }
+    }
+
     /** The job has outlived too many workers and is not dispatched again; it counts as failed. */
     record GivenUp(String job, int attempt, String reason) implements Derived, OfJob {
         @Override
@@ -408,8 +481,18 @@ public sealed interface Fact {
      * Every search trial of the study has ended.
      *
      * @param confirm fresh seeds that the best are to be trained again with; 0: the best wins as it is
+     * @param reason why no more trials were begun, in words; null where history was written before that was said
      */
-    record Searched(int trials, int confirm) implements Derived {
+    record Searched(
+            int trials,
+            int confirm,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason) implements Derived {
+        public Searched(int trials, int confirm) {
+            this(trials, confirm, null);
+        }
+
         @Override
         public String id(String study) {
             return study + "/searched";

@@ -56,7 +56,7 @@ public final class CommandReader {
 
     private static StoppingSpec stopping(Fields fields) {
         fields.required("stopping", "a rule such as {rule: median}");
-        return Objects.requireNonNull(StudyReader.stopping(fields.object("stopping")));
+        return Objects.requireNonNull(StoppingReader.stopping(fields.object("stopping")));
     }
 
     static String study(Fields fields) {

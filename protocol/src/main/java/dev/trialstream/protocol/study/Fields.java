@@ -90,6 +90,11 @@ public final class Fields {
     }
 
     @Nullable
+    Double numberOrNull(String name, String expected) {
+        return optional(name) == null ? null : number(name, expected);
+    }
+
+    @Nullable
     Integer wholeOrNull(String name, int atLeast) {
         return optional(name) == null ? null : whole(name, atLeast);
     }

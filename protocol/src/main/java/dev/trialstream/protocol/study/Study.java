@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often and how long each trial is tried
  * @param isolation where its trials are trained; null on a thread of the worker, as is usual
  * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
+ * @param judging how trials are judged beside the stopping rule; null: in no other way
+ * @param furtherObjectives what counts beside {@code objective}, which decides; a study with some has a Pareto front
  */
 public record Study(
         String study,
@@ -36,9 +38,13 @@ public record Study(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         Attempts attempts,
         @Nullable Isolation isolation,
-        @Nullable Resources resources) {
+        @Nullable Resources resources,
+        @Nullable Judging judging,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Objective> furtherObjectives) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
+        judging = Judging.STANDARD.equals(judging) ? null : judging;
+        furtherObjectives = furtherObjectives == null ? List.of() : List.copyOf(furtherObjectives);
         resources = resources == null || resources.isStandard() ? null : resources;
         attempts = attempts == null ? Attempts.STANDARD : attempts;
         isolation = isolation == Isolation.THREAD ? null : isolation;
@@ -76,7 +82,15 @@ public record Study(
                 constraints,
                 Attempts.STANDARD,
                 null,
-                null);
+                null,
+                null,
+                List.of());
+    }
+
+    /** How trials are judged beside the stopping rule. */
+    @JsonIgnore
+    public Judging judgedBeside() {
+        return Judging.of(judging);
     }
 
     /** What each trial needs of its slot. */
@@ -123,6 +137,8 @@ public record Study(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                judging,
+                furtherObjectives);
     }
 }

@@ -49,7 +49,7 @@ public final class StudyReader {
     public static StoppingSpec stopping(String option, String text) {
         JsonNode rule = optionValue(option, text);
         JsonNode whole = rule.isString() ? Json.yaml().createObjectNode().set("rule", rule) : rule;
-        return Objects.requireNonNull(stopping(new Fields(whole, option)));
+        return Objects.requireNonNull(StoppingReader.stopping(new Fields(whole, option)));
     }
 
     /** Reads what a command line says of how the winner is confirmed: auto, none or a number. */
@@ -103,14 +103,16 @@ public final class StudyReader {
                 space,
                 fixed,
                 search,
-                stopping(fields.object("stopping")),
+                StoppingReader.stopping(fields.object("stopping")),
                 budget(fields.object("budget")),
                 enqueue(fields),
                 promotion(fields.object("promotion")),
                 constraints,
                 attempts(fields.object("attempts")),
                 isolation(fields),
-                resources(fields.object("resources")));
+                resources(fields.object("resources")),
+                StoppingReader.judging(fields.object("judging")),
+                furtherObjectives(fields));
         fields.nothingElse();
         return request;
     }
@@ -172,18 +174,58 @@ public final class StudyReader {
         return split;
     }
 
+    private static Budget.@Nullable Cost cost(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        Budget.Cost cost = new Budget.Cost(positive(fields, "limit"), positive(fields, "per_hour"));
+        fields.nothingElse();
+        return cost;
+    }
+
+    private static @Nullable Double worth(Fields fields) {
+        return fields.optional("worth") == null ? null : positive(fields, "worth");
+    }
+
+    private static double positive(Fields fields, String name) {
+        String expected = "a number above 0";
+        double value = fields.number(name, expected);
+        if (value <= 0) {
+            throw new InvalidStudy(fields.pathOf(name), "expected " + expected + ", got " + value);
+        }
+        return value;
+    }
+
+    /** What decides; of a list that is the first. */
     static @Nullable Objective objective(Fields parent) {
         JsonNode node = parent.optional("objective");
         if (node == null) {
             return null;
         }
-        if (node.isArray()) {
-            throw new InvalidStudy(
-                    "objective",
-                    "several objectives are not supported yet; keep the one that decides, such as {metric: validation_error,"
-                            + " direction: minimize}, and leave out the others: trials report them all the same");
+        return node.isArray()
+                ? objectiveOf(new Fields(parent.list("objective", "objectives").get(0), "objective[0]"))
+                : objectiveOf(new Fields(node, "objective"));
+    }
+
+    /** The other objectives of a list, and those of {@code further_objectives}, which is how an accepted study has them. */
+    static List<Objective> furtherObjectives(Fields parent) {
+        List<Objective> further = new ArrayList<>();
+        JsonNode node = parent.optional("objective");
+        if (node != null && node.isArray()) {
+            for (int i = 1; i < node.size(); i++) {
+                further.add(objectiveOf(new Fields(node.get(i), "objective[" + i + "]")));
+            }
         }
-        Fields fields = new Fields(node, "objective");
+        if (parent.optional("further_objectives") != null) {
+            List<JsonNode> more = parent.list("further_objectives", "a list of objectives");
+            for (int i = 0; i < more.size(); i++) {
+                further.add(objectiveOf(new Fields(more.get(i), "further_objectives[" + i + "]")));
+            }
+        }
+        return further;
+    }
+
+    private static Objective objectiveOf(Fields fields) {
         String metric = fields.text("metric", "the name of a metric");
         if (!Ids.isName(metric)) {
             throw new InvalidStudy(fields.pathOf("metric"), "expected " + Ids.NAMES + ", got " + metric);
@@ -209,41 +251,6 @@ public final class StudyReader {
         return new SearchSpec(algorithm, seed);
     }
 
-    static @Nullable StoppingSpec stopping(@Nullable Fields fields) {
-        if (fields == null) {
-            return null;
-        }
-        fields.notYet("any_of", "all_of");
-        String rule = fields.oneOf("rule", null, List.of("none", "asha", "median", "patience"));
-        StoppingSpec spec = switch (rule) {
-            case "none" -> new StoppingSpec.None();
-            case "asha" -> asha(fields, StoppingSpec.Asha.STANDARD);
-            case "median" -> median(fields, StoppingSpec.Median.STANDARD);
-            default -> patience(fields, StoppingSpec.Patience.STANDARD);
-        };
-        fields.nothingElse();
-        return spec;
-    }
-
-    private static StoppingSpec asha(Fields fields, StoppingSpec.Asha standard) {
-        return new StoppingSpec.Asha(
-                fields.whole("min", standard.min(), 1), fields.whole("reduction", standard.reduction(), 2));
-    }
-
-    private static StoppingSpec median(Fields fields, StoppingSpec.Median standard) {
-        return new StoppingSpec.Median(
-                fields.whole("warmup", standard.warmup(), 0), fields.whole("min_trials", standard.minTrials(), 1));
-    }
-
-    private static StoppingSpec patience(Fields fields, StoppingSpec.Patience standard) {
-        String expected = "a number of at least 0, in the unit of the metric";
-        double minDelta = fields.number("min_delta", standard.minDelta(), expected);
-        if (minDelta < 0) {
-            throw new InvalidStudy(fields.pathOf("min_delta"), "expected " + expected + ", got " + minDelta);
-        }
-        return new StoppingSpec.Patience(fields.whole("epochs", standard.epochs(), 1), minDelta);
-    }
-
     private static StudyRequest.Limits budget(@Nullable Fields fields) {
         if (fields == null) {
             return StudyRequest.Limits.OPEN;
@@ -253,7 +260,10 @@ public final class StudyReader {
                 fields.wholeOrNull("epochs", 1),
                 fields.durationOrNull("time"),
                 fields.wholeOrNull("parallel", 1),
-                fields.wholeOrNull("priority", -MOST_URGENT));
+                fields.wholeOrNull("priority", -MOST_URGENT),
+                fields.wholeOrNull("total_epochs", 1),
+                cost(fields.object("cost")),
+                worth(fields));
         fields.nothingElse();
         if (limits.priority() != null && limits.priority() > MOST_URGENT) {
             throw new InvalidStudy(

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts null: as is usual
  * @param isolation null: on a thread of the worker
  * @param resources null: any slot with a CPU
+ * @param judging how trials are judged beside the stopping rule; null: in no other way
+ * @param furtherObjectives what counts beside {@code objective}, which decides; a study with some has a Pareto front
  */
 public record StudyRequest(
         @Nullable String study,
@@ -37,9 +39,12 @@ public record StudyRequest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         @Nullable Attempts attempts,
         @Nullable Isolation isolation,
-        @Nullable Resources resources) {
+        @Nullable Resources resources,
+        @Nullable Judging judging,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Objective> furtherObjectives) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
     public StudyRequest {
+        furtherObjectives = furtherObjectives == null ? List.of() : List.copyOf(furtherObjectives);
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
@@ -72,7 +77,9 @@ public record StudyRequest(
                 constraints,
                 null,
                 null,
-                null);
+                null,
+                null,
+                List.of());
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -99,7 +106,9 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                judging,
+                furtherObjectives);
     }
 
     public StudyRequest withData(DataSpec other) {
@@ -118,7 +127,9 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                judging,
+                furtherObjectives);
     }
 
     public StudyRequest withTrainer(TrainerSpec other) {
@@ -137,7 +148,9 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                judging,
+                furtherObjectives);
     }
 
     public StudyRequest withBudget(Limits other) {
@@ -156,7 +169,9 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                judging,
+                furtherObjectives);
     }
 
     /** A budget with parts left open. */
@@ -165,8 +180,16 @@ public record StudyRequest(
             @Nullable Integer epochs,
             java.time.@Nullable Duration time,
             @Nullable Integer parallel,
-            @Nullable Integer priority) {
-        public static final Limits OPEN = new Limits(null, null, null, null, null);
+            @Nullable Integer priority,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer totalEpochs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) Budget.@Nullable Cost cost,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double worth) {
+        public static final Limits OPEN = new Limits(null, null, null, null, null, null, null, null);
 
         /** Of a study like any other. */
         public Limits(
@@ -174,7 +197,7 @@ public record StudyRequest(
                 @Nullable Integer epochs,
                 java.time.@Nullable Duration time,
                 @Nullable Integer parallel) {
-            this(trials, epochs, time, parallel, null);
+            this(trials, epochs, time, parallel, null, null, null, null);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Isolation;
+import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.Resources;
@@ -133,6 +134,24 @@ public final class Examples {
                 new Decision(
                         "d", Decision.Type.PAUSE, "s", "s.1", 1, null, 0, "command", Map.of(), "paused", "e", NOON),
                 nomination(),
+                ofPaused(Decision.Type.PAUSE),
+                ofPaused(Decision.Type.RESUME),
+                ofPaused(Decision.Type.RETIRE),
+                new Decision(
+                        "d",
+                        Decision.Type.DIAGNOSE,
+                        "s",
+                        "s",
+                        0,
+                        null,
+                        0,
+                        "many_diverged",
+                        Map.of("share", 0.5),
+                        "4 of 8",
+                        "e",
+                        NOON,
+                        List.of(),
+                        "a lower rate"),
                 new Decision(
                         "d",
                         Decision.Type.PROMOTE,
@@ -182,7 +201,9 @@ public final class Examples {
                         new Best.Confirmed(0.12, 0.01, 3),
                         HASH,
                         "e",
-                        NOON));
+                        NOON,
+                        List.of(new Best.Version(2, Best.Status.PROMOTED, "s.1", 0.1, 3, NOON)),
+                        List.of(new Best.Point("s.1", 3, Map.of("validation_error", 0.1, "size", 9.0)))));
     }
 
     public static Stream<Command> commands() {
@@ -196,7 +217,8 @@ public final class Examples {
                 new Command.SetStopping("s", StoppingSpec.Asha.STANDARD),
                 new Command.SetStopping("s", new StoppingSpec.None()),
                 new Command.SetStopping("s", StoppingSpec.Median.STANDARD),
-                new Command.SetStopping("s", StoppingSpec.Patience.STANDARD));
+                new Command.SetStopping("s", StoppingSpec.Patience.STANDARD),
+                new Command.SetStopping("s", everyRule()));
     }
 
     public static Stream<Fact> facts() {
@@ -250,6 +272,11 @@ public final class Examples {
                 new Fact.Restored("s.1", 2, "v", 3, "epoch 4: gone"),
                 new Fact.Released("s.1", 2, "v", "paused"),
                 new Fact.Released("s.1", 2, "v", "took too long", Failure.TIMED_OUT),
+                Fact.Released.paused("s.1", 2, "v", ofPaused(Decision.Type.PAUSE)),
+                new Fact.Resumed(ofPaused(Decision.Type.RESUME)),
+                new Fact.Retired(ofPaused(Decision.Type.RETIRE)),
+                new Fact.Settling(1),
+                new Fact.Searched(40, 5, "it has had its trials"),
                 new Fact.Lapsed("s.1", 3, "w"),
                 new Fact.Lapsed("s.1", 4, null),
                 new Fact.GivenUp("s.1", 4, "too many"),
@@ -273,6 +300,23 @@ public final class Examples {
                 "e",
                 NOON,
                 List.of("s.1", "s.2"));
+    }
+
+    private static Decision ofPaused(Decision.Type type) {
+        return new Decision(
+                "d", type, "s", "s.1", 1, null, 3, "asha_promote", Map.of("rank", 4.0), "number 4", "e", NOON);
+    }
+
+    private static StoppingSpec everyRule() {
+        return new StoppingSpec.AnyOf(List.of(
+                new StoppingSpec.AshaPromote(1, 2),
+                new StoppingSpec.Hyperband(1, 3),
+                new StoppingSpec.Percentile(25, 3, 4),
+                new StoppingSpec.Threshold("loss", 2.0, null, 3),
+                new StoppingSpec.Divergence(10, 0.9, 5),
+                new StoppingSpec.AllOf(List.of(
+                        new StoppingSpec.Extrapolation(0.05, 4),
+                        new StoppingSpec.NotBefore(5, new StoppingSpec.Threshold(null, null, 0.1, 1))))));
     }
 
     private static Decision stop() {
@@ -349,12 +393,14 @@ public final class Examples {
                 new Parameters(Map.of("batch_size", 32)),
                 new SearchSpec("random", 1),
                 new StoppingSpec.Asha(1, 3),
-                new Budget(40, 27, Duration.ofSeconds(90), 2, 5),
+                new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")),
                 new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)),
                 Isolation.PROCESS,
-                new Resources("gpu", 4000));
+                new Resources("gpu", 4000),
+                new Judging(List.of(StoppingSpec.Median.STANDARD, everyRule()), 0.05),
+                List.of(new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST)));
     }
 }

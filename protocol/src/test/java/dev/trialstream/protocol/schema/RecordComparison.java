@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class RecordComparison {
 
     private final boolean requiredAlike;
     private final List<String> differences = new ArrayList<>();
+    private final Set<String> compared = new HashSet<>();
 
     private RecordComparison(boolean requiredAlike) {
         this.requiredAlike = requiredAlike;
@@ -133,7 +135,11 @@ final class RecordComparison {
         }
     }
 
+    /** A member may have others of its family within. */
     private void compareFamily(String path, Class<?> family, ObjectNode schema) {
+        if (!compared.add(family.getName() + " " + schema)) {
+            return;
+        }
         String discriminator = family.getAnnotation(JsonTypeInfo.class).property();
         Map<String, Class<?>> members = members(family);
         Map<String, ObjectNode> branches = branches(schema, discriminator);

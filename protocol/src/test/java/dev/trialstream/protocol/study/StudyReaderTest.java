@@ -42,7 +42,8 @@ class StudyReaderTest {
             "space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}}",
             "fixed: {batch_size: 0}",
             "fixed: {wobble: 1}",
-            "objective: [{metric: a}, {metric: b}]",
+            "stopping: {all_of: [{rule: asha_promote}]}",
+            "judging: {holdout: 100%}",
             "constraints: [\"1 < 2\", \"units <= \"]",
             "data: {csv: a.csv, target: y, split: {train: 0.9}}");
 
@@ -121,6 +122,22 @@ class StudyReaderTest {
     static List<Arguments> stoppingRules() {
         return List.of(
                 Arguments.of("{rule: none}", new StoppingSpec.None()),
+                Arguments.of("{rule: asha_promote}", new StoppingSpec.AshaPromote(1, 2)),
+                Arguments.of("{rule: hyperband, min: 2}", new StoppingSpec.Hyperband(2, 3)),
+                Arguments.of("{rule: percentile}", new StoppingSpec.Percentile(50, 3, 4)),
+                Arguments.of(
+                        "{rule: threshold, metric: loss, above: 2, from: 3}",
+                        new StoppingSpec.Threshold("loss", 2.0, null, 3)),
+                Arguments.of("{rule: divergence, chance: 0.9}", new StoppingSpec.Divergence(10, 0.9, 5)),
+                Arguments.of("{rule: extrapolation}", new StoppingSpec.Extrapolation(0.05, 4)),
+                Arguments.of(
+                        "{any_of: [{rule: asha}, {rule: not_before, epoch: 5, of: {rule: median}}]}",
+                        new StoppingSpec.AnyOf(List.of(
+                                StoppingSpec.Asha.STANDARD,
+                                new StoppingSpec.NotBefore(5, StoppingSpec.Median.STANDARD)))),
+                Arguments.of(
+                        "{rule: all_of, all_of: [{rule: patience}]}",
+                        new StoppingSpec.AllOf(List.of(StoppingSpec.Patience.STANDARD))),
                 Arguments.of("{rule: asha}", new StoppingSpec.Asha(1, 3)),
                 Arguments.of("{rule: asha, min: 2, reduction: 4}", new StoppingSpec.Asha(2, 4)),
                 Arguments.of("{rule: median}", new StoppingSpec.Median(3, 4)),
@@ -176,7 +193,7 @@ class StudyReaderTest {
                     search: {algorithm: gp}                           | search.algorithm: expected one of auto, random, tpe, got gp
                     search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
                     search: {seed: x}                                 | search.seed: expected a whole number
-                    stopping: {rule: hyperband}                       | stopping.rule: expected one of none, asha, median, patience, got hyperband
+                    stopping: {rule: guess}                           | stopping.rule: expected one of none, asha, asha_promote, hyperband, median
                     stopping: {rule: median, warmup: -1}              | stopping.warmup: expected a whole number of at least 0, got -1
                     stopping: {rule: median, min_trials: 0}           | stopping.min_trials: expected a whole number of at least 1, got 0
                     stopping: {rule: median, epochs: 3}               | stopping.epochs: unknown key
@@ -187,8 +204,23 @@ class StudyReaderTest {
                     stopping: {rule: asha, reduction: 1}              | stopping.reduction: expected a whole number of at least 2, got 1
                     stopping: {rule: asha, min: 0}                    | stopping.min: expected a whole number of at least 1, got 0
                     stopping: {rule: none, min: 3}                    | stopping.min: unknown key
-                    stopping: {any_of: []}                            | stopping.any_of: not supported yet
-                    objective: [{metric: a}, {metric: b}]             | objective: several objectives are not supported yet; keep the one that decides
+                    stopping: {any_of: []}                            | stopping.any_of: expected a list of stopping rules, got []
+                    stopping: {any_of: [{rule: nothing}]}             | stopping.any_of[0].rule: expected one of none, asha, asha_promote
+                    stopping: {all_of: [{rule: asha_promote}]}        | stopping.all_of[0]: expected a rule that stops trials, asha_promote pauses them
+                    stopping: {rule: not_before, of: {rule: asha}}    | stopping.epoch: expected a whole number of at least 1, but it is missing
+                    stopping: {rule: not_before, epoch: 2}            | stopping.of: expected the rule that is to wait, but it is missing
+                    stopping: {rule: percentile, percentile: 100}     | stopping.percentile: expected a number above 0 and below 100, got 100.0
+                    stopping: {rule: threshold}                       | stopping.above: expected a number here or in below, but both are missing
+                    stopping: {rule: divergence, factor: 1}           | stopping.factor: expected a number above 1, got 1.0
+                    stopping: {rule: extrapolation, warmup: 2}        | stopping.warmup: expected a whole number of at least 3, got 2
+                    stopping: {rule: extrapolation, probability: 1}   | stopping.probability: expected a probability above 0 and below 1, got 1.0
+                    judging: {shadows: []}                            | judging.shadows: expected a list of stopping rules, got []
+                    judging: {holdout: 100%}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "100%"
+                    judging: {holdout: some}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "some"
+                    budget: {total_epochs: 0}                         | budget.total_epochs: expected a whole number of at least 1, got 0
+                    budget: {cost: {limit: 5}}                        | budget.cost.per_hour: expected a number above 0, but it is missing
+                    budget: {worth: 0}                                | budget.worth: expected a number above 0, got 0.0
+                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric, but it is missing
                     objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
                     trainer: {type: command}                          | trainer.name: expected the name of a command of the workers
                     trainer: {type: command, name: Rm -rf}            | trainer.name: expected lower-case letters, digits and hyphens

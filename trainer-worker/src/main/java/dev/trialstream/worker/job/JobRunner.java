@@ -183,7 +183,7 @@ public final class JobRunner {
             return;
         }
         if (decision.type() == Decision.Type.PAUSE) {
-            writer.write(job.study(), new Fact.Released(job.job(), job.attempt(), worker, decision.reason()));
+            writer.write(job.study(), Fact.Released.paused(job.job(), job.attempt(), worker, decision));
             return;
         }
         writer.write(job.study(), new Fact.Stopped(job.job(), job.attempt(), worker, stopped.epochs(), decision));

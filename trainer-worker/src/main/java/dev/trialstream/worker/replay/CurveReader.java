@@ -14,7 +14,7 @@ import java.util.Optional;
  * curve, and where one is recorded again under the same name it is {@code NAME#2}; then come the parameters; then {@code epoch}, from 1; then the metrics, among which {@code seconds} or {@code
  * cumulative_seconds} is how long it took.
  */
-final class CurveReader {
+public final class CurveReader {
     private static final String EPOCH = "epoch";
     private static final String SECONDS = "seconds";
     private static final String CUMULATIVE = "cumulative_seconds";
@@ -41,7 +41,7 @@ final class CurveReader {
      *
      * @throws BadData where the file holds none
      */
-    static Map<String, RecordedCurve> read(Path file) {
+    public static Map<String, RecordedCurve> read(Path file) {
         try (CsvRows rows = CsvRows.read(file)) {
             CurveReader reader = new CurveReader(rows);
             while (rows.next()) {

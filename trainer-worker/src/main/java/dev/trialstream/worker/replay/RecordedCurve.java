@@ -9,8 +9,8 @@ import java.util.Map;
  * @param parameters that it was trained with: numbers, or texts where the column holds any
  * @param epochs from the first
  */
-record RecordedCurve(String id, Map<String, Object> parameters, List<Point> epochs) {
-    RecordedCurve {
+public record RecordedCurve(String id, Map<String, Object> parameters, List<Point> epochs) {
+    public RecordedCurve {
         parameters = Map.copyOf(parameters);
         epochs = List.copyOf(epochs);
     }
@@ -20,8 +20,8 @@ record RecordedCurve(String id, Map<String, Object> parameters, List<Point> epoc
      *
      * @param seconds that it took; 0 where that was not recorded
      */
-    record Point(Map<String, Double> metrics, double seconds) {
-        Point {
+    public record Point(Map<String, Double> metrics, double seconds) {
+        public Point {
             metrics = Map.copyOf(metrics);
         }
     }

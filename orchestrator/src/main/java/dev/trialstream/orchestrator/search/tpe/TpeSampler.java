@@ -43,9 +43,8 @@ public final class TpeSampler implements Sampler {
 
     @Override
     public Suggestion suggest(Study study, SearchHistory history, int number) {
-        long ended = history.trials().stream()
-                .filter(trial -> trial.state().hasEnded())
-                .count();
+        long ended =
+                history.trials().stream().filter(trial -> trial.state().rests()).count();
         if (ended < STARTUP) {
             return new Suggestion(LatinHypercube.point(study, number, STARTUP));
         }
@@ -78,7 +77,7 @@ public final class TpeSampler implements Sampler {
     /** The numbers of the good trials. */
     private static Set<Integer> good(Study study, SearchHistory history, int ended) {
         List<TrialLog> judged = history.trials().stream()
-                .filter(trial -> trial.state().hasEnded() && trial.state() != JobLog.State.FAILED)
+                .filter(trial -> trial.state().rests() && trial.state() != JobLog.State.FAILED)
                 .toList();
         return Ranking.bestFirst(study.objective(), judged).stream()
                 .limit(Math.min(MOST_GOOD, (ended + 9) / 10))

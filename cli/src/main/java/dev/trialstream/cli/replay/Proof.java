@@ -1,0 +1,67 @@
+package dev.trialstream.cli.replay;
+
+import dev.trialstream.cli.exchange.History;
+import dev.trialstream.metrics.judge.Rejudgement;
+import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.orchestrator.study.Replanning;
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Decision;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a history proves itself.
+ *
+ * @param events of it
+ * @param suggestions that follow from it
+ * @param decisions that follow from it
+ * @param same whether they are those that it records
+ * @param differences where they are not
+ */
+record Proof(String study, int events, int suggestions, int decisions, boolean same, List<Difference> differences) {
+    private static final int SHOWN = 20;
+
+    /** What is recorded and what follows, as JSON; null where one is missing. */
+    record Difference(
+            String id, @Nullable String recorded, @Nullable String follows) {}
+
+    static Proof of(History history) {
+        boolean whole = history.log().ended().isPresent();
+        List<Decision> follows = Rejudgement.of(history.events());
+        List<Difference> differences = new ArrayList<>();
+        Rejudgement.differences(history.judged(), follows, whole)
+                .forEach(it -> differences.add(new Difference(it.id(), json(it.said()), json(it.follows()))));
+        Replanning.Findings planned = Replanning.of(history.study(), history.events(), Samplers.onClassPath());
+        planned.differences()
+                .forEach(it -> differences.add(new Difference(it.id(), json(it.said()), json(it.follows()))));
+        return new Proof(
+                history.study(),
+                history.events().size(),
+                planned.suggestions(),
+                follows.size(),
+                differences.isEmpty(),
+                differences);
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.json().writeValueAsString(value);
+    }
+
+    void say(PrintStream out) {
+        String what =
+                suggestions + " suggestions and " + decisions + " decisions follow from its " + events + " events";
+        if (same) {
+            out.println("study " + study + ": " + what + ", and they are those that were made");
+            return;
+        }
+        out.println("study " + study + ": " + what + ", and " + differences.size()
+                + " are not as they were made; that is a fault of this program");
+        differences.stream().limit(SHOWN).forEach(it -> {
+            out.println(it.id());
+            out.println("  recorded " + (it.recorded() == null ? "nothing" : it.recorded()));
+            out.println("  follows  " + (it.follows() == null ? "nothing" : it.follows()));
+        });
+    }
+}

@@ -1,0 +1,106 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Judges a history over again: the same judge, without Kafka. */
+public final class Rejudgement implements Memory {
+    private final Map<String, TreeMap<String, Entry>> kept = new HashMap<>();
+
+    private Rejudgement() {}
+
+    /** Every decision that follows from these events, in order, each as it is first said. */
+    public static List<Decision> of(List<HistoryEvent> events) {
+        Judges judges = new Judges(new Rejudgement());
+        Map<String, Decision> first = new LinkedHashMap<>();
+        for (HistoryEvent event : events) {
+            ruling(judges, event).decisions().forEach(decision -> first.putIfAbsent(decision.id(), decision));
+        }
+        return List.copyOf(first.values());
+    }
+
+    /** What makes no sense is skipped, as the judge does. */
+    private static Ruling ruling(Judges judges, HistoryEvent event) {
+        try {
+            return judges.judge(event);
+        } catch (Judges.MakesNoSense skipped) {
+            return Ruling.NOTHING;
+        }
+    }
+
+    /**
+     * A decision that was said and one that follows, where they are not the same; null where one of them is missing.
+     *
+     * @param id of the decision
+     */
+    public record Difference(
+            String id,
+            @org.jspecify.annotations.Nullable Decision said,
+            @org.jspecify.annotations.Nullable Decision follows) {}
+
+    /**
+     * How decisions that were said differ from those that follow. To which attempt a decision was said does not matter,
+     * it is the same decision.
+     *
+     * @param whole whether the judge has had the time to say everything; otherwise what is not said yet is no difference
+     */
+    public static List<Difference> differences(List<Decision> said, List<Decision> follows, boolean whole) {
+        Map<String, Decision> saidById = byId(said);
+        Map<String, Decision> followsById = byId(follows);
+        List<Difference> differences = new ArrayList<>();
+        Set<String> ids = new java.util.LinkedHashSet<>(followsById.keySet());
+        ids.addAll(saidById.keySet());
+        for (String id : ids) {
+            Decision one = saidById.get(id);
+            Decision other = followsById.get(id);
+            boolean unsaid = one == null && !whole;
+            boolean same = one != null && other != null && anyAttempt(one).equals(anyAttempt(other));
+            if (!same && !unsaid) {
+                differences.add(new Difference(id, one, other));
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, Decision> byId(List<Decision> decisions) {
+        Map<String, Decision> byId = new LinkedHashMap<>();
+        decisions.forEach(decision -> byId.putIfAbsent(decision.id(), decision));
+        return byId;
+    }
+
+    private static Decision anyAttempt(Decision decision) {
+        return Decisions.toAttempt(decision, 0);
+    }
+
+    @Override
+    public boolean knows(String study) {
+        return kept.containsKey(study);
+    }
+
+    @Override
+    public boolean hasEnded(String study) {
+        return kept.getOrDefault(study, new TreeMap<>()).containsKey(Entry.Ended.PATH);
+    }
+
+    @Override
+    public void put(String study, Entry entry) {
+        kept.computeIfAbsent(study, any -> new TreeMap<>()).put(entry.path(), entry);
+    }
+
+    @Override
+    public List<Entry> of(String study) {
+        return List.copyOf(kept.getOrDefault(study, new TreeMap<>()).values());
+    }
+
+    @Override
+    public void remove(String study) {
+        kept.remove(study);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.metrics.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

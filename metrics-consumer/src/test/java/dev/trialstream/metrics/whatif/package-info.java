@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.metrics.whatif;
+
+import org.jspecify.annotations.NullMarked;

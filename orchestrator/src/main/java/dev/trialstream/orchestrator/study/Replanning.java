@@ -1,0 +1,77 @@
+package dev.trialstream.orchestrator.study;
+
+import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans a study over again from what it was told, and holds what follows against what its history says followed: every
+ * suggestion, dispatch and conclusion of the orchestrator.
+ */
+public final class Replanning {
+    private Replanning() {}
+
+    /**
+     * What was found.
+     *
+     * @param suggestions that follow
+     * @param conclusions that follow, suggestions among them
+     */
+    public record Findings(int suggestions, int conclusions, List<Difference> differences) {}
+
+    /** What the history says and what follows, where they are not the same; null where one is missing. */
+    public record Difference(
+            String id, @Nullable Fact said, @Nullable Fact follows) {}
+
+    /** @param events of one study, in order */
+    public static Findings of(String study, List<HistoryEvent> events, Samplers samplers) {
+        StudyPlanner planner = new StudyPlanner(study, samplers);
+        Map<String, Fact> follows = new LinkedHashMap<>();
+        Map<String, Fact> said = new LinkedHashMap<>();
+        boolean ended = false;
+        for (HistoryEvent event : events) {
+            if (event.fact() instanceof Fact.Derived) {
+                said.putIfAbsent(event.id(), event.fact());
+            } else if (!ended) {
+                planner.react(event).stream()
+                        .map(Replanning::appended)
+                        .flatMap(Optional::stream)
+                        .forEach(next -> follows.putIfAbsent(next.id(), next.fact()));
+                ended = planner.log().ended().isPresent();
+            }
+        }
+        int suggestions = (int) follows.values().stream()
+                .filter(Fact.Requested.class::isInstance)
+                .count();
+        return new Findings(suggestions, follows.size(), differences(said, follows, ended));
+    }
+
+    private static Optional<HistoryEvent> appended(Output output) {
+        return output instanceof Output.Append append ? Optional.of(append.event()) : Optional.empty();
+    }
+
+    /** @param whole whether the orchestrator has had the time to say everything */
+    private static List<Difference> differences(Map<String, Fact> said, Map<String, Fact> follows, boolean whole) {
+        List<Difference> differences = new ArrayList<>();
+        follows.forEach((id, fact) -> {
+            Fact other = said.get(id);
+            if (other == null ? whole : !other.equals(fact)) {
+                differences.add(new Difference(id, other, fact));
+            }
+        });
+        said.forEach((id, fact) -> {
+            // what is asked of a study once it has ended is answered without it
+            boolean afterwards = fact instanceof Fact.Rejected || fact instanceof Fact.Deleted;
+            if (!follows.containsKey(id) && !afterwards) {
+                differences.add(new Difference(id, fact, null));
+            }
+        });
+        return differences;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.trialstream.protocol.study;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a study is judged beside its stopping rule.
+ *
+ * @param shadows rules that judge along without acting, to be compared with the one that acts
+ * @param holdout share of the trials that no rule stops, at least 0 and below 1: what shows whether the rules are right
+ */
+public record Judging(
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoppingSpec> shadows,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double holdout) {
+    public static final Judging STANDARD = new Judging(List.of(), 0);
+
+    @SuppressWarnings("NullAway") // what a message leaves out
+    public Judging {
+        shadows = shadows == null ? List.of() : List.copyOf(shadows);
+    }
+
+    /** What {@code judging} says, or nothing where it says nothing. */
+    public static Judging of(@Nullable Judging judging) {
+        return judging == null ? STANDARD : judging;
+    }
+
+    /** Whether trial {@code number}, from 1, is one of those that no rule stops: evenly spread, the same ones always. */
+    public boolean holdsOut(int number) {
+        return Math.floor(number * holdout) > Math.floor((number - 1) * holdout);
+    }
+}
