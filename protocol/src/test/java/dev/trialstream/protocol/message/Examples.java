@@ -290,7 +290,8 @@ public final class Examples {
                 Task.CLASSIFICATION,
                 10,
                 1,
-                List.of(new ColumnProfile("x", DataProfile.Kind.NUMERIC, 0, 9)),
+                List.of(new ColumnProfile(
+                        "x", DataProfile.Kind.NUMERIC, 0, 9, new DataProfile.NumberSummary(0, 8, 3, 2, 0.5))),
                 Map.of("no", 4, "yes", 6),
                 1,
                 6,

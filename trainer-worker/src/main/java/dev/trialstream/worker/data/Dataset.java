@@ -1,11 +1,9 @@
 package dev.trialstream.worker.data;
 
 import dev.trialstream.protocol.study.Task;
-import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ public record Dataset(String file, String sha256, List<Column> inputs, Target ta
      * @throws BadData where the file cannot be read or cannot be learnt from
      */
     public static Dataset read(Path csv, String target, @Nullable Task task) {
-        return DatasetChecks.dataset(CsvFile.read(csv), target, task);
+        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task);
     }
 
     public int rows() {
@@ -35,15 +33,18 @@ public record Dataset(String file, String sha256, List<Column> inputs, Target ta
 
     /** For each row a number that it shares with exactly the rows of identical inputs; numbers count from 0. */
     public int[] groups() {
-        Map<IntBuffer, Integer> numbers = new HashMap<>();
-        int[] groups = new int[rows()];
-        for (int row = 0; row < groups.length; row++) {
-            int[] codes = new int[inputs.size()];
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = inputs.get(i).code(row);
-            }
-            groups[row] = numbers.computeIfAbsent(IntBuffer.wrap(codes), fresh -> numbers.size());
+        return AlikeRows.groups(rows(), this::hash, this::alike);
+    }
+
+    private int hash(int row) {
+        int hash = 0;
+        for (Column column : inputs) {
+            hash = 31 * hash + column.hash(row);
         }
-        return groups;
+        return hash;
+    }
+
+    private boolean alike(int row, int other) {
+        return inputs.stream().allMatch(column -> column.alike(row, other));
     }
 }

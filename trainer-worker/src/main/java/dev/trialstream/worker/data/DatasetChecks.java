@@ -18,7 +18,7 @@ final class DatasetChecks {
         Column target = table.column(targetName).orElseThrow(() -> noTarget(table, targetName));
         Target answers = new TargetReader(table, target).read(task);
         List<Column> inputs = table.columns().stream()
-                .filter(column -> column != target && !column.values().isEmpty())
+                .filter(column -> column != target && !column.isEmpty())
                 .toList();
         if (inputs.isEmpty()) {
             throw new BadData(table.file(), "has no column with values beside " + targetName + ", expected inputs");
@@ -35,7 +35,7 @@ final class DatasetChecks {
     }
 
     private static void checkInput(Table table, Column column) {
-        int distinct = column.values().size();
+        int distinct = column.values().size(); // a packed column is none of text
         if (distinct > MAX_LEVELS && distinct * 2L > table.rows() && column.kind() == Kind.CATEGORICAL) {
             throw BadData.inColumn(
                     table.file(),

@@ -20,7 +20,7 @@ record RowGroup(int place, List<Integer> rows) {
         }
         List<RowGroup> groups = new ArrayList<>();
         for (int place : Permutation.of(numbers.size(), seed)) {
-            groups.add(new RowGroup(place, new ArrayList<>()));
+            groups.add(new RowGroup(place, new ArrayList<>(1)));
         }
         for (int row : rows) {
             groups.get(numbers.getOrDefault(groupOf[row], 0)).rows().add(row);

@@ -28,18 +28,18 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
     }
 
     /** @param trainingRows the rows to take statistics of */
-    public static Preparation fit(Dataset data, int[] trainingRows, Scaling scaling) {
+    public static Preparation fit(Dataset data, int[] trainingRows, Recipe recipe) {
         List<Encoding> columns = data.inputs().stream()
-                .map(column -> fit(column, trainingRows, scaling))
+                .map(column -> fit(column, trainingRows, recipe))
                 .filter(encoding -> encoding.width() > 0)
                 .toList();
-        return new Preparation(Outputs.fit(data, trainingRows), scaling, columns);
+        return new Preparation(Outputs.fit(data, trainingRows), recipe.scaling(), columns);
     }
 
-    private static Encoding fit(Column column, int[] rows, Scaling scaling) {
+    private static Encoding fit(Column column, int[] rows, Recipe recipe) {
         return column.kind() == Kind.NUMERIC
-                ? NumericEncoding.fit(column, rows, scaling)
-                : CategoricalEncoding.fit(column, rows);
+                ? NumericEncoding.fit(column, rows, recipe)
+                : CategoricalEncoding.fit(column, rows, recipe);
     }
 
     /** Width of the network's input. */
@@ -88,8 +88,18 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
                         ((Outputs.Quantity) outputs).scale());
     }
 
-    /** Every different text is encoded once, however many rows hold it. */
     private static void encode(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
+        if (encoding instanceof NumericEncoding numeric) {
+            for (int i = 0; i < rows.length; i++) {
+                numeric.encode(column.number(rows[i]), features, i * width + at);
+            }
+        } else {
+            encodeTexts(encoding, column, rows, features, at, width);
+        }
+    }
+
+    /** Every different text is encoded once, however many rows hold it. */
+    private static void encodeTexts(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
         int own = encoding.width();
         int missing = column.values().size();
         float[] ofCode = new float[(missing + 1) * own];

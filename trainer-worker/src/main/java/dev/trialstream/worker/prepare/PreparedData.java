@@ -16,14 +16,33 @@ import dev.trialstream.worker.plan.InputShape;
 public record PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
 
     /** @throws BadData where the rows cannot be parted so */
-    public static PreparedData of(Dataset data, Split split, RowUse use, Scaling scaling) {
+    public static PreparedData of(Dataset data, Split split, RowUse use, Recipe recipe) {
         Parts parts = Splitter.split(data, split, use);
-        Preparation preparation = Preparation.fit(data, parts.train(), scaling);
+        Preparation preparation = Preparation.fit(data, parts.train(), recipe);
         return new PreparedData(
                 preparation,
                 preparation.apply(data, parts.train()),
                 preparation.apply(data, parts.validation()),
                 preparation.apply(data, parts.test()));
+    }
+
+    /**
+     * With the classes of the training rows brought to one size; nothing else is touched, and the preparation stays as it
+     * was fitted before.
+     *
+     * @param seed of the rows drawn; it changes which they are, never how many
+     * @throws IllegalArgumentException where a regression is to be resampled
+     */
+    public PreparedData resampled(Resample resample, long seed) {
+        if (resample == Resample.NONE) {
+            return this;
+        }
+        if (!(train.answers() instanceof Answers.Classes classes)) {
+            throw new IllegalArgumentException(
+                    "parameter resample: a regression has no classes to bring to one size, expected none");
+        }
+        int[] rows = resample.rows(classes.labels(), classes.classes(), seed);
+        return new PreparedData(preparation, train.of(rows), validation, test);
     }
 
     /** Numbers held, all parts together: what they cost is four bytes each. */

@@ -29,7 +29,7 @@ public final class PreparedDataCache {
             String target,
             @Nullable Task task,
             RowUse rows,
-            Scaling scaling) {}
+            Recipe recipe) {}
 
     /**
      * What is unused for longest goes first.
@@ -46,10 +46,11 @@ public final class PreparedDataCache {
      * @param file where {@code spec} lies on this machine
      * @param sha256 that its bytes must have
      * @param rows which of them are learnt from
+     * @param recipe what is done to them
      * @throws BadData where they have not, or the data cannot be learnt from
      */
-    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Scaling scaling) {
-        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, scaling);
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Recipe recipe) {
+        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, recipe);
         CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
         CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
         if (found != fresh) {
@@ -73,7 +74,7 @@ public final class PreparedDataCache {
                     data.file(),
                     "has changed since the study began: expected sha256 " + key.sha256() + ", found " + data.sha256());
         }
-        return PreparedData.of(data, key.split(), key.rows(), key.scaling());
+        return PreparedData.of(data, key.split(), key.rows(), key.recipe());
     }
 
     private synchronized CompletableFuture<PreparedData> putIfAbsent(Key key, CompletableFuture<PreparedData> fresh) {

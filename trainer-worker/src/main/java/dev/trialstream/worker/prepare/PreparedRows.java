@@ -10,4 +10,13 @@ public record PreparedRows(float[] features, Answers answers, int inputs) {
     public int count() {
         return answers.count();
     }
+
+    /** The rows at these places alone, in that order; a place may stand there again. */
+    PreparedRows of(int[] rows) {
+        float[] chosen = new float[Math.multiplyExact(rows.length, inputs)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(features, rows[i] * inputs, chosen, i * inputs, inputs);
+        }
+        return new PreparedRows(chosen, answers.of(rows), inputs);
+    }
 }

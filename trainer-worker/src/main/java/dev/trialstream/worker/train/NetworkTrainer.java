@@ -1,7 +1,7 @@
 package dev.trialstream.worker.train;
 
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.space.Parameters;
@@ -18,7 +18,8 @@ import dev.trialstream.worker.plan.PlanBuilder;
 import dev.trialstream.worker.prepare.Outputs;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
-import dev.trialstream.worker.prepare.Scaling;
+import dev.trialstream.worker.prepare.Recipe;
+import dev.trialstream.worker.prepare.Resample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,8 +59,15 @@ public final class NetworkTrainer implements Trainer {
     public Outcome train(TrainTask task, EpochSink sink) {
         Job.Train job = task.job();
         try {
-            PreparedData data = cache.get(
-                    task.requireData(), job.requireData(), job.requireSha256(), job.rows(), scaling(job.parameters()));
+            PreparedData data = resampled(
+                    cache.get(
+                            task.requireData(),
+                            job.requireData(),
+                            job.requireSha256(),
+                            job.rows(),
+                            Recipe.of(job.parameters())),
+                    job.parameters(),
+                    job.seed());
             Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
             try (Session session = engine.open(plan, data, task.resume())) {
                 return train(session, plan, validates(data), sink);
@@ -108,7 +116,10 @@ public final class NetworkTrainer implements Trainer {
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
-        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
+        PreparedData data = resampled(
+                cache.get(task.data(), job.data(), job.sha256(), job.rows(), Recipe.of(job.parameters())),
+                job.parameters(),
+                0); // no row is learnt from any more: only how many there were counts
         Plan plan = plan(job.parameters(), data, 0, 0);
         try (Session session = engine.open(plan, data, task.checkpoint())) {
             Map<String, Double> metrics = new HashMap<>(Metrics.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
@@ -134,8 +145,8 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
-    private static Scaling scaling(Parameters parameters) {
-        return Scaling.of(parameters.orElse(Knobs.MLP_DEFAULTS).text("scaling"));
+    private static PreparedData resampled(PreparedData data, Parameters parameters, long seed) {
+        return data.resampled(Resample.of(parameters), Seeds.derive(seed, 0, Seeds.Purpose.CLASS_BALANCE));
     }
 
     private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
