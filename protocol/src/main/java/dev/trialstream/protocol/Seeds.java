@@ -15,7 +15,9 @@ public final class Seeds {
         /** To find a point that holds the constraints; of number 0 for the study itself. */
         FEASIBILITY(4),
         /** Of the rows drawn to bring classes to one size. */
-        CLASS_BALANCE(5);
+        CLASS_BALANCE(5),
+        /** Of the k-th network more that a trial trains. */
+        REPEAT(6);
 
         private final int stream;
 

@@ -67,7 +67,8 @@ public final class Defaults {
                 request.constraints(),
                 request.attempts() == null ? Attempts.STANDARD : request.attempts(),
                 request.isolation(),
-                request.resources());
+                request.resources(),
+                request.seeds());
         Feasible.anyOf(study);
         return study;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  * @param attempts how often and how long each trial is tried
  * @param isolation where its trials are trained; null on a thread of the worker, as is usual
+ * @param seeds networks that each search trial trains and takes the mean of, each with its own seed; null: one
  * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
  */
 public record Study(
@@ -36,10 +37,12 @@ public record Study(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         Attempts attempts,
         @Nullable Isolation isolation,
-        @Nullable Resources resources) {
+        @Nullable Resources resources,
+        @Nullable Integer seeds) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
     public Study {
         resources = resources == null || resources.isStandard() ? null : resources;
+        seeds = seeds == null || seeds == 1 ? null : seeds;
         attempts = attempts == null ? Attempts.STANDARD : attempts;
         isolation = isolation == Isolation.THREAD ? null : isolation;
         enqueue = List.copyOf(enqueue);
@@ -75,6 +78,7 @@ public record Study(
                 promotion,
                 constraints,
                 Attempts.STANDARD,
+                null,
                 null,
                 null);
     }
@@ -123,6 +127,7 @@ public record Study(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                seeds);
     }
 }

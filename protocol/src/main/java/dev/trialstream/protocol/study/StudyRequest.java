@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints that every trial holds
  * @param attempts null: as is usual
  * @param isolation null: on a thread of the worker
+ * @param seeds networks that each search trial trains and takes the mean of, each with its own seed; null: one
  * @param resources null: any slot with a CPU
  */
 public record StudyRequest(
@@ -37,7 +38,8 @@ public record StudyRequest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Constraint> constraints,
         @Nullable Attempts attempts,
         @Nullable Isolation isolation,
-        @Nullable Resources resources) {
+        @Nullable Resources resources,
+        @Nullable Integer seeds) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
     public StudyRequest {
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
@@ -72,6 +74,7 @@ public record StudyRequest(
                 constraints,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -99,7 +102,8 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                seeds);
     }
 
     public StudyRequest withData(DataSpec other) {
@@ -118,7 +122,8 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                seeds);
     }
 
     public StudyRequest withTrainer(TrainerSpec other) {
@@ -137,7 +142,8 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                seeds);
     }
 
     public StudyRequest withBudget(Limits other) {
@@ -156,7 +162,8 @@ public record StudyRequest(
                 constraints,
                 attempts,
                 isolation,
-                resources);
+                resources,
+                seeds);
     }
 
     /** A budget with parts left open. */

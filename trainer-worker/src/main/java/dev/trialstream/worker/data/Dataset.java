@@ -1,5 +1,7 @@
 package dev.trialstream.worker.data;
 
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table to learn from.
  *
- * @param inputs the columns that have a value somewhere, without the target
+ * @param inputs the columns that have a value somewhere, without the target and the key
+ * @param lines for each row the line it starts on
  */
-public record Dataset(String file, String sha256, List<Column> inputs, Target target) {
+public record Dataset(
+        String file,
+        String sha256,
+        List<Column> inputs,
+        Target target,
+        @Nullable Column key,
+        List<Integer> lines) implements Examples {
 
     public Dataset {
         inputs = List.copyOf(inputs);
@@ -24,14 +33,25 @@ public record Dataset(String file, String sha256, List<Column> inputs, Target ta
      * @throws BadData where the file cannot be read or cannot be learnt from
      */
     public static Dataset read(Path csv, String target, @Nullable Task task) {
-        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task);
+        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task, null);
     }
 
-    public int rows() {
-        return target.rows();
+    static Dataset read(Path csv, DataSpec spec) {
+        String target = spec.requireTarget();
+        Split split = spec.split();
+        String key = split.group() == null ? split.time() : split.group();
+        Table table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
+        Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
+        return new Dataset(
+                data.file, Provenance.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
     }
 
-    /** For each row a number that it shares with exactly the rows of identical inputs; numbers count from 0. */
+    @Override
+    public int place(int row) {
+        return lines.get(row);
+    }
+
+    @Override
     public int[] groups() {
         return AlikeRows.groups(rows(), this::hash, this::alike);
     }

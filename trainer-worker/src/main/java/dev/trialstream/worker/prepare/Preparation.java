@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Target;
@@ -28,11 +29,12 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
     }
 
     /** @param trainingRows the rows to take statistics of */
-    public static Preparation fit(Dataset data, int[] trainingRows, Recipe recipe) {
-        List<Encoding> columns = data.inputs().stream()
-                .map(column -> fit(column, trainingRows, recipe))
-                .filter(encoding -> encoding.width() > 0)
-                .toList();
+    public static Preparation fit(Examples data, int[] trainingRows, Recipe recipe) {
+        List<Encoding> columns = ((Dataset) data)
+                .inputs().stream()
+                        .map(column -> fit(column, trainingRows, recipe))
+                        .filter(encoding -> encoding.width() > 0)
+                        .toList();
         return new Preparation(Outputs.fit(data, trainingRows), recipe.scaling(), columns);
     }
 
@@ -66,8 +68,9 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
     }
 
     /** The rows of {@code data} that {@code rows} names, one after the other. */
-    PreparedRows apply(Dataset data, int[] rows) {
-        Map<String, Column> byName = data.inputs().stream().collect(Collectors.toMap(Column::name, column -> column));
+    PreparedRows apply(Examples data, int[] rows) {
+        Map<String, Column> byName =
+                ((Dataset) data).inputs().stream().collect(Collectors.toMap(Column::name, column -> column));
         int width = width();
         float[] features = new float[Math.multiplyExact(rows.length, width)];
         int at = 0;

@@ -3,7 +3,7 @@ package dev.trialstream.worker.prepare;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.worker.data.BadData;
-import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Parts;
 import dev.trialstream.worker.data.Splitter;
 import dev.trialstream.worker.plan.InputShape;
@@ -16,8 +16,16 @@ import dev.trialstream.worker.plan.InputShape;
 public record PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
 
     /** @throws BadData where the rows cannot be parted so */
-    public static PreparedData of(Dataset data, Split split, RowUse use, Recipe recipe) {
-        Parts parts = Splitter.split(data, split, use);
+    public static PreparedData of(Examples data, Split split, RowUse use, Recipe recipe) {
+        return of(data, split, use, 0, recipe);
+    }
+
+    /**
+     * @param fold to validate on, from 0, where the split has folds
+     * @throws BadData where the rows cannot be parted so
+     */
+    static PreparedData of(Examples data, Split split, RowUse use, int fold, Recipe recipe) {
+        Parts parts = Splitter.split(data, split, use, fold);
         Preparation preparation = Preparation.fit(data, parts.train(), recipe);
         return new PreparedData(
                 preparation,

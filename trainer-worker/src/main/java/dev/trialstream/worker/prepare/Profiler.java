@@ -3,9 +3,11 @@ package dev.trialstream.worker.prepare;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Parts;
 import dev.trialstream.worker.data.Quantities;
@@ -24,8 +26,8 @@ public final class Profiler {
      * @throws BadData where the file cannot be read, learnt from or parted
      */
     public static DataProfile profile(Path file, DataSpec spec) {
-        Dataset data = Dataset.read(file, spec.requireTarget(), spec.task());
-        Parts parts = Splitter.split(data, spec.split());
+        Dataset data = (Dataset) Examples.read(file, spec);
+        Parts parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
                 data.sha256(),
