@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to learn from: a row for each example, and what it is to be answered with. */
-public sealed interface Examples permits Dataset {
+public sealed interface Examples permits Dataset, Pictures {
     /** As it was named. */
     String file();
 
@@ -30,9 +30,10 @@ public sealed interface Examples permits Dataset {
 
     /**
      * @param file where {@code spec} lies on this machine
+     * @param side lines and columns that files of images are brought to; 0: as they are
      * @throws BadData where it cannot be read or cannot be learnt from
      */
-    static Examples read(Path file, DataSpec spec) {
-        return Dataset.read(file, spec);
+    static Examples read(Path file, DataSpec spec, int side) {
+        return spec.images() == null && spec.idx() == null ? Dataset.read(file, spec) : Pictures.read(file, spec, side);
     }
 }

@@ -12,6 +12,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What data are, as a SHA-256 in hexadecimal: of a file its bytes, of several files their hashes. */
 public final class Provenance {
@@ -24,7 +26,27 @@ public final class Provenance {
      * @throws BadData where it cannot be read
      */
     public static String sha256(Path file, DataSpec spec) {
-        return with(spec.split(), ofFile(file));
+        return with(spec.split(), ofData(file, spec));
+    }
+
+    private static String ofData(Path file, DataSpec spec) {
+        if (spec.idx() != null) {
+            return IdxFiles.sha256(file, Path.of(spec.idx().labels()));
+        } else if (spec.images() != null) {
+            return ofFolder(
+                    file,
+                    ImageFolder.files(file).stream()
+                            .map(each -> file.relativize(each).toString())
+                            .toList());
+        }
+        return ofFile(file);
+    }
+
+    /** Of the files' hashes and names, in this order. */
+    static String ofFolder(Path folder, List<String> names) {
+        return ofText(names.stream()
+                .map(name -> ofFile(folder.resolve(name)) + "  " + name.replace('\\', '/') + "\n")
+                .collect(Collectors.joining()));
     }
 
     /** Which rows are in which part is a part of the data where a file says it. */

@@ -101,7 +101,11 @@ public final class JobRunner {
         DataSpec here = here(job.request().requireData());
         writer.write(
                 job.study(),
-                new Fact.Profiled(job.job(), job.attempt(), worker, Profiler.profile(Path.of(here.path()), here)));
+                new Fact.Profiled(
+                        job.job(),
+                        job.attempt(),
+                        worker,
+                        Profiler.profile(Path.of(here.path()), job.request().withData(here))));
     }
 
     /** The same data with the paths that they have on this machine. */

@@ -1,5 +1,6 @@
 package dev.trialstream.worker.prepare;
 
+import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.worker.data.BadData;
@@ -58,9 +59,21 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
         return (long) inputs() * (train.count() + validation.count() + test.count());
     }
 
+    /**
+     * With images that are changed a little each time they are learnt from.
+     *
+     * @throws IllegalArgumentException where the parameters ask for that of something else than images
+     */
+    public PreparedData augmented(Parameters parameters) {
+        Augmentation augmentation = ImageAugmentation.of(parameters, shape());
+        return augmentation == null
+                ? this
+                : new PreparedData(preparation, train.augmented(augmentation), validation, test);
+    }
+
     /** How a network is to understand a row. */
     public InputShape shape() {
-        return new InputShape.Flat(inputs());
+        return preparation.shape();
     }
 
     public int inputs() {

@@ -78,7 +78,7 @@ public final class PreparedDataCache {
     }
 
     private static PreparedData prepare(Path file, DataSpec spec, Key key) {
-        Examples data = Examples.read(file, spec);
+        Examples data = Examples.read(file, spec, key.recipe().imageSize());
         if (!data.sha256().equals(key.sha256())) {
             throw new BadData(
                     data.file(),

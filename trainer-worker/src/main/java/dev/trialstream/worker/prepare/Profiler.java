@@ -1,9 +1,11 @@
 package dev.trialstream.worker.prepare;
 
+import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
@@ -14,6 +16,7 @@ import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Splitter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -26,7 +29,29 @@ public final class Profiler {
      * @throws BadData where the file cannot be read, learnt from or parted
      */
     public static DataProfile profile(Path file, DataSpec spec) {
-        Dataset data = (Dataset) Examples.read(file, spec);
+        return profile(file, spec, 0);
+    }
+
+    /**
+     * Of the data of {@code request}.
+     *
+     * @param file where they lie on this machine
+     * @throws BadData where they cannot be read, learnt from or parted
+     */
+    public static DataProfile profile(Path file, StudyRequest request) {
+        return profile(file, request.requireData(), side(request));
+    }
+
+    /** What images are brought to by some trial, the smallest of them; 0 where that is as they are. */
+    private static int side(StudyRequest request) {
+        Dimension searched =
+                request.space() == null ? null : request.space().dimensions().get("image_size");
+        Object side = searched == null ? request.fixed().get("image_size").orElse(0) : searched.at(0);
+        return ((Number) side).intValue();
+    }
+
+    private static DataProfile profile(Path file, DataSpec spec, int side) {
+        Examples data = Examples.read(file, spec, side);
         Parts parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
@@ -34,7 +59,9 @@ public final class Profiler {
                 data.target().task(),
                 data.rows(),
                 data.rows() - distinct,
-                data.inputs().stream().map(Profiler::profile).toList(),
+                data instanceof Dataset table
+                        ? table.inputs().stream().map(Profiler::profile).toList()
+                        : List.of(),
                 data.target() instanceof Labels labels ? labels.counts() : Map.of(),
                 // The width is the same whatever the scaling.
                 Preparation.fit(data, parts.train(), Recipe.scaled(Scaling.NONE))

@@ -80,15 +80,16 @@ public final class NetworkTrainer implements Trainer {
         for (int i = 0; i < seeds * folds; i++) {
             long seed = i < folds ? job.seed() : Seeds.derive(job.seed(), i / folds, Seeds.Purpose.REPEAT);
             PreparedData data = resampled(
-                    cache.get(
-                            task.requireData(),
-                            job.requireData(),
-                            job.requireSha256(),
-                            job.rows(),
-                            i % folds,
-                            Recipe.of(job.parameters())),
-                    job.parameters(),
-                    seed);
+                            cache.get(
+                                    task.requireData(),
+                                    job.requireData(),
+                                    job.requireSha256(),
+                                    job.rows(),
+                                    i % folds,
+                                    Recipe.of(job.parameters())),
+                            job.parameters(),
+                            seed)
+                    .augmented(job.parameters());
             Plan plan = plan(job.parameters(), data, job.epochs(), seed);
             Session session = engine.open(plan, data, states.isEmpty() ? null : states.get(i));
             runs.add(new NetworkRun(session, plan, validates(data)));

@@ -140,7 +140,7 @@ class PartingTest {
     @Test
     void every_row_that_is_no_test_row_is_validated_on_in_exactly_one_fold() {
         Split split = new Split(0.6, 0.2, 0.2, 1, 5, null, null, null);
-        Examples data = Examples.read(TestData.DIGITS, new DataSpec("d", "digit", null, split));
+        Examples data = Examples.read(TestData.DIGITS, new DataSpec("d", "digit", null, split), 0);
         int[] test = Splitter.split(data, split).test();
 
         int[] validated = IntStream.range(0, 5)
@@ -199,7 +199,7 @@ class PartingTest {
     private Examples read(Split split, String header, int rows, IntFunction<String> row) {
         Path file = TestData.write(
                 folder, header + "\n" + IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n")));
-        return Examples.read(file, spec(file.toString(), split));
+        return Examples.read(file, spec(file.toString(), split), 0);
     }
 
     private static boolean contains(int[] rows, int row) {
