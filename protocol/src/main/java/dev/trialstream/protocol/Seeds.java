@@ -13,7 +13,11 @@ public final class Seeds {
         /** Of the k-th repeat of every candidate: all of them are parted alike. */
         RESAMPLING(3),
         /** To find a point that holds the constraints; of number 0 for the study itself. */
-        FEASIBILITY(4);
+        FEASIBILITY(4),
+        /** Of the rows drawn to bring classes to one size. */
+        CLASS_BALANCE(5),
+        /** Of the k-th network more that a trial trains. */
+        REPEAT(6);
 
         private final int stream;
 

@@ -99,6 +99,7 @@ record CurvesFile(List<Recorded> trials) {
                 Attempts.STANDARD,
                 null,
                 null,
+                null,
                 new Judging(List.of(), holdout),
                 List.of());
     }

@@ -9,17 +9,13 @@ import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.StudyRequest;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.data.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -85,29 +81,25 @@ final class Resumption {
     }
 
     private static void checkUnchanged(String study, DataSpec data, DataProfile profile) {
-        Path file = Path.of(data.csv());
+        Path file = Path.of(data.path());
         if (!file.isAbsolute()) {
             return; // it lies in the data folders of workers, who check it themselves
         }
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw UserError.badInput(file + ": no such file; study " + study + " needs it to go on");
         }
-        String found = sha256(file);
+        String found = sha256(file, data);
         if (!found.equals(profile.sha256())) {
             throw UserError.badInput(file + ": has changed since study " + study + " began (sha256 " + profile.sha256()
                     + " then, " + found + " now); put it back, or begin a new study");
         }
     }
 
-    private static String sha256(Path file) {
-        try (DigestInputStream bytes =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
-        } catch (IOException e) {
-            throw UserError.badInput(file + ": could not be read (" + e + ")");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private static String sha256(Path file, DataSpec data) {
+        try {
+            return Provenance.sha256(file, data);
+        } catch (BadData e) {
+            throw UserError.badInput(String.valueOf(e.getMessage()));
         }
     }
 }

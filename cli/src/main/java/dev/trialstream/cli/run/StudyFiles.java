@@ -26,7 +26,7 @@ public final class StudyFiles {
         StudyRequest request = readAsWritten(file);
         Path folder = folderOf(file);
         DataSpec data = request.data();
-        StudyRequest found = data == null ? request : request.withData(data.withCsv(in(folder, data.csv())));
+        StudyRequest found = data == null ? request : request.withData(data.withPaths(path -> in(folder, path)));
         String curves = request.trainer().curves();
         return curves == null ? found : found.withTrainer(request.trainer().withCurves(in(folder, curves)));
     }
@@ -54,7 +54,7 @@ public final class StudyFiles {
         ObjectNode yaml = Json.yaml().valueToTree(study);
         yaml.remove("study");
         if (study.data() != null) {
-            yaml.withObject("data").put("csv", from(folderOf(file), study.data().csv()));
+            yaml.set("data", Json.yaml().valueToTree(study.data().withPaths(path -> from(folderOf(file), path))));
         }
         if (study.trainer().curves() != null) {
             yaml.withObject("trainer")

@@ -71,7 +71,7 @@ public final class StudyRun {
                 return Defaults.complete(id, request, Optional.empty());
             }
             DataSpec data = request.requireData();
-            return Defaults.complete(id, request, Optional.of(Profiler.profile(Path.of(data.csv()), data)));
+            return Defaults.complete(id, request, Optional.of(Profiler.profile(Path.of(data.path()), request)));
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
         } catch (InvalidStudy e) {

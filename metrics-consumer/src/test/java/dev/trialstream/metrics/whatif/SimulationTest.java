@@ -54,6 +54,7 @@ class SimulationTest {
                 study(new StoppingSpec.None()).attempts(),
                 null,
                 null,
+                null,
                 new dev.trialstream.protocol.study.Judging(List.of(), 0.5),
                 List.of());
 

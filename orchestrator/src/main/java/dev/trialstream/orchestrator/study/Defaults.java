@@ -71,6 +71,7 @@ public final class Defaults {
                 request.attempts() == null ? Attempts.STANDARD : request.attempts(),
                 request.isolation(),
                 request.resources(),
+                request.seeds(),
                 request.judging(),
                 request.furtherObjectives());
         Feasible.anyOf(study);

@@ -5,6 +5,7 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.RowUse;
@@ -49,7 +50,9 @@ final class Jobs {
                 trial.curve(),
                 leeway(study, trial.job()),
                 study.isolation(),
-                study.needs().memoryMib());
+                study.needs().memoryMib(),
+                // what follows the search is repeated by itself, and one network is delivered
+                trial.role() == Role.SEARCH ? study.seeds() : null);
     }
 
     private static Job.@Nullable Leeway leeway(Study study, JobLog job) {

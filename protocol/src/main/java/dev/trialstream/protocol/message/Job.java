@@ -43,6 +43,7 @@ public sealed interface Job {
      * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
      * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
      * @param isolation where it is trained; null on a thread of the worker, as is usual
+     * @param seeds networks to train, each with its own seed, the mean of which the trial is judged by; null: one
      * @param memoryMib memory in MiB that its slot has to have; null for any
      */
     record Train(
@@ -62,7 +63,8 @@ public sealed interface Job {
             Curve curve,
             @Nullable Leeway leeway,
             @Nullable Isolation isolation,
-            @Nullable Integer memoryMib)
+            @Nullable Integer memoryMib,
+            @Nullable Integer seeds)
             implements Job {
         /** A trial that is tried once, on a thread of the worker. */
         public Train(
@@ -97,6 +99,7 @@ public sealed interface Job {
                     curve,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -105,6 +108,29 @@ public sealed interface Job {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
             curve = curve == null ? Curve.empty() : curve;
             isolation = isolation == Isolation.THREAD ? null : isolation;
+        }
+
+        /** The same trial of data that lie elsewhere. */
+        public Train withData(@Nullable DataSpec elsewhere) {
+            return new Train(
+                    job,
+                    study,
+                    number,
+                    attempt,
+                    role,
+                    parameters,
+                    seed,
+                    epochs,
+                    elsewhere,
+                    sha256,
+                    trainer,
+                    objective,
+                    rows,
+                    curve,
+                    leeway,
+                    isolation,
+                    memoryMib,
+                    seeds);
         }
 
         /** @throws IllegalStateException where this trial has no data */
@@ -145,6 +171,11 @@ public sealed interface Job {
         @SuppressWarnings("NullAway") // jobs dispatched before there were other rows
         public Deliver {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
+        }
+
+        /** The same job of data that lie elsewhere. */
+        public Deliver withData(DataSpec elsewhere) {
+            return new Deliver(job, study, attempt, trial, checkpoint, parameters, elsewhere, sha256, trainer, rows);
         }
     }
 

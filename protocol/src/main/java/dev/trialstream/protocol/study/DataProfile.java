@@ -33,8 +33,27 @@ public record DataProfile(
      *
      * @param missing rows without a value
      * @param distinct different values
+     * @param numbers of a numeric column; null of another, and in profiles made before there was one
      */
-    public record ColumnProfile(String name, Kind kind, int missing, int distinct) {}
+    public record ColumnProfile(
+            String name,
+            Kind kind,
+            int missing,
+            int distinct,
+            @Nullable NumberSummary numbers) {
+        /** A column of which nothing more is known. */
+        public ColumnProfile(String name, Kind kind, int missing, int distinct) {
+            this(name, kind, missing, distinct, null);
+        }
+    }
+
+    /**
+     * The values of a numeric column, over all rows that have one.
+     *
+     * @param sd with divisor n
+     * @param skewness m₃/m₂^(3/2) of the central moments with divisor n; 0 where the values do not differ
+     */
+    public record NumberSummary(double min, double max, double mean, double sd, double skewness) {}
 
     /** The numbers that a regression is to predict, over all rows, in their own unit; {@code sd} has divisor n. */
     public record TargetSummary(double min, double max, double mean, double sd) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints that every trial holds; each names parameters of {@code space} and {@code fixed} alone
  * @param attempts how often and how long each trial is tried
  * @param isolation where its trials are trained; null on a thread of the worker, as is usual
+ * @param seeds networks that each search trial trains and takes the mean of, each with its own seed; null: one
  * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
  * @param judging how trials are judged beside the stopping rule; null: in no other way
  * @param furtherObjectives what counts beside {@code objective}, which decides; a study with some has a Pareto front
@@ -39,6 +40,7 @@ public record Study(
         Attempts attempts,
         @Nullable Isolation isolation,
         @Nullable Resources resources,
+        @Nullable Integer seeds,
         @Nullable Judging judging,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Objective> furtherObjectives) {
     @SuppressWarnings("NullAway") // studies accepted before there were confirmation, constraints and attempts
@@ -46,6 +48,7 @@ public record Study(
         judging = Judging.STANDARD.equals(judging) ? null : judging;
         furtherObjectives = furtherObjectives == null ? List.of() : List.copyOf(furtherObjectives);
         resources = resources == null || resources.isStandard() ? null : resources;
+        seeds = seeds == null || seeds == 1 ? null : seeds;
         attempts = attempts == null ? Attempts.STANDARD : attempts;
         isolation = isolation == Isolation.THREAD ? null : isolation;
         enqueue = List.copyOf(enqueue);
@@ -81,6 +84,7 @@ public record Study(
                 promotion,
                 constraints,
                 Attempts.STANDARD,
+                null,
                 null,
                 null,
                 null,
@@ -138,6 +142,7 @@ public record Study(
                 attempts,
                 isolation,
                 resources,
+                seeds,
                 judging,
                 furtherObjectives);
     }

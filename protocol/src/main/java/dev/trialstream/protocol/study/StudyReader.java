@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class StudyReader {
     private static final int MOST_URGENT = 1000;
+    private static final int MOST_SEEDS = 20;
     private static final String CONFIRM = "auto, none or a number of fresh seeds";
 
     private StudyReader() {}
@@ -97,7 +98,7 @@ public final class StudyReader {
         SearchSpec search = search(fields.object("search"));
         StudyRequest request = new StudyRequest(
                 id(fields),
-                data(fields.object("data"), trainer, search.seed()),
+                DataReader.data(fields.object("data"), trainer, search.seed()),
                 trainer,
                 objective(fields),
                 space,
@@ -111,6 +112,7 @@ public final class StudyReader {
                 attempts(fields.object("attempts")),
                 isolation(fields),
                 resources(fields.object("resources")),
+                seeds(fields, trainer),
                 StoppingReader.judging(fields.object("judging")),
                 furtherObjectives(fields));
         fields.nothingElse();
@@ -124,54 +126,6 @@ public final class StudyReader {
             throw new InvalidStudy("study", "expected " + expected + ", got " + id);
         }
         return id;
-    }
-
-    /** Only the built-in trainer needs data, and a target. */
-    static @Nullable DataSpec data(@Nullable Fields fields, TrainerSpec trainer, long seed) {
-        if (fields == null && !trainer.builtIn()) {
-            return null;
-        }
-        if (fields == null) {
-            throw new InvalidStudy("data", "expected {csv: FILE, target: COLUMN}, but it is missing");
-        }
-        fields.notYet("images", "idx", "sequences");
-        String csv = fields.text("csv", trainer.builtIn() ? "the path of a CSV file" : "the path of a file or folder");
-        String column = "the name of a column";
-        String target = trainer.builtIn() ? fields.text("target", column) : fields.textOrNull("target", column);
-        Task task = fields.optional("task") == null ? null : task(fields);
-        Split split = split(fields.object("split"), seed);
-        fields.nothingElse();
-        return new DataSpec(csv, target, task, split);
-    }
-
-    private static Task task(Fields fields) {
-        return fields.oneOf("task", null, List.of("classification", "regression"))
-                        .equals("regression")
-                ? Task.REGRESSION
-                : Task.CLASSIFICATION;
-    }
-
-    private static Split split(@Nullable Fields fields, long seed) {
-        if (fields == null) {
-            return Split.standard(seed);
-        }
-        fields.notYet("group", "time", "rows");
-        Split standard = Split.standard(seed);
-        String share = "a share between 0 and 1";
-        Split split = new Split(
-                fields.number("train", standard.train(), share),
-                fields.number("validation", standard.validation(), share),
-                fields.number("test", standard.test(), share),
-                fields.seed("seed", seed));
-        fields.nothingElse();
-        double sum = split.train() + split.validation() + split.test();
-        if (Math.min(split.train(), Math.min(split.validation(), split.test())) <= 0 || Math.abs(sum - 1) > 1e-6) {
-            throw new InvalidStudy(
-                    "data.split",
-                    "expected three shares above 0 that add up to 1, got " + split.train() + ", " + split.validation()
-                            + ", " + split.test());
-        }
-        return split;
     }
 
     private static Budget.@Nullable Cost cost(@Nullable Fields fields) {
@@ -282,6 +236,18 @@ public final class StudyReader {
                 fields.oneOf("device", TopicLayout.CPU, TopicLayout.DEVICES), fields.wholeOrNull("memory_mib", 1));
         fields.nothingElse();
         return resources;
+    }
+
+    /** Every seed of every trial is a network in memory. */
+    private static @Nullable Integer seeds(Fields fields, TrainerSpec trainer) {
+        Integer seeds = fields.wholeOrNull("seeds", 1);
+        if (seeds != null && seeds > MOST_SEEDS) {
+            throw new InvalidStudy("seeds", "expected a whole number from 1 to " + MOST_SEEDS + ", got " + seeds);
+        }
+        if (seeds != null && seeds > 1 && !trainer.builtIn()) {
+            throw new InvalidStudy("seeds", "only the trainer dl4j trains a trial with several seeds; leave it out");
+        }
+        return seeds;
     }
 
     private static @Nullable Attempts attempts(@Nullable Fields fields) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints that every trial holds
  * @param attempts null: as is usual
  * @param isolation null: on a thread of the worker
+ * @param seeds networks that each search trial trains and takes the mean of, each with its own seed; null: one
  * @param resources null: any slot with a CPU
  * @param judging how trials are judged beside the stopping rule; null: in no other way
  * @param furtherObjectives what counts beside {@code objective}, which decides; a study with some has a Pareto front
@@ -40,6 +41,7 @@ public record StudyRequest(
         @Nullable Attempts attempts,
         @Nullable Isolation isolation,
         @Nullable Resources resources,
+        @Nullable Integer seeds,
         @Nullable Judging judging,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Objective> furtherObjectives) {
     @SuppressWarnings("NullAway") // requests made before there were constraints
@@ -79,6 +81,7 @@ public record StudyRequest(
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
@@ -107,6 +110,7 @@ public record StudyRequest(
                 attempts,
                 isolation,
                 resources,
+                seeds,
                 judging,
                 furtherObjectives);
     }
@@ -128,6 +132,7 @@ public record StudyRequest(
                 attempts,
                 isolation,
                 resources,
+                seeds,
                 judging,
                 furtherObjectives);
     }
@@ -149,6 +154,7 @@ public record StudyRequest(
                 attempts,
                 isolation,
                 resources,
+                seeds,
                 judging,
                 furtherObjectives);
     }
@@ -170,6 +176,7 @@ public record StudyRequest(
                 attempts,
                 isolation,
                 resources,
+                seeds,
                 judging,
                 furtherObjectives);
     }

@@ -38,7 +38,7 @@ final class TrialRequestReader {
         long seed = fields.seed("seed", 1);
         StudyRequest request = new StudyRequest(
                 StudyReader.id(fields),
-                StudyReader.data(fields.object("data"), trainer, seed),
+                DataReader.data(fields.object("data"), trainer, seed),
                 trainer,
                 StudyReader.objective(fields),
                 new SearchSpace(Map.of()),

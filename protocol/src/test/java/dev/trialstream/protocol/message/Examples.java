@@ -103,7 +103,8 @@ public final class Examples {
                         Curve.empty(),
                         new Job.Leeway(1, 0, Duration.ofHours(2), Duration.ofMinutes(10)),
                         Isolation.PROCESS,
-                        4000),
+                        4000,
+                        3),
                 new Job.Deliver(
                         "s.deliver",
                         "s",
@@ -115,6 +116,11 @@ public final class Examples {
                         HASH,
                         TrainerSpec.MLP,
                         RowUse.POOLED),
+                new Job.Profile(
+                        "s.profile",
+                        "s",
+                        1,
+                        StudyReader.yaml("study: s\ndata: {idx: {images: i.gz, labels: l.gz}, split: {rows: r.csv}}")),
                 new Job.Cleanup("s.cleanup", "s", 1, List.of("s.3", "s.9"), false),
                 new Job.Cleanup("s.cleanup", "s", 2, List.of(), true));
     }
@@ -334,7 +340,8 @@ public final class Examples {
                 Task.CLASSIFICATION,
                 10,
                 1,
-                List.of(new ColumnProfile("x", DataProfile.Kind.NUMERIC, 0, 9)),
+                List.of(new ColumnProfile(
+                        "x", DataProfile.Kind.NUMERIC, 0, 9, new DataProfile.NumberSummary(0, 8, 3, 2, 0.5))),
                 Map.of("no", 4, "yes", 6),
                 1,
                 6,
@@ -384,7 +391,7 @@ public final class Examples {
     private static Study study() {
         return new Study(
                 "s",
-                new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
+                new DataSpec("a.csv", "y", Task.CLASSIFICATION, new Split(0.6, 0.2, 0.2, 1, 5, "patient", null, null)),
                 TrainerSpec.MLP,
                 Objective.VALIDATION_ERROR,
                 new SearchSpace(Map.of(
@@ -400,6 +407,7 @@ public final class Examples {
                 new Attempts(5, 2, 1, Duration.ofHours(2), Duration.ofMinutes(10)),
                 Isolation.PROCESS,
                 new Resources("gpu", 4000),
+                3,
                 new Judging(List.of(StoppingSpec.Median.STANDARD, everyRule()), 0.05),
                 List.of(new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST)));
     }

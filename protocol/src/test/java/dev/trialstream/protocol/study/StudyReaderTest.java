@@ -255,10 +255,10 @@ class StudyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     data: {csv: a.csv}                                         | data.target: expected the name of a column, but it is missing
-                    data: {csv: a.csv, target: y, images: b}                   | data.images: not supported yet
+                    data: {csv: a.csv, target: y, images: b}                   | data: expected one of csv, images, idx, sequences, got 2 of them
                     data: {csv: a.csv, target: y, task: guess}                 | data.task: expected one of classification, regression, got guess
                     data: {csv: a.csv, target: y, split: {train: 0.9}}         | data.split: expected three shares above 0 that add up to 1
-                    data: {csv: a.csv, target: y, split: {group: id}}          | data.split.group: not supported yet
+                    data: {csv: a.csv, target: y, split: {folds: 1}}           | data.split.folds: expected a whole number of at least 2, got 1
                     budget: {trials: 3}                                        | data: expected {csv: FILE, target: COLUMN}, but it is missing
                     'just words'                                               | study: expected keys with values
                     '[1, 2]'                                                   | study: expected keys with values

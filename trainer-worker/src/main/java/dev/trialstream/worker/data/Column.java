@@ -1,6 +1,5 @@
 package dev.trialstream.worker.data;
 
-import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One column of a table, every different text kept once. */
+/**
+ * One column of a table: every different text kept once, or where it holds too many different numbers for that, the numbers
+ * alone.
+ */
 public final class Column {
     /** The code of a row without a value. */
     public static final int MISSING = -1;
@@ -18,15 +20,29 @@ public final class Column {
     private final String name;
     private final List<String> values;
     private final int[] codes;
+    private final double[] numbers;
+    private final boolean packed;
+    private double @Nullable [] ofCode;
+
+    private Column(String name, List<String> values, int[] codes, double[] numbers, boolean packed) {
+        this.name = name;
+        this.values = List.copyOf(values);
+        this.codes = codes;
+        this.numbers = numbers;
+        this.packed = packed;
+    }
 
     /**
      * @param values the different texts, trimmed
      * @param codes for each row the index into {@code values}, or {@link #MISSING}
      */
-    Column(String name, List<String> values, int[] codes) {
-        this.name = name;
-        this.values = List.copyOf(values);
-        this.codes = codes;
+    static Column ofTexts(String name, List<String> values, int[] codes) {
+        return new Column(name, values, codes, new double[0], false);
+    }
+
+    /** @param numbers for each row its number, not a number where it is missing */
+    static Column ofNumbers(String name, double[] numbers) {
+        return new Column(name, List.of(), new int[0], numbers, true);
     }
 
     /** Whether {@code text}, trimmed, says that there is no value. */
@@ -38,35 +54,93 @@ public final class Column {
         return name;
     }
 
-    /** The different texts, in the order they first appear. */
+    /** Whether it holds numbers alone, and has no texts. */
+    public boolean packed() {
+        return packed;
+    }
+
+    /** The different texts, in the order they first appear; none of a packed column. */
     public List<String> values() {
         return values;
     }
 
     public int rows() {
-        return codes.length;
+        return packed ? numbers.length : codes.length;
     }
 
-    /** The index of the row's text in {@link #values}, or {@link #MISSING}. */
+    /** The index of the row's text in {@link #values}, or {@link #MISSING}; not of a packed column. */
     public int code(int row) {
         return codes[row];
     }
 
+    /** The row's number; not a number where it has none. */
+    public double number(int row) {
+        if (packed) {
+            return numbers[row];
+        }
+        if (ofCode == null) {
+            ofCode = values.stream()
+                    .mapToDouble(text -> Numbers.parse(text).orElse(Double.NaN))
+                    .toArray();
+        }
+        return codes[row] == MISSING ? Double.NaN : ofCode[codes[row]];
+    }
+
     /** The row's text, or null where it is missing. */
     public @Nullable String text(int row) {
+        if (packed) {
+            return Double.isNaN(numbers[row]) ? null : String.valueOf(numbers[row]);
+        }
         return codes[row] == MISSING ? null : values.get(codes[row]);
     }
 
+    public boolean isMissing(int row) {
+        return packed ? Double.isNaN(numbers[row]) : codes[row] == MISSING;
+    }
+
+    /** Whether no row has a value. */
+    boolean isEmpty() {
+        return !packed && values.isEmpty();
+    }
+
+    /** Whether two rows hold the same, nothing being the same as nothing. */
+    boolean alike(int row, int other) {
+        return packed
+                ? Double.doubleToLongBits(numbers[row]) == Double.doubleToLongBits(numbers[other])
+                : codes[row] == codes[other];
+    }
+
+    /** The same for rows that hold the same. */
+    int hash(int row) {
+        return packed ? Double.hashCode(numbers[row]) : codes[row];
+    }
+
     public int missing() {
-        return (int) Arrays.stream(codes).filter(code -> code == MISSING).count();
+        return packed
+                ? (int) Arrays.stream(numbers).filter(Double::isNaN).count()
+                : (int) Arrays.stream(codes).filter(code -> code == MISSING).count();
+    }
+
+    /** How many different values. */
+    public int distinct() {
+        if (!packed) {
+            return values.size();
+        }
+        double[] sorted = Arrays.stream(numbers)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        int distinct = sorted.length == 0 ? 0 : 1;
+        for (int i = 1; i < sorted.length; i++) {
+            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+        }
+        return distinct;
     }
 
     /** Numeric where every value is a number. */
     public Kind kind() {
-        return values.stream().allMatch(value -> Numbers.parse(value).isPresent()) ? Kind.NUMERIC : Kind.CATEGORICAL;
-    }
-
-    public DataProfile.ColumnProfile profile() {
-        return new DataProfile.ColumnProfile(name, kind(), missing(), values.size());
+        return packed || values.stream().allMatch(value -> Numbers.parse(value).isPresent())
+                ? Kind.NUMERIC
+                : Kind.CATEGORICAL;
     }
 }

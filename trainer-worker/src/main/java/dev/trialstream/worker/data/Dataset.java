@@ -1,19 +1,26 @@
 package dev.trialstream.worker.data;
 
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
-import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table to learn from.
  *
- * @param inputs the columns that have a value somewhere, without the target
+ * @param inputs the columns that have a value somewhere, without the target and the key
+ * @param lines for each row the line it starts on
  */
-public record Dataset(String file, String sha256, List<Column> inputs, Target target) {
+public record Dataset(
+        String file,
+        String sha256,
+        List<Column> inputs,
+        Target target,
+        @Nullable Column key,
+        List<Integer> lines) implements Examples {
 
     public Dataset {
         inputs = List.copyOf(inputs);
@@ -26,24 +33,38 @@ public record Dataset(String file, String sha256, List<Column> inputs, Target ta
      * @throws BadData where the file cannot be read or cannot be learnt from
      */
     public static Dataset read(Path csv, String target, @Nullable Task task) {
-        return DatasetChecks.dataset(CsvFile.read(csv), target, task);
+        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task, null);
     }
 
-    public int rows() {
-        return target.rows();
+    static Dataset read(Path csv, DataSpec spec) {
+        String target = spec.requireTarget();
+        Split split = spec.split();
+        String key = split.group() == null ? split.time() : split.group();
+        Table table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
+        Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
+        return new Dataset(
+                data.file, Provenance.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
     }
 
-    /** For each row a number that it shares with exactly the rows of identical inputs; numbers count from 0. */
+    @Override
+    public int place(int row) {
+        return lines.get(row);
+    }
+
+    @Override
     public int[] groups() {
-        Map<IntBuffer, Integer> numbers = new HashMap<>();
-        int[] groups = new int[rows()];
-        for (int row = 0; row < groups.length; row++) {
-            int[] codes = new int[inputs.size()];
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = inputs.get(i).code(row);
-            }
-            groups[row] = numbers.computeIfAbsent(IntBuffer.wrap(codes), fresh -> numbers.size());
+        return AlikeRows.groups(rows(), this::hash, this::alike);
+    }
+
+    private int hash(int row) {
+        int hash = 0;
+        for (Column column : inputs) {
+            hash = 31 * hash + column.hash(row);
         }
-        return groups;
+        return hash;
+    }
+
+    private boolean alike(int row, int other) {
+        return inputs.stream().allMatch(column -> column.alike(row, other));
     }
 }

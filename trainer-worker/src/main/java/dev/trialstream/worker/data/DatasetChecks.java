@@ -14,28 +14,35 @@ final class DatasetChecks {
 
     private DatasetChecks() {}
 
-    static Dataset dataset(Table table, String targetName, @Nullable Task task) {
-        Column target = table.column(targetName).orElseThrow(() -> noTarget(table, targetName));
+    /** @param keyName the column that rows are parted by; null where there is none */
+    static Dataset dataset(Table table, String targetName, @Nullable Task task, @Nullable String keyName) {
+        Column target = table.column(targetName).orElseThrow(() -> noColumn(table, targetName, "to predict"));
+        Column key = keyName == null
+                ? null
+                : table.column(keyName).orElseThrow(() -> noColumn(table, keyName, "to part the rows by"));
+        if (key == target) {
+            throw BadData.inColumn(table.file(), targetName, "is to be predicted, and cannot part the rows as well");
+        }
         Target answers = new TargetReader(table, target).read(task);
         List<Column> inputs = table.columns().stream()
-                .filter(column -> column != target && !column.values().isEmpty())
+                .filter(column -> column != target && column != key && !column.isEmpty())
                 .toList();
         if (inputs.isEmpty()) {
             throw new BadData(table.file(), "has no column with values beside " + targetName + ", expected inputs");
         }
         inputs.forEach(column -> checkInput(table, column));
-        return new Dataset(table.file(), table.sha256(), inputs, answers);
+        return new Dataset(table.file(), table.sha256(), inputs, answers, key, table.lines());
     }
 
-    private static BadData noTarget(Table table, String target) {
+    private static BadData noColumn(Table table, String name, String use) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         String listed = String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size())));
         String rest = names.size() > LISTED_COLUMNS ? " and " + (names.size() - LISTED_COLUMNS) + " more" : "";
-        return new BadData(table.file(), "has no column " + target + " to predict, its columns are " + listed + rest);
+        return new BadData(table.file(), "has no column " + name + " " + use + ", its columns are " + listed + rest);
     }
 
     private static void checkInput(Table table, Column column) {
-        int distinct = column.values().size();
+        int distinct = column.values().size(); // a packed column is none of text
         if (distinct > MAX_LEVELS && distinct * 2L > table.rows() && column.kind() == Kind.CATEGORICAL) {
             throw BadData.inColumn(
                     table.file(),

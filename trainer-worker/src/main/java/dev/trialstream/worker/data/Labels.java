@@ -1,9 +1,11 @@
 package dev.trialstream.worker.data;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** A class for every row. */
@@ -23,18 +25,30 @@ public final class Labels implements Target {
 
     /** The classes of a column without missing values, in numeric order where all are numbers, else by their text. */
     static Labels of(Column target) {
-        boolean numbers =
-                target.values().stream().allMatch(text -> Numbers.parse(text).isPresent());
+        return of(target.name(), target.values(), target.rows(), target::code);
+    }
+
+    /** The classes of rows, one for each, in the same order. */
+    static Labels of(String name, List<String> classes) {
+        List<String> values = classes.stream().distinct().toList();
+        Map<String, Integer> codes = new HashMap<>();
+        values.forEach(value -> codes.put(value, codes.size()));
+        int[] ofRow = classes.stream().mapToInt(codes::get).toArray();
+        return of(name, values, ofRow.length, row -> ofRow[row]);
+    }
+
+    private static Labels of(String name, List<String> values, int rows, IntUnaryOperator code) {
+        boolean numbers = values.stream().allMatch(text -> Numbers.parse(text).isPresent());
         Comparator<String> order =
                 numbers ? NUMERICALLY.thenComparing(Comparator.naturalOrder()) : Comparator.naturalOrder();
-        List<String> names = target.values().stream().sorted(order).toList();
+        List<String> names = values.stream().sorted(order).toList();
         Map<String, Integer> rank = new LinkedHashMap<>();
-        names.forEach(name -> rank.put(name, rank.size()));
-        int[] ofCode = target.values().stream().mapToInt(rank::get).toArray();
-        int[] classes = IntStream.range(0, target.rows())
-                .map(row -> ofCode[target.code(row)])
+        names.forEach(each -> rank.put(each, rank.size()));
+        int[] ofCode = values.stream().mapToInt(rank::get).toArray();
+        int[] classes = IntStream.range(0, rows)
+                .map(row -> ofCode[code.applyAsInt(row)])
                 .toArray();
-        return new Labels(target.name(), names, classes);
+        return new Labels(name, names, classes);
     }
 
     @Override

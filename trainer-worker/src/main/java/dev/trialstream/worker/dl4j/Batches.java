@@ -1,10 +1,12 @@
 package dev.trialstream.worker.dl4j;
 
 import dev.trialstream.worker.data.Permutation;
+import dev.trialstream.worker.prepare.Augmentation;
 import dev.trialstream.worker.prepare.PreparedRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,8 +46,16 @@ final class Batches {
         FloatBuffer x = features.data().asNioFloat();
         FloatBuffer y = answers.data().asNioFloat();
         float[] answer = new float[rows.answers().width()];
+        Augmentation augmentation = rows.augmentation();
+        Random random = new Random(seed);
+        float[] changed = new float[rows.inputs()];
         for (int row : Permutation.of(rows.count(), seed)) {
-            x.put(rows.features(), row * rows.inputs(), rows.inputs());
+            if (augmentation == null) {
+                x.put(rows.features(), row * rows.inputs(), rows.inputs());
+            } else {
+                augmentation.apply(rows.features(), row * rows.inputs(), changed, random);
+                x.put(changed);
+            }
             rows.answers().encode(row, answer);
             y.put(answer);
         }

@@ -5,6 +5,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.MissingData;
@@ -97,14 +98,19 @@ public final class JobRunner {
     }
 
     private void profile(Job.Profile job) {
-        Path file = data.resolve(job.request().requireData().csv());
+        DataSpec here = here(job.request().requireData());
         writer.write(
                 job.study(),
                 new Fact.Profiled(
                         job.job(),
                         job.attempt(),
                         worker,
-                        Profiler.profile(file, job.request().requireData())));
+                        Profiler.profile(Path.of(here.path()), job.request().withData(here))));
+    }
+
+    /** The same data with the paths that they have on this machine. */
+    private DataSpec here(DataSpec spec) {
+        return spec.withPaths(name -> data.resolve(name).toString());
     }
 
     private void train(
@@ -112,7 +118,12 @@ public final class JobRunner {
         Path file = dataOf(job);
         try (Staging staging = store.staging()) {
             Leftover.trainFrom(job, staging, from -> {
-                TrainTask task = new TrainTask(job, file, from.state(), workspace(job, from, staging), environment);
+                TrainTask task = new TrainTask(
+                        job.data() == null ? job : job.withData(here(job.data())),
+                        file,
+                        from.state(),
+                        workspace(job, from, staging),
+                        environment);
                 return train(task, from, staging, publisher, verdict);
             });
         }
@@ -123,7 +134,7 @@ public final class JobRunner {
         if (job.trainer().curves() != null) {
             return data.resolve(job.trainer().curves());
         }
-        return job.data() == null ? null : data.resolve(job.data().csv());
+        return job.data() == null ? null : data.resolve(job.data().path());
     }
 
     private Outcome train(
@@ -191,14 +202,14 @@ public final class JobRunner {
     }
 
     private void deliver(Job.Deliver job) throws IOException {
-        Path file = data.resolve(job.data().csv());
+        DataSpec here = here(job.data());
         byte[] checkpoint = read(job.checkpoint());
         String model = CheckpointStore.modelName(job.study());
         Map<String, Double> metrics = new HashMap<>();
         store.writeFolder(
                 model,
-                folder ->
-                        metrics.putAll(trainer(job.trainer()).deliver(new DeliverTask(job, file, checkpoint), folder)));
+                folder -> metrics.putAll(trainer(job.trainer())
+                        .deliver(new DeliverTask(job.withData(here), Path.of(here.path()), checkpoint), folder)));
         writer.write(
                 job.study(),
                 new Fact.Delivered(

@@ -1,26 +1,22 @@
 package dev.trialstream.worker.predict;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.CsvRows;
+import dev.trialstream.worker.data.ImageReader;
 import dev.trialstream.worker.engine.BadModel;
 import dev.trialstream.worker.engine.TrainedModel;
 import dev.trialstream.worker.prepare.Encoding;
+import dev.trialstream.worker.prepare.ImageEncoding;
 import dev.trialstream.worker.prepare.Preparation;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A delivered model with its preparation, to predict rows that need no answer. Used by one thread at a time. */
 public final class Predictor implements AutoCloseable {
-    /** As many rows as an evaluation takes at once, so that both come to the same numbers to the bit. */
-    private static final int CHUNK = 1024;
-
     private final Preparation preparation;
     private final TrainedModel model;
 
@@ -38,7 +34,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts every row of a CSV file, in memory that does not grow with it. What is written is CSV with a header: a
+     * Predicts every row of a CSV file, or where the model is one of images every image of a folder or an IDX file, then
+     * with a column {@code image} before the others that names it; in memory that does not grow with it. What is written is CSV with a header: a
      * column named like the target with the likeliest label or the number, and for classes a column
      * {@code probability_LABEL} each. Missing values and unknown categories are prepared as they were in training;
      * columns that the model does not know, the target among them, are ignored.
@@ -48,27 +45,25 @@ public final class Predictor implements AutoCloseable {
      * @throws UncheckedIOException where {@code out} fails
      */
     public void predict(Path csv, Writer out) {
+        if (preparation.image() != null) {
+            predictImages(csv, preparation.image(), out);
+            return;
+        }
         try (CsvRows rows = CsvRows.read(csv)) {
             checkColumns(rows);
-            // Not closed: it is not ours, and what it holds back is flushed below.
-            CsvWriter table = CsvWriter.builder()
-                    .lineDelimiter(LineDelimiter.LF)
-                    .bufferSize(0)
-                    .build(out);
-            float[] chunk = new float[Math.multiplyExact(CHUNK, preparation.width())];
-            int count = 0;
-            boolean begun = false;
+            AnswerTable answers = new AnswerTable(preparation, model, null, out);
             while (rows.next()) {
-                System.arraycopy(features(rows), 0, chunk, count * preparation.width(), preparation.width());
-                count++;
-                if (count == CHUNK) {
-                    write(chunk, count, begun, table);
-                    begun = true;
-                    count = 0;
-                }
+                answers.add(null, features(rows));
             }
-            write(chunk, count, begun, table);
+            answers.end();
         }
+    }
+
+    private void predictImages(Path place, ImageEncoding image, Writer out) {
+        AnswerTable answers = new AnswerTable(preparation, model, "image", out);
+        ImageReader.read(
+                place, image.size(), image.side(), (name, pixels) -> answers.add(name, preparation.apply(pixels)));
+        answers.end();
     }
 
     private void checkColumns(CsvRows rows) {
@@ -90,20 +85,6 @@ public final class Predictor implements AutoCloseable {
             return preparation.apply(row);
         } catch (IllegalArgumentException e) {
             throw rows.complaint(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void write(float[] chunk, int count, boolean begun, CsvWriter table) {
-        if (!begun) {
-            table.writeRecord(Answer.header(preparation.outputs()));
-        }
-        if (count == 0) {
-            return;
-        }
-        int width = preparation.outputs().width();
-        float[] outputs = model.outputs(Arrays.copyOf(chunk, count * preparation.width()), count);
-        for (int row = 0; row < count; row++) {
-            table.writeRecord(Answer.fields(preparation.outputs(), outputs, row * width));
         }
     }
 

@@ -17,30 +17,37 @@ import org.jspecify.annotations.Nullable;
  * one for a missing value where training rows lacked values. An unknown level is an other one, or all zeros.
  *
  * @param levels of the training rows, in the order of their text
+ * @param fill the level that a missing value counts as, beside the indicator; null: none
  */
-public record CategoricalEncoding(String column, List<String> levels, boolean other, boolean indicator)
-        implements Encoding {
-    static final int MAX_LEVELS = 50;
+public record CategoricalEncoding(
+        String column,
+        List<String> levels,
+        boolean other,
+        boolean indicator,
+        @Nullable String fill) implements Encoding {
 
     public CategoricalEncoding {
         Objects.requireNonNull(column);
         levels = List.copyOf(levels);
     }
 
-    static CategoricalEncoding fit(Column column, int[] rows) {
+    static CategoricalEncoding fit(Column column, int[] rows, Recipe recipe) {
         Map<Integer, Long> counts = Arrays.stream(rows)
                 .mapToObj(column::code)
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         boolean missing = counts.remove(Column.MISSING) != null;
-        List<String> levels = counts.entrySet().stream()
+        List<String> frequent = counts.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Long>comparingByValue()
                         .reversed()
                         .thenComparing(entry -> column.values().get(entry.getKey())))
-                .limit(MAX_LEVELS)
+                .limit(recipe.maxCategories())
                 .map(entry -> column.values().get(entry.getKey()))
-                .sorted(Comparator.naturalOrder())
                 .toList();
-        return new CategoricalEncoding(column.name(), levels, counts.size() > MAX_LEVELS, missing);
+        List<String> levels =
+                frequent.stream().sorted(Comparator.naturalOrder()).toList();
+        boolean fill = recipe.fill() == Fill.MOST_FREQUENT && missing && !frequent.isEmpty();
+        return new CategoricalEncoding(
+                column.name(), levels, counts.size() > recipe.maxCategories(), missing, fill ? frequent.get(0) : null);
     }
 
     @Override
@@ -53,6 +60,9 @@ public record CategoricalEncoding(String column, List<String> levels, boolean ot
         if (text == null) {
             if (indicator) {
                 row[at + width() - 1] = 1;
+            }
+            if (fill != null) {
+                row[at + Collections.binarySearch(levels, fill)] = 1;
             }
             return;
         }

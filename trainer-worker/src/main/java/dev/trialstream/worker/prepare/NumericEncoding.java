@@ -3,45 +3,59 @@ package dev.trialstream.worker.prepare;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Numbers;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A numeric column: the scaled value, and where training rows lacked values an indicator of a missing one.
+ * A numeric column: the value, reshaped and then scaled, and where training rows lacked values an indicator of a missing
+ * one.
  *
- * @param fill stands in for a missing value: the median of the training rows
+ * @param fill stands in for a missing value, in the column's own unit
+ * @param reshape what the value goes through before it is scaled; null: nothing
+ * @param distances where the way to reshape it was chosen, how far each way left the column from its aim; otherwise null
  */
-public record NumericEncoding(String column, double fill, Scaling.Affine scale, boolean indicator) implements Encoding {
+public record NumericEncoding(
+        String column,
+        double fill,
+        Scaling.Affine scale,
+        boolean indicator,
+        @Nullable Reshape reshape,
+        @Nullable Map<String, Double> distances)
+        implements Encoding {
 
     public NumericEncoding {
         Objects.requireNonNull(column);
         Objects.requireNonNull(scale);
     }
 
-    static NumericEncoding fit(Column column, int[] rows, Scaling scaling) {
-        double[] ofCode = column.values().stream()
-                .mapToDouble(text -> Numbers.parse(text).orElseThrow())
-                .toArray();
-        double[] present = Arrays.stream(rows)
-                .map(column::code)
-                .filter(code -> code != Column.MISSING)
-                .mapToDouble(code -> ofCode[code])
-                .sorted()
-                .toArray();
-        double fill = median(present);
-        double[] filled = Arrays.stream(rows)
-                .map(column::code)
-                .mapToDouble(code -> code == Column.MISSING ? fill : ofCode[code])
-                .toArray();
-        return new NumericEncoding(column.name(), fill, scaling.fit(filled), present.length < rows.length);
+    /** A column that is not reshaped. */
+    public NumericEncoding(String column, double fill, Scaling.Affine scale, boolean indicator) {
+        this(column, fill, scale, indicator, null, null);
     }
 
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        if (sorted.length == 0) {
-            return 0;
+    static NumericEncoding fit(Column column, int[] rows, Recipe recipe) {
+        double[] values = Arrays.stream(rows).mapToDouble(column::number).toArray();
+        double[] present = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        double fill = recipe.fill().of(present);
+        Reshaping.Fitted fitted = recipe.reshaping().fit(present, recipe.aim());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = reshaped(fitted.reshape(), Double.isNaN(values[i]) ? fill : values[i]);
         }
-        return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
+        return new NumericEncoding(
+                column.name(),
+                fill,
+                recipe.scaling().fit(values),
+                present.length < rows.length,
+                fitted.reshape(),
+                fitted.distances());
+    }
+
+    private static double reshaped(@Nullable Reshape reshape, double value) {
+        return reshape == null ? value : reshape.apply(value);
     }
 
     @Override
@@ -52,12 +66,18 @@ public record NumericEncoding(String column, double fill, Scaling.Affine scale, 
     @Override
     public void encode(@Nullable String text, float[] row, int at) {
         double value = text == null
-                ? fill
+                ? Double.NaN
                 : Numbers.parse(text)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("column " + column + ": expected a number, got " + text));
-        row[at] = (float) scale.apply(value);
-        if (indicator && text == null) {
+        encode(value, row, at);
+    }
+
+    /** @param value not a number where it is missing */
+    void encode(double value, float[] row, int at) {
+        boolean missing = Double.isNaN(value);
+        row[at] = (float) scale.apply(reshaped(reshape, missing ? fill : value));
+        if (indicator && missing) {
             row[at + 1] = 1;
         }
     }

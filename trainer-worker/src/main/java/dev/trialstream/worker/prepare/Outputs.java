@@ -3,7 +3,7 @@ package dev.trialstream.worker.prepare;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Target;
@@ -26,7 +26,7 @@ public sealed interface Outputs {
     int width();
 
     /** Fitted on the training rows alone. */
-    static Outputs fit(Dataset data, int[] trainingRows) {
+    static Outputs fit(Examples data, int[] trainingRows) {
         Target target = data.target();
         return target instanceof Labels labels
                 ? new Classes(labels.column(), labels.names())

@@ -4,48 +4,77 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
+import dev.trialstream.worker.data.Pictures;
 import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Target;
+import dev.trialstream.worker.plan.InputShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that stands between a row as text and the input of a network, and between its outputs and an answer, fitted
- * on the training rows alone. As JSON it is delivered beside a model.
+ * Everything that stands between a row as it was read and the input of a network, and between its outputs and an answer,
+ * fitted on the training rows alone. As JSON it is delivered beside a model.
  *
- * @param scaling of the numeric columns
- * @param columns the inputs, in the order in which their numbers follow one another
+ * @param scaling of the numeric columns, or of the pixels
+ * @param columns the inputs, in the order in which their numbers follow one another; none of images
+ * @param image where rows are images, what they become; otherwise null
  */
-public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
+public record Preparation(
+        Outputs outputs,
+        Scaling scaling,
+        List<Encoding> columns,
+        @Nullable ImageEncoding image) {
 
     public Preparation {
         Objects.requireNonNull(outputs);
         columns = List.copyOf(columns);
     }
 
-    /** @param trainingRows the rows to take statistics of */
-    public static Preparation fit(Dataset data, int[] trainingRows, Scaling scaling) {
-        List<Encoding> columns = data.inputs().stream()
-                .map(column -> fit(column, trainingRows, scaling))
-                .filter(encoding -> encoding.width() > 0)
-                .toList();
-        return new Preparation(Outputs.fit(data, trainingRows), scaling, columns);
+    /** Of rows with columns. */
+    public Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
+        this(outputs, scaling, columns, null);
     }
 
-    private static Encoding fit(Column column, int[] rows, Scaling scaling) {
+    /** @param trainingRows the rows to take statistics of */
+    public static Preparation fit(Examples data, int[] trainingRows, Recipe recipe) {
+        Outputs outputs = Outputs.fit(data, trainingRows);
+        if (data instanceof Pictures pictures) {
+            return new Preparation(
+                    outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe));
+        }
+        List<Encoding> columns = ((Dataset) data)
+                .inputs().stream()
+                        .map(column -> fit(column, trainingRows, recipe))
+                        .filter(encoding -> encoding.width() > 0)
+                        .toList();
+        return new Preparation(outputs, recipe.scaling(), columns);
+    }
+
+    /** How a network is to understand a row. */
+    InputShape shape() {
+        return image == null
+                ? new InputShape.Flat(width())
+                : new InputShape.Image(image.channels(), image.height(), image.width());
+    }
+
+    private static Encoding fit(Column column, int[] rows, Recipe recipe) {
         return column.kind() == Kind.NUMERIC
-                ? NumericEncoding.fit(column, rows, scaling)
-                : CategoricalEncoding.fit(column, rows);
+                ? NumericEncoding.fit(column, rows, recipe)
+                : CategoricalEncoding.fit(column, rows, recipe);
     }
 
     /** Width of the network's input. */
     @JsonIgnore
     public int width() {
-        return columns.stream().mapToInt(Encoding::width).sum();
+        return image != null
+                ? image.numbers()
+                : columns.stream().mapToInt(Encoding::width).sum();
     }
 
     /**
@@ -65,17 +94,38 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
         return features;
     }
 
+    /**
+     * One image as the network takes it.
+     *
+     * @param pixels of an image of the size that {@link #image} has
+     */
+    public float[] apply(byte[] pixels) {
+        float[] features = new float[width()];
+        Objects.requireNonNull(image).encode(pixels, features, 0);
+        return features;
+    }
+
     /** The rows of {@code data} that {@code rows} names, one after the other. */
-    PreparedRows apply(Dataset data, int[] rows) {
+    PreparedRows apply(Examples data, int[] rows) {
+        float[] features = new float[Math.multiplyExact(rows.length, width())];
+        if (data instanceof Pictures pictures) {
+            for (int i = 0; i < rows.length; i++) {
+                Objects.requireNonNull(image).encode(pictures.pixels()[rows[i]], features, i * width());
+            }
+        } else {
+            encode((Dataset) data, rows, features);
+        }
+        return new PreparedRows(features, answers(data.target(), rows), width());
+    }
+
+    private void encode(Dataset data, int[] rows, float[] features) {
         Map<String, Column> byName = data.inputs().stream().collect(Collectors.toMap(Column::name, column -> column));
         int width = width();
-        float[] features = new float[Math.multiplyExact(rows.length, width)];
         int at = 0;
         for (Encoding encoding : columns) {
             encode(encoding, Objects.requireNonNull(byName.get(encoding.column())), rows, features, at, width);
             at += encoding.width();
         }
-        return new PreparedRows(features, answers(data.target(), rows), width);
     }
 
     private Answers answers(Target target, int[] rows) {
@@ -88,8 +138,18 @@ public record Preparation(Outputs outputs, Scaling scaling, List<Encoding> colum
                         ((Outputs.Quantity) outputs).scale());
     }
 
-    /** Every different text is encoded once, however many rows hold it. */
     private static void encode(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
+        if (encoding instanceof NumericEncoding numeric) {
+            for (int i = 0; i < rows.length; i++) {
+                numeric.encode(column.number(rows[i]), features, i * width + at);
+            }
+        } else {
+            encodeTexts(encoding, column, rows, features, at, width);
+        }
+    }
+
+    /** Every different text is encoded once, however many rows hold it. */
+    private static void encodeTexts(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
         int own = encoding.width();
         int missing = column.values().size();
         float[] ofCode = new float[(missing + 1) * own];

@@ -5,7 +5,7 @@ import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.worker.data.BadData;
-import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +29,8 @@ public final class PreparedDataCache {
             String target,
             @Nullable Task task,
             RowUse rows,
-            Scaling scaling) {}
+            int fold,
+            Recipe recipe) {}
 
     /**
      * What is unused for longest goes first.
@@ -46,17 +47,27 @@ public final class PreparedDataCache {
      * @param file where {@code spec} lies on this machine
      * @param sha256 that its bytes must have
      * @param rows which of them are learnt from
+     * @param recipe what is done to them
      * @throws BadData where they have not, or the data cannot be learnt from
      */
-    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Scaling scaling) {
-        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, scaling);
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Recipe recipe) {
+        return get(file, spec, sha256, rows, 0, recipe);
+    }
+
+    /**
+     * As {@link #get(Path, DataSpec, String, RowUse, Recipe)}, of a split with folds.
+     *
+     * @param fold to validate on, from 0
+     */
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, int fold, Recipe recipe) {
+        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, fold, recipe);
         CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
         CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
         if (found != fresh) {
             return await(found);
         }
         try {
-            fresh.complete(prepare(file, key));
+            fresh.complete(prepare(file, spec, key));
         } catch (RuntimeException | Error e) {
             remove(key, fresh);
             fresh.completeExceptionally(e);
@@ -66,14 +77,14 @@ public final class PreparedDataCache {
         return await(fresh);
     }
 
-    private static PreparedData prepare(Path file, Key key) {
-        Dataset data = Dataset.read(file, key.target(), key.task());
+    private static PreparedData prepare(Path file, DataSpec spec, Key key) {
+        Examples data = Examples.read(file, spec, key.recipe().imageSize());
         if (!data.sha256().equals(key.sha256())) {
             throw new BadData(
                     data.file(),
                     "has changed since the study began: expected sha256 " + key.sha256() + ", found " + data.sha256());
         }
-        return PreparedData.of(data, key.split(), key.rows(), key.scaling());
+        return PreparedData.of(data, key.split(), key.rows(), key.fold(), key.recipe());
     }
 
     private synchronized CompletableFuture<PreparedData> putIfAbsent(Key key, CompletableFuture<PreparedData> fresh) {

@@ -1,17 +1,24 @@
 package dev.trialstream.worker.prepare;
 
+import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.Column;
 import dev.trialstream.worker.data.Dataset;
+import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Parts;
 import dev.trialstream.worker.data.Quantities;
 import dev.trialstream.worker.data.Splitter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Reads data once and says what they are. */
 public final class Profiler {
@@ -22,21 +29,70 @@ public final class Profiler {
      * @throws BadData where the file cannot be read, learnt from or parted
      */
     public static DataProfile profile(Path file, DataSpec spec) {
-        Dataset data = Dataset.read(file, spec.requireTarget(), spec.task());
-        Parts parts = Splitter.split(data, spec.split());
+        return profile(file, spec, 0);
+    }
+
+    /**
+     * Of the data of {@code request}.
+     *
+     * @param file where they lie on this machine
+     * @throws BadData where they cannot be read, learnt from or parted
+     */
+    public static DataProfile profile(Path file, StudyRequest request) {
+        return profile(file, request.requireData(), side(request));
+    }
+
+    /** What images are brought to by some trial, the smallest of them; 0 where that is as they are. */
+    private static int side(StudyRequest request) {
+        Dimension searched =
+                request.space() == null ? null : request.space().dimensions().get("image_size");
+        Object side = searched == null ? request.fixed().get("image_size").orElse(0) : searched.at(0);
+        return ((Number) side).intValue();
+    }
+
+    private static DataProfile profile(Path file, DataSpec spec, int side) {
+        Examples data = Examples.read(file, spec, side);
+        Parts parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
                 data.sha256(),
                 data.target().task(),
                 data.rows(),
                 data.rows() - distinct,
-                data.inputs().stream().map(Column::profile).toList(),
+                data instanceof Dataset table
+                        ? table.inputs().stream().map(Profiler::profile).toList()
+                        : List.of(),
                 data.target() instanceof Labels labels ? labels.counts() : Map.of(),
                 // The width is the same whatever the scaling.
-                Preparation.fit(data, parts.train(), Scaling.NONE).width(),
+                Preparation.fit(data, parts.train(), Recipe.scaled(Scaling.NONE))
+                        .width(),
                 parts.train().length,
                 parts.validation().length,
                 parts.test().length,
                 data.target() instanceof Quantities quantities ? quantities.summary() : null);
+    }
+
+    private static DataProfile.ColumnProfile profile(Column column) {
+        Kind kind = column.kind();
+        return new DataProfile.ColumnProfile(
+                column.name(),
+                kind,
+                column.missing(),
+                column.distinct(),
+                kind == Kind.NUMERIC ? numbers(column) : null);
+    }
+
+    private static DataProfile.NumberSummary numbers(Column column) {
+        double[] values = IntStream.range(0, column.rows())
+                .mapToDouble(column::number)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        Moments moments = Moments.of(values);
+        return new DataProfile.NumberSummary(
+                Arrays.stream(values).min().orElse(0),
+                Arrays.stream(values).max().orElse(0),
+                moments.mean(),
+                moments.sd(),
+                moments.skewness());
     }
 }

@@ -1,10 +1,12 @@
 package dev.trialstream.worker.train;
 
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.dl4j.Dl4jEngine;
 import dev.trialstream.worker.engine.Engine;
@@ -18,12 +20,14 @@ import dev.trialstream.worker.plan.PlanBuilder;
 import dev.trialstream.worker.prepare.Outputs;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
-import dev.trialstream.worker.prepare.Scaling;
+import dev.trialstream.worker.prepare.Recipe;
+import dev.trialstream.worker.prepare.Resample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains networks: prepared data and a plan, carried out by an engine. */
 public final class NetworkTrainer implements Trainer {
-    private static final int DATA_SETS_KEPT = 8;
+    private static final int DATA_SETS_KEPT = 32; // each fold is one
 
     /** A quarter of the heap, at four bytes a number. */
     private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
@@ -57,18 +61,44 @@ public final class NetworkTrainer implements Trainer {
     @Override
     public Outcome train(TrainTask task, EpochSink sink) {
         Job.Train job = task.job();
-        try {
-            PreparedData data = cache.get(
-                    task.requireData(), job.requireData(), job.requireSha256(), job.rows(), scaling(job.parameters()));
-            Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
-            try (Session session = engine.open(plan, data, task.resume())) {
-                return train(session, plan, validates(data), sink);
-            }
-        } catch (BadData | IllegalArgumentException e) {
+        int folds = folds(job.requireData().split(), job.rows());
+        try (Runs runs = new Runs(folds)) {
+            open(task, folds, runs);
+            return train(runs, job.epochs(), sink);
+        } catch (BadData | IllegalArgumentException | Diverged e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             throw outOfMemory(e);
         }
+    }
+
+    /** A network for each seed and fold; the first is the only one that a trial without repeats has. */
+    private void open(TrainTask task, int folds, Runs runs) {
+        Job.Train job = task.job();
+        int seeds = job.seeds() == null ? 1 : job.seeds();
+        List<byte[]> states = task.resume() == null ? List.of() : Bundle.split(task.resume(), seeds * folds);
+        for (int i = 0; i < seeds * folds; i++) {
+            long seed = i < folds ? job.seed() : Seeds.derive(job.seed(), i / folds, Seeds.Purpose.REPEAT);
+            PreparedData data = resampled(
+                            cache.get(
+                                    task.requireData(),
+                                    job.requireData(),
+                                    job.requireSha256(),
+                                    job.rows(),
+                                    i % folds,
+                                    Recipe.of(job.parameters())),
+                            job.parameters(),
+                            seed)
+                    .augmented(job.parameters());
+            Plan plan = plan(job.parameters(), data, job.epochs(), seed);
+            Session session = engine.open(plan, data, states.isEmpty() ? null : states.get(i));
+            runs.add(new NetworkRun(session, plan, validates(data)));
+        }
+    }
+
+    /** Parts to be validated on in turn; one where they are drawn anew, or all rows are learnt from. */
+    private static int folds(Split split, RowUse rows) {
+        return split.folds() == null || rows.mode() != RowUse.Mode.AS_SPLIT ? 1 : split.folds();
     }
 
     private static OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
@@ -79,38 +109,32 @@ public final class NetworkTrainer implements Trainer {
         return error;
     }
 
-    private static Outcome train(Session session, Plan plan, boolean validates, EpochSink sink) {
-        Divergence divergence = new Divergence(plan);
+    private static Outcome train(Runs runs, int epochs, EpochSink sink) {
         Watch watch = new Watch(sink);
-        while (session.epoch() < plan.epochs()) {
-            long start = System.nanoTime();
-            Optional<EpochStats> stats = session.trainEpoch(watch);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (stats.isEmpty()) {
-                return new Outcome.Stopped(session.epoch(), watch.obeyed());
+        while (runs.epoch() < epochs) {
+            Optional<EpochReport> report = runs.train(watch);
+            if (report.isEmpty()) {
+                return new Outcome.Stopped(runs.epoch(), watch.obeyed());
             }
-            Evaluation training = session.evaluate(Part.TRAIN);
-            Optional<Evaluation> validation =
-                    validates ? Optional.of(session.evaluate(Part.VALIDATION)) : Optional.empty();
-            Optional<String> diverged = divergence.check(session.epoch(), stats.get(), training, validation);
-            if (diverged.isPresent()) {
-                return new Outcome.Failed(diverged.get());
-            }
-            Map<String, Double> metrics = new HashMap<>(Metrics.ofTraining(training));
-            validation.ifPresent(evaluation -> metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, evaluation)));
-            sink.epoch(new EpochReport(
-                    session.epoch(), metrics, seconds, stats.get().rows() / seconds, session.snapshot()));
+            sink.epoch(report.get());
         }
-        return new Outcome.Completed(session.epoch());
+        return new Outcome.Completed(runs.epoch());
     }
 
-    /** The preparation is not in the checkpoint: it is fitted anew, on data that the job's hash proves to be the same. */
+    /**
+     * The preparation is not in the checkpoint: it is fitted anew, on data that the job's hash proves to be the same. Of a
+     * trial of several networks it is the first that is delivered, and scored.
+     */
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
-        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
+        PreparedData data = resampled(
+                cache.get(task.data(), job.data(), job.sha256(), job.rows(), Recipe.of(job.parameters())),
+                job.parameters(),
+                0); // no row is learnt from any more: only how many there were counts
         Plan plan = plan(job.parameters(), data, 0, 0);
-        try (Session session = engine.open(plan, data, task.checkpoint())) {
+        try (Session session =
+                engine.open(plan, data, Bundle.split(task.checkpoint()).get(0))) {
             Map<String, Double> metrics = new HashMap<>(Metrics.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
             metrics.put("test_rows", (double) data.test().count());
             if (validates(data)) {
@@ -134,8 +158,8 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
-    private static Scaling scaling(Parameters parameters) {
-        return Scaling.of(parameters.orElse(Knobs.MLP_DEFAULTS).text("scaling"));
+    private static PreparedData resampled(PreparedData data, Parameters parameters, long seed) {
+        return data.resampled(Resample.of(parameters), Seeds.derive(seed, 0, Seeds.Purpose.CLASS_BALANCE));
     }
 
     private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
@@ -143,6 +167,49 @@ public final class NetworkTrainer implements Trainer {
                 ? new Head.Softmax(classes.width())
                 : new Head.Linear();
         return PlanBuilder.mlp(parameters, data.inputs(), head, data.train().count(), epochs, seed);
+    }
+
+    /** One network, judged after every epoch. */
+    private static final class NetworkRun implements Runs.Run {
+        private final Session session;
+        private final boolean validates;
+        private final Divergence divergence;
+
+        NetworkRun(Session session, Plan plan, boolean validates) {
+            this.session = session;
+            this.validates = validates;
+            this.divergence = new Divergence(plan);
+        }
+
+        @Override
+        public int epoch() {
+            return session.epoch();
+        }
+
+        @Override
+        public Optional<EpochReport> train(BooleanSupplier interrupted) {
+            long start = System.nanoTime();
+            Optional<EpochStats> stats = session.trainEpoch(interrupted);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (stats.isEmpty()) {
+                return Optional.empty();
+            }
+            Evaluation training = session.evaluate(Part.TRAIN);
+            Optional<Evaluation> validation =
+                    validates ? Optional.of(session.evaluate(Part.VALIDATION)) : Optional.empty();
+            divergence.check(session.epoch(), stats.get(), training, validation).ifPresent(reason -> {
+                throw new Diverged(reason);
+            });
+            Map<String, Double> metrics = new HashMap<>(Metrics.ofTraining(training));
+            validation.ifPresent(evaluation -> metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, evaluation)));
+            return Optional.of(new EpochReport(
+                    session.epoch(), metrics, seconds, stats.get().rows() / seconds, session.snapshot()));
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
     }
 
     /** Keeps the verdict that interrupted an epoch. */

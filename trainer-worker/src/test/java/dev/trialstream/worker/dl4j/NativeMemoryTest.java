@@ -13,6 +13,7 @@ import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.plan.PlanBuilder;
 import dev.trialstream.worker.prepare.PreparedData;
+import dev.trialstream.worker.prepare.Recipe;
 import dev.trialstream.worker.prepare.Scaling;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,7 @@ class NativeMemoryTest {
             Dataset.read(TestData.DIGITS, "digit", Task.CLASSIFICATION),
             Split.standard(1),
             RowUse.AS_SPLIT,
-            Scaling.STANDARD);
+            Recipe.scaled(Scaling.STANDARD));
     private final Plan plan = PlanBuilder.mlp(
             new Parameters(Map.of("units", 32, "batch_norm", true, "dropout", 0.2)),
             data.inputs(),

@@ -79,7 +79,7 @@ class PreparationTest {
                 .collect(Collectors.joining());
         Dataset data = Dataset.read(TestData.write(folder, "c,y\n" + frequent + "rare1,a\nrare2,b\n"), "y", null);
 
-        Preparation fitted = Preparation.fit(data, IntStream.range(0, 102).toArray(), Scaling.STANDARD);
+        Preparation fitted = Preparation.fit(data, IntStream.range(0, 102).toArray(), Recipe.scaled(Scaling.STANDARD));
 
         assertThat(fitted.width()).isEqualTo(51);
         assertThat(fitted.apply(Map.of("c", "rare1"))[50]).isEqualTo(1);
@@ -91,7 +91,7 @@ class PreparationTest {
     @Test
     void it_survives_json_and_then_prepares_rows_as_the_training_did() {
         Dataset data = data();
-        Preparation fitted = Preparation.fit(data, new int[] {0, 1, 2, 3}, Scaling.STANDARD);
+        Preparation fitted = Preparation.fit(data, new int[] {0, 1, 2, 3}, Recipe.scaled(Scaling.STANDARD));
 
         Preparation read = Json.json().readValue(Json.json().writeValueAsBytes(fitted), Preparation.class);
 
@@ -105,7 +105,7 @@ class PreparationTest {
 
     @Test
     void a_word_in_a_numeric_column_is_refused_by_the_name_of_the_column() {
-        Preparation fitted = Preparation.fit(data(), new int[] {0, 1, 2, 3}, Scaling.STANDARD);
+        Preparation fitted = Preparation.fit(data(), new int[] {0, 1, 2, 3}, Recipe.scaled(Scaling.STANDARD));
 
         assertThatThrownBy(() -> fitted.apply(Map.of("n", "four")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -117,7 +117,7 @@ class PreparationTest {
         Path file = TestData.write(folder, "x,y\n1,2\n2,4\n3,6\n4,100\n");
         Dataset data = Dataset.read(file, "y", Task.REGRESSION);
 
-        Preparation fitted = Preparation.fit(data, new int[] {0, 2}, Scaling.STANDARD);
+        Preparation fitted = Preparation.fit(data, new int[] {0, 2}, Recipe.scaled(Scaling.STANDARD));
 
         Outputs.Quantity output = (Outputs.Quantity) fitted.outputs();
         assertThat(output).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(4, 0.5)));
@@ -133,15 +133,16 @@ class PreparationTest {
     void a_target_without_spread_in_training_is_centred() {
         Path file = TestData.write(folder, "x,y\n1,0.1\n2,0.1\n3,0.1\n4,100\n");
 
-        Preparation fitted =
-                Preparation.fit(Dataset.read(file, "y", Task.REGRESSION), new int[] {0, 1, 2}, Scaling.STANDARD);
+        Preparation fitted = Preparation.fit(
+                Dataset.read(file, "y", Task.REGRESSION), new int[] {0, 1, 2}, Recipe.scaled(Scaling.STANDARD));
 
         assertThat(fitted.outputs()).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(0.1, 1)));
     }
 
     private PreparedRows rows(Scaling scaling, int... rows) {
         Dataset data = data();
-        return Preparation.fit(data, new int[] {0, 1, 2, 3}, scaling).apply(data, rows);
+        return Preparation.fit(data, new int[] {0, 1, 2, 3}, Recipe.scaled(scaling))
+                .apply(data, rows);
     }
 
     private Dataset data() {

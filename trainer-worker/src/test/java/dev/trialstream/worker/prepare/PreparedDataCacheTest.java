@@ -69,9 +69,10 @@ class PreparedDataCacheTest {
     @Test
     void every_use_of_the_rows_is_prepared_by_its_own_training_rows() {
         PreparedData asSplit = get(TestData.DIGITS, TestData.DIGITS_SHA256, Scaling.STANDARD);
-        PreparedData resampled =
-                cache.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.resampled(1), Scaling.STANDARD);
-        PreparedData pooled = cache.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD);
+        PreparedData resampled = cache.get(
+                TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.resampled(1), Recipe.scaled(Scaling.STANDARD));
+        PreparedData pooled = cache.get(
+                TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Recipe.scaled(Scaling.STANDARD));
 
         assertThat(resampled.train().count()).isBetween(1077, 1080);
         assertThat(resampled.preparation()).isNotEqualTo(asSplit.preparation());
@@ -85,20 +86,32 @@ class PreparedDataCacheTest {
     @Test
     void the_numbers_kept_are_bounded_but_the_newest_data_always_stay() {
         PreparedDataCache small = new PreparedDataCache(8, 1797 * 64 + 1);
-        PreparedData standard =
-                small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD);
-        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD))
+        PreparedData standard = small.get(
+                TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Recipe.scaled(Scaling.STANDARD));
+        assertThat(small.get(
+                        TestData.DIGITS,
+                        SPEC,
+                        TestData.DIGITS_SHA256,
+                        RowUse.AS_SPLIT,
+                        Recipe.scaled(Scaling.STANDARD)))
                 .isSameAs(standard);
 
-        PreparedData pooled = small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD);
+        PreparedData pooled = small.get(
+                TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Recipe.scaled(Scaling.STANDARD));
 
-        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Scaling.STANDARD))
+        assertThat(small.get(
+                        TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.POOLED, Recipe.scaled(Scaling.STANDARD)))
                 .isSameAs(pooled);
-        assertThat(small.get(TestData.DIGITS, SPEC, TestData.DIGITS_SHA256, RowUse.AS_SPLIT, Scaling.STANDARD))
+        assertThat(small.get(
+                        TestData.DIGITS,
+                        SPEC,
+                        TestData.DIGITS_SHA256,
+                        RowUse.AS_SPLIT,
+                        Recipe.scaled(Scaling.STANDARD)))
                 .isNotSameAs(standard);
     }
 
     private PreparedData get(Path file, String sha256, Scaling scaling) {
-        return cache.get(file, SPEC, sha256, RowUse.AS_SPLIT, scaling);
+        return cache.get(file, SPEC, sha256, RowUse.AS_SPLIT, Recipe.scaled(scaling));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trialstream.worker.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.DataProfile;
@@ -47,9 +48,30 @@ class ProfilerTest {
 
         assertThat(profile.columns())
                 .containsExactly(
-                        new ColumnProfile("n", Kind.NUMERIC, 1, 5), new ColumnProfile("c", Kind.CATEGORICAL, 0, 2));
+                        new ColumnProfile(
+                                "n",
+                                Kind.NUMERIC,
+                                1,
+                                5,
+                                profile.columns().get(0).numbers()),
+                        new ColumnProfile("c", Kind.CATEGORICAL, 0, 2));
         assertThat(profile.repeated()).isEqualTo(2);
         assertThat(profile.classes()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 3, "b", 5));
+    }
+
+    @Test
+    void the_range_and_the_skewness_of_a_numeric_column_are_those_of_the_values_it_has() {
+        Path file = TestData.write(folder, "n,m,y\n0,1,a\n0,2,b\n,3,a\n0,4,b\n4,5,a\n0,6,a\n0,7,b\n0,8,b\n");
+
+        DataProfile.NumberSummary numbers =
+                Profiler.profile(file, spec("y")).columns().get(0).numbers();
+
+        // of 0 six times and 4 once: mean 4/7, variance 4²·6/7², skewness (1 − 2p)/√(p(1 − p)) at p = 1/7
+        assertThat(numbers.min()).isZero();
+        assertThat(numbers.max()).isEqualTo(4);
+        assertThat(numbers.mean()).isCloseTo(4.0 / 7, within(1e-12));
+        assertThat(numbers.sd()).isCloseTo(4 * Math.sqrt(6) / 7, within(1e-12));
+        assertThat(numbers.skewness()).isCloseTo(5 / Math.sqrt(6), within(1e-12));
     }
 
     @Test
