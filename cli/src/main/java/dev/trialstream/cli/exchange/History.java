@@ -43,7 +43,8 @@ public record History(StudyLog log, Instant last, List<Entry> entries) {
         Map<String, Decision> first = new LinkedHashMap<>();
         entries.stream()
                 .filter(entry -> entry.kind() == Entry.Kind.DECISION)
-                .filter(entry -> "metrics-consumer".equals(entry.headers().get("ce_source")))
+                .filter(entry ->
+                        String.valueOf(entry.headers().get("ce_source")).endsWith("/metrics-consumer"))
                 .map(entry -> Messages.read(entry.bytes(), Decision.class))
                 .forEach(decision -> first.putIfAbsent(decision.id(), decision));
         return List.copyOf(first.values());

@@ -33,6 +33,13 @@ final class Installation implements AutoCloseable {
         return installation;
     }
 
+    /** A broker alone. */
+    static Installation ofBroker(Path folder) throws IOException {
+        Installation installation = new Installation(folder, freePort());
+        installation.broker();
+        return installation;
+    }
+
     String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

@@ -18,12 +18,19 @@ public final class Rejudgement implements Memory {
 
     /** Every decision that follows from these events, in order, each as it is first said. */
     public static List<Decision> of(List<HistoryEvent> events) {
-        Judges judges = new Judges(new Rejudgement());
         Map<String, Decision> first = new LinkedHashMap<>();
-        for (HistoryEvent event : events) {
-            ruling(judges, event).decisions().forEach(decision -> first.putIfAbsent(decision.id(), decision));
-        }
+        everything(events).forEach(decision -> first.putIfAbsent(decision.id(), decision));
         return List.copyOf(first.values());
+    }
+
+    /** Likewise with every time that a decision is said again, to who goes on with what was decided. */
+    public static List<Decision> everything(List<HistoryEvent> events) {
+        Judges judges = new Judges(new Rejudgement());
+        List<Decision> said = new ArrayList<>();
+        for (HistoryEvent event : events) {
+            said.addAll(ruling(judges, event).decisions());
+        }
+        return said;
     }
 
     /** What makes no sense is skipped, as the judge does. */
