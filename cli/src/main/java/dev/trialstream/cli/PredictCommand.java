@@ -22,13 +22,15 @@ import picocli.CommandLine.Parameters;
 /** {@code trialstream predict}: what a delivered model says of other rows. */
 @Command(
         name = "predict",
-        description = "Predicts the rows of a CSV file with a delivered model; prints CSV.",
+        description = "Predicts rows, images or series with a delivered model; prints CSV.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATA.csv",
-            description = "The rows: a header, and the columns that the model learnt from.")
+            description =
+                    "The rows: CSV with a header and the columns that the model learnt from; or a folder, or a file,"
+                            + " of the images or series that it learnt from.")
     Path data = Path.of("");
 
     @Option(

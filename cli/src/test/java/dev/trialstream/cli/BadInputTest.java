@@ -92,6 +92,23 @@ class BadInputTest {
                         "a metric of the other task",
                         "data: {csv: " + Cli.digits() + ", target: digit}\nobjective: {metric: validation_rmse}\n",
                         "objective.metric: a classification has no validation_rmse"),
+                study(
+                        "an IDX file with another magic number",
+                        "data: {idx: {images: study.yaml, labels: study.yaml}}\n",
+                        "study.yaml: has the magic number 0x64617461, expected 0x00000803 of an IDX file of images"),
+                study(
+                        "images that are no folder",
+                        "data: {images: study.yaml}\n",
+                        "study.yaml: is a file, expected a folder of images"),
+                study("series that are nowhere", "data: {sequences: walks, target: way}\n", "walks: no such folder"),
+                study(
+                        "a group that does not exist",
+                        "data: {csv: " + Cli.digits() + ", target: digit, split: {group: who}}\n",
+                        "has no column who to part the rows by"),
+                study(
+                        "a way to resample that does not exist",
+                        "data: {csv: " + Cli.digits() + ", target: digit}\nfixed: {resample: twice}\n",
+                        "fixed.resample: expected one of none, oversample, undersample, mixed, got twice"),
                 study("no study file", null, "no such file"),
                 study(
                         "an unknown key",

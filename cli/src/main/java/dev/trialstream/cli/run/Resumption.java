@@ -10,7 +10,7 @@ import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.worker.data.BadData;
-import dev.trialstream.worker.data.Provenance;
+import dev.trialstream.worker.data.DataHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class Resumption {
 
     private static String sha256(Path file, DataSpec data) {
         try {
-            return Provenance.sha256(file, data);
+            return DataHash.sha256(file, data);
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
         }

@@ -74,6 +74,9 @@ public final class StudyRun {
             return Defaults.complete(id, request, Optional.of(Profiler.profile(Path.of(data.path()), request)));
         } catch (BadData e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            throw UserError.badInput(request.requireData().path()
+                    + ": more data than fit into memory; give it more, as TRIALSTREAM_JAVA_OPTS=-Xmx1400m does");
         } catch (InvalidStudy e) {
             throw UserError.badInput((file == null ? "" : file + ": ") + e.getMessage());
         }
@@ -81,8 +84,8 @@ public final class StudyRun {
 
     /** The files that a study names. */
     static List<Path> inputs(@Nullable DataSpec data, TrainerSpec trainer) {
-        return Stream.of(Optional.ofNullable(data).map(DataSpec::csv), Optional.ofNullable(trainer.curves()))
-                .flatMap(Optional::stream)
+        Stream<String> ofData = data == null ? Stream.of() : data.paths().stream();
+        return Stream.concat(ofData, Optional.ofNullable(trainer.curves()).stream())
                 .map(Path::of)
                 .toList();
     }

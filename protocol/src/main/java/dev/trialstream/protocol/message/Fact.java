@@ -316,6 +316,8 @@ public sealed interface Fact {
      * @param seconds the epoch took
      * @param rowsPerSecond of training
      * @param checkpoint where the state after the epoch lies, relative to the store
+     * @param provenance what the training is made of; null but in the first epoch of an attempt, and where its trainer
+     *     cannot tell
      */
     record Epoch(
             String job,
@@ -325,8 +327,22 @@ public sealed interface Fact {
             Map<String, Double> metrics,
             double seconds,
             double rowsPerSecond,
-            @Nullable String checkpoint)
+            @Nullable String checkpoint,
+            @Nullable Provenance provenance)
             implements FromWorker {
+        /** An epoch that says nothing of what the training is made of. */
+        public Epoch(
+                String job,
+                int attempt,
+                String worker,
+                int epoch,
+                Map<String, Double> metrics,
+                double seconds,
+                double rowsPerSecond,
+                @Nullable String checkpoint) {
+            this(job, attempt, worker, epoch, metrics, seconds, rowsPerSecond, checkpoint, null);
+        }
+
         @Override
         public String name() {
             return "epoch/" + epoch;

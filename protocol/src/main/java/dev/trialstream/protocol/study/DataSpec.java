@@ -1,5 +1,7 @@
 package dev.trialstream.protocol.study;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,16 @@ public record DataSpec(
             return sequences;
         }
         throw new IllegalStateException("data that are nowhere");
+    }
+
+    /** Every file and folder that is named. */
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        withPaths(path -> {
+            paths.add(path);
+            return path;
+        });
+        return List.copyOf(paths);
     }
 
     /** @throws IllegalStateException where these data have no target */

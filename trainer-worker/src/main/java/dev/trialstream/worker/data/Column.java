@@ -41,7 +41,7 @@ public final class Column {
     }
 
     /** @param numbers for each row its number, not a number where it is missing */
-    static Column ofNumbers(String name, double[] numbers) {
+    public static Column ofNumbers(String name, double[] numbers) {
         return new Column(name, List.of(), new int[0], numbers, true);
     }
 

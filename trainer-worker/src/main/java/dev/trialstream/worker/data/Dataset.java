@@ -43,7 +43,7 @@ public record Dataset(
         Table table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
         Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
         return new Dataset(
-                data.file, Provenance.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
+                data.file, DataHash.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class DatasetChecks {
         return new Dataset(table.file(), table.sha256(), inputs, answers, key, table.lines());
     }
 
-    private static BadData noColumn(Table table, String name, String use) {
+    static BadData noColumn(Table table, String name, String use) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         String listed = String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size())));
         String rest = names.size() > LISTED_COLUMNS ? " and " + (names.size() - LISTED_COLUMNS) + " more" : "";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to learn from: a row for each example, and what it is to be answered with. */
-public sealed interface Examples permits Dataset, Pictures {
+public sealed interface Examples permits Dataset, Pictures, SeriesSet {
     /** As it was named. */
     String file();
 
@@ -34,6 +34,9 @@ public sealed interface Examples permits Dataset, Pictures {
      * @throws BadData where it cannot be read or cannot be learnt from
      */
     static Examples read(Path file, DataSpec spec, int side) {
+        if (spec.sequences() != null) {
+            return SeriesFolder.read(file, spec);
+        }
         return spec.images() == null && spec.idx() == null ? Dataset.read(file, spec) : Pictures.read(file, spec, side);
     }
 }

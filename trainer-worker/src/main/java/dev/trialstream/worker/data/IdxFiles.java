@@ -48,7 +48,7 @@ final class IdxFiles {
     }
 
     static String sha256(Path images, Path labels) {
-        return Provenance.ofText(Provenance.ofFile(images) + "\n" + Provenance.ofFile(labels) + "\n");
+        return DataHash.ofText(DataHash.ofFile(images) + "\n" + DataHash.ofFile(labels) + "\n");
     }
 
     /** Images one above the other. */

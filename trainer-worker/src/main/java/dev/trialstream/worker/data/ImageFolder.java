@@ -43,7 +43,7 @@ final class ImageFolder {
         Labels labels = labels(folder, target, classes);
         Reading reading = images(folder, names, side);
         return new Pictures(
-                folder.toString(), Provenance.ofFolder(folder, names), names, reading.size, reading.pixels, labels);
+                folder.toString(), DataHash.ofFolder(folder, names), names, reading.size, reading.pixels, labels);
     }
 
     private static Labels labels(Path folder, String target, List<String> classes) {

@@ -54,7 +54,8 @@ final class KeyColumn {
         }
     }
 
-    private static double seconds(String text) {
+    /** Since 1970, of a date or a time with T between its parts. */
+    static double seconds(String text) {
         if (!text.contains("T")) {
             return LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
         }

@@ -44,7 +44,7 @@ public record Pictures(String file, String sha256, List<String> names, Size size
                 ? ImageFolder.read(place, name, side)
                 : IdxFiles.read(place, Path.of(spec.idx().labels()), name);
         return new Pictures(
-                read.file, Provenance.with(spec.split(), read.sha256), read.names, read.size, read.pixels, read.target);
+                read.file, DataHash.with(spec.split(), read.sha256), read.names, read.size, read.pixels, read.target);
     }
 
     @Override

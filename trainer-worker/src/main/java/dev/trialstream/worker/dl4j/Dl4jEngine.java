@@ -7,7 +7,12 @@ import dev.trialstream.worker.engine.Session;
 import dev.trialstream.worker.engine.TrainedModel;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.prepare.PreparedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Properties;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,21 @@ public final class Dl4jEngine implements Engine {
     @Override
     public String name() {
         return "dl4j";
+    }
+
+    /** As Maven wrote it into the library. */
+    @Override
+    public String version() {
+        Properties properties = new Properties();
+        try (InputStream stream = MultiLayerNetwork.class.getResourceAsStream(
+                "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties")) {
+            if (stream != null) {
+                properties.load(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "of unknown version");
     }
 
     @Override

@@ -10,6 +10,9 @@ public interface Engine {
     /** Its name in checkpoints: no engine reads another's. */
     String name();
 
+    /** Of what computes, as its makers have it. */
+    String version();
+
     /**
      * Begins or takes up a training. Who opens a session uses and closes it on the same thread.
      *

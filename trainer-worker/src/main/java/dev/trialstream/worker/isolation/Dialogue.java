@@ -90,7 +90,8 @@ final class Dialogue {
                 epoch.seconds(),
                 epoch.rowsPerSecond(),
                 checkpoint,
-                epoch.entry() == null ? null : Path.of(epoch.entry())));
+                epoch.entry() == null ? null : Path.of(epoch.entry()),
+                epoch.provenance()));
         last = epoch.epoch();
         say(new Order.GoOn());
     }

@@ -42,7 +42,8 @@ final class FarWorker implements EpochSink {
                 report.seconds(),
                 report.rowsPerSecond(),
                 checkpoint != null,
-                report.entry() == null ? null : report.entry().toString()));
+                report.entry() == null ? null : report.entry().toString(),
+                report.provenance()));
         taken.acquireUninterruptibly();
     }
 

@@ -3,6 +3,7 @@ package dev.trialstream.worker.isolation;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.worker.command.LineSplitter;
 import dev.trialstream.worker.command.OutputLog;
 import dev.trialstream.worker.engine.BadCheckpoint;
@@ -26,6 +27,7 @@ sealed interface Reply {
      *
      * @param handed whether its state lies in the handover folder
      * @param entry where the trainer has kept the state itself; otherwise null
+     * @param provenance what the training is made of; null where that is not said
      */
     record Epoch(
             int epoch,
@@ -33,7 +35,8 @@ sealed interface Reply {
             double seconds,
             double rowsPerSecond,
             boolean handed,
-            @Nullable String entry)
+            @Nullable String entry,
+            @Nullable Provenance provenance)
             implements Reply {}
 
     /** The last: how the training ended. */

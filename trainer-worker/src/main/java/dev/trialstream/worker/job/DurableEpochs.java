@@ -146,7 +146,8 @@ final class DurableEpochs implements EpochSink {
                 report.metrics(),
                 report.seconds(),
                 report.rowsPerSecond(),
-                name);
+                name,
+                report.provenance());
         announce();
         writer.write(job.study(), epoch);
         curve = curve.plus(epoch.point());

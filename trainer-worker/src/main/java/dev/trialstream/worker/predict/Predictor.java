@@ -3,11 +3,14 @@ package dev.trialstream.worker.predict;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.CsvRows;
 import dev.trialstream.worker.data.ImageReader;
+import dev.trialstream.worker.data.SeriesFolder;
 import dev.trialstream.worker.engine.BadModel;
 import dev.trialstream.worker.engine.TrainedModel;
 import dev.trialstream.worker.prepare.Encoding;
 import dev.trialstream.worker.prepare.ImageEncoding;
+import dev.trialstream.worker.prepare.NumericEncoding;
 import dev.trialstream.worker.prepare.Preparation;
+import dev.trialstream.worker.prepare.SeriesEncoding;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -34,8 +37,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts every row of a CSV file, or where the model is one of images every image of a folder or an IDX file, then
-     * with a column {@code image} before the others that names it; in memory that does not grow with it. What is written is CSV with a header: a
+     * Predicts every row of a CSV file, or where the model is one of images or of series every one of a folder, or a single file
+     * of them, then with a column {@code image} or {@code series} before the others that names it; in memory that does not grow with it. What is written is CSV with a header: a
      * column named like the target with the likeliest label or the number, and for classes a column
      * {@code probability_LABEL} each. Missing values and unknown categories are prepared as they were in training;
      * columns that the model does not know, the target among them, are ignored.
@@ -47,6 +50,10 @@ public final class Predictor implements AutoCloseable {
     public void predict(Path csv, Writer out) {
         if (preparation.image() != null) {
             predictImages(csv, preparation.image(), out);
+            return;
+        }
+        if (preparation.series() != null) {
+            predictSeries(csv, preparation.series(), out);
             return;
         }
         try (CsvRows rows = CsvRows.read(csv)) {
@@ -63,6 +70,14 @@ public final class Predictor implements AutoCloseable {
         AnswerTable answers = new AnswerTable(preparation, model, "image", out);
         ImageReader.read(
                 place, image.size(), image.side(), (name, pixels) -> answers.add(name, preparation.apply(pixels)));
+        answers.end();
+    }
+
+    private void predictSeries(Path place, SeriesEncoding series, Writer out) {
+        AnswerTable answers = new AnswerTable(preparation, model, "series", out);
+        List<String> columns =
+                series.columns().stream().map(NumericEncoding::column).toList();
+        SeriesFolder.read(place, columns, (name, one) -> answers.add(name, preparation.apply(one)));
         answers.end();
     }
 

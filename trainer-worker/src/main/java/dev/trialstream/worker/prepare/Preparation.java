@@ -8,6 +8,7 @@ import dev.trialstream.worker.data.Examples;
 import dev.trialstream.worker.data.Labels;
 import dev.trialstream.worker.data.Pictures;
 import dev.trialstream.worker.data.Quantities;
+import dev.trialstream.worker.data.SeriesSet;
 import dev.trialstream.worker.data.Target;
 import dev.trialstream.worker.plan.InputShape;
 import java.util.Arrays;
@@ -22,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * fitted on the training rows alone. As JSON it is delivered beside a model.
  *
  * @param scaling of the numeric columns, or of the pixels
- * @param columns the inputs, in the order in which their numbers follow one another; none of images
+ * @param columns the inputs, in the order in which their numbers follow one another; none of images and series
  * @param image where rows are images, what they become; otherwise null
+ * @param series where rows are series, what they become; otherwise null
  */
 public record Preparation(
         Outputs outputs,
         Scaling scaling,
         List<Encoding> columns,
-        @Nullable ImageEncoding image) {
+        @Nullable ImageEncoding image,
+        @Nullable SeriesEncoding series) {
 
     public Preparation {
         Objects.requireNonNull(outputs);
@@ -38,7 +41,7 @@ public record Preparation(
 
     /** Of rows with columns. */
     public Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
-        this(outputs, scaling, columns, null);
+        this(outputs, scaling, columns, null, null);
     }
 
     /** @param trainingRows the rows to take statistics of */
@@ -46,7 +49,10 @@ public record Preparation(
         Outputs outputs = Outputs.fit(data, trainingRows);
         if (data instanceof Pictures pictures) {
             return new Preparation(
-                    outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe));
+                    outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe), null);
+        } else if (data instanceof SeriesSet set) {
+            return new Preparation(
+                    outputs, recipe.scaling(), List.of(), null, SeriesEncoding.fit(set, trainingRows, recipe));
         }
         List<Encoding> columns = ((Dataset) data)
                 .inputs().stream()
@@ -58,9 +64,12 @@ public record Preparation(
 
     /** How a network is to understand a row. */
     InputShape shape() {
-        return image == null
-                ? new InputShape.Flat(width())
-                : new InputShape.Image(image.channels(), image.height(), image.width());
+        if (image != null) {
+            return new InputShape.Image(image.channels(), image.height(), image.width());
+        }
+        return series == null
+                ? new InputShape.Flat(columnsWidth())
+                : new InputShape.Series(series.features(), series.steps());
     }
 
     private static Encoding fit(Column column, int[] rows, Recipe recipe) {
@@ -72,9 +81,11 @@ public record Preparation(
     /** Width of the network's input. */
     @JsonIgnore
     public int width() {
-        return image != null
-                ? image.numbers()
-                : columns.stream().mapToInt(Encoding::width).sum();
+        return shape().size();
+    }
+
+    private int columnsWidth() {
+        return columns.stream().mapToInt(Encoding::width).sum();
     }
 
     /**
@@ -105,6 +116,13 @@ public record Preparation(
         return features;
     }
 
+    /** One series as the network takes it; its columns are those of {@link #series}. */
+    public float[] apply(SeriesSet.Series one) {
+        float[] features = new float[width()];
+        Objects.requireNonNull(series).encode(one, features, 0);
+        return features;
+    }
+
     /** The rows of {@code data} that {@code rows} names, one after the other. */
     PreparedRows apply(Examples data, int[] rows) {
         float[] features = new float[Math.multiplyExact(rows.length, width())];
@@ -112,10 +130,22 @@ public record Preparation(
             for (int i = 0; i < rows.length; i++) {
                 Objects.requireNonNull(image).encode(pictures.pixels()[rows[i]], features, i * width());
             }
+        } else if (data instanceof SeriesSet set) {
+            return apply(set, Objects.requireNonNull(series), rows, features);
         } else {
             encode((Dataset) data, rows, features);
         }
         return new PreparedRows(features, answers(data.target(), rows), width());
+    }
+
+    private PreparedRows apply(SeriesSet set, SeriesEncoding encoding, int[] rows, float[] features) {
+        int[] lengths = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            SeriesSet.Series one = set.series().get(rows[i]);
+            encoding.encode(one, features, i * width());
+            lengths[i] = encoding.length(one);
+        }
+        return new PreparedRows(features, answers(set.target(), rows), width(), lengths, null);
     }
 
     private void encode(Dataset data, int[] rows, float[] features) {

@@ -1,5 +1,6 @@
 package dev.trialstream.worker.train;
 
+import dev.trialstream.protocol.message.Provenance;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the state after the epoch, from which a training can be resumed or a model delivered; null where it is
  *     kept in {@code entry}, or not at all
  * @param entry where the trainer has kept the state itself, in its {@link Workspace}; otherwise null
+ * @param provenance what the training is made of, in the first epoch that an attempt reports; null in others, and where the
+ *     trainer cannot tell
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record EpochReport(
@@ -23,10 +26,27 @@ public record EpochReport(
         double seconds,
         double rowsPerSecond,
         byte @Nullable [] checkpoint,
-        @Nullable Path entry) {
+        @Nullable Path entry,
+        @Nullable Provenance provenance) {
 
     public EpochReport {
         metrics = Map.copyOf(metrics);
+    }
+
+    /** An epoch that says nothing of what the training is made of. */
+    public EpochReport(
+            int epoch,
+            Map<String, Double> metrics,
+            double seconds,
+            double rowsPerSecond,
+            byte @Nullable [] checkpoint,
+            @Nullable Path entry) {
+        this(epoch, metrics, seconds, rowsPerSecond, checkpoint, entry, null);
+    }
+
+    /** The same epoch, of a training made of this. */
+    EpochReport with(Provenance made) {
+        return new EpochReport(epoch, metrics, seconds, rowsPerSecond, checkpoint, entry, made);
     }
 
     /** An epoch whose state is bytes. */

@@ -4,10 +4,12 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.worker.data.BadData;
+import dev.trialstream.worker.data.DataHash;
 import dev.trialstream.worker.dl4j.Dl4jEngine;
 import dev.trialstream.worker.engine.Engine;
 import dev.trialstream.worker.engine.EpochStats;
@@ -18,6 +20,7 @@ import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.plan.PlanBuilder;
 import dev.trialstream.worker.prepare.Outputs;
+import dev.trialstream.worker.prepare.Preparation;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
 import dev.trialstream.worker.prepare.Recipe;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +67,8 @@ public final class NetworkTrainer implements Trainer {
         Job.Train job = task.job();
         int folds = folds(job.requireData().split(), job.rows());
         try (Runs runs = new Runs(folds)) {
-            open(task, folds, runs);
-            return train(runs, job.epochs(), sink);
+            Provenance made = open(task, folds, runs);
+            return train(runs, job.epochs(), made, sink);
         } catch (BadData | IllegalArgumentException | Diverged e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -73,8 +77,9 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /** A network for each seed and fold; the first is the only one that a trial without repeats has. */
-    private void open(TrainTask task, int folds, Runs runs) {
+    private Provenance open(TrainTask task, int folds, Runs runs) {
         Job.Train job = task.job();
+        List<Preparation> preparations = new ArrayList<>();
         int seeds = job.seeds() == null ? 1 : job.seeds();
         List<byte[]> states = task.resume() == null ? List.of() : Bundle.split(task.resume(), seeds * folds);
         for (int i = 0; i < seeds * folds; i++) {
@@ -93,7 +98,12 @@ public final class NetworkTrainer implements Trainer {
             Plan plan = plan(job.parameters(), data, job.epochs(), seed);
             Session session = engine.open(plan, data, states.isEmpty() ? null : states.get(i));
             runs.add(new NetworkRun(session, plan, validates(data)));
+            preparations.add(data.preparation());
         }
+        return new Provenance(
+                job.requireSha256(),
+                DataHash.ofText(Json.json().writeValueAsString(preparations)),
+                engine.name() + " " + engine.version());
     }
 
     /** Parts to be validated on in turn; one where they are drawn anew, or all rows are learnt from. */
@@ -109,14 +119,16 @@ public final class NetworkTrainer implements Trainer {
         return error;
     }
 
-    private static Outcome train(Runs runs, int epochs, EpochSink sink) {
+    private static Outcome train(Runs runs, int epochs, Provenance made, EpochSink sink) {
         Watch watch = new Watch(sink);
+        boolean told = false;
         while (runs.epoch() < epochs) {
             Optional<EpochReport> report = runs.train(watch);
             if (report.isEmpty()) {
                 return new Outcome.Stopped(runs.epoch(), watch.obeyed());
             }
-            sink.epoch(report.get());
+            sink.epoch(told ? report.get() : report.get().with(made));
+            told = true;
         }
         return new Outcome.Completed(runs.epoch());
     }

@@ -112,10 +112,10 @@ class PartingTest {
         assertThat(parts.test()).containsExactly(2, 4);
         assertThat(Splitter.split(data, split, RowUse.POOLED).train()).containsExactly(0, 1, 3);
         String before = data.sha256();
-        assertThat(Provenance.sha256(Path.of(data.file()), spec(data.file(), split)))
+        assertThat(DataHash.sha256(Path.of(data.file()), spec(data.file(), split)))
                 .isEqualTo(before);
         Files.writeString(rows, "part,row\ntrain,0\ntrain,3\nvalidation,1\ntest,4\n");
-        assertThat(Provenance.sha256(Path.of(data.file()), spec(data.file(), split)))
+        assertThat(DataHash.sha256(Path.of(data.file()), spec(data.file(), split)))
                 .isNotEqualTo(before);
     }
 

@@ -36,7 +36,7 @@ class PicturesTest {
         assertThat(pictures.target().names()).containsExactly("7", "12");
         assertThat(pictures.target().classOf(1)).isEqualTo(1);
         assertThat(pictures.groups()).containsExactly(0, 1, 0);
-        assertThat(Provenance.sha256(folder.resolve("images"), idxSpec())).isEqualTo(pictures.sha256());
+        assertThat(DataHash.sha256(folder.resolve("images"), idxSpec())).isEqualTo(pictures.sha256());
     }
 
     @Test
@@ -81,9 +81,9 @@ class PicturesTest {
         assertThat(pictures.target().names()).containsExactly("ant", "cat");
         assertThat(pictures.pixels()[1]).containsExactly(1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12);
         assertThat(pictures.pixels()[2]).containsExactly(10, 20, 30, 40, 10, 20, 30, 40, 10, 20, 30, 40);
-        assertThat(Provenance.sha256(folder.resolve("pics"), imageSpec())).isEqualTo(pictures.sha256());
+        assertThat(DataHash.sha256(folder.resolve("pics"), imageSpec())).isEqualTo(pictures.sha256());
         ImageData.save(folder.resolve("pics/cat/b.png"), ImageData.grey(2, 10, 20, 30, 41));
-        assertThat(Provenance.sha256(folder.resolve("pics"), imageSpec())).isNotEqualTo(pictures.sha256());
+        assertThat(DataHash.sha256(folder.resolve("pics"), imageSpec())).isNotEqualTo(pictures.sha256());
     }
 
     @Test

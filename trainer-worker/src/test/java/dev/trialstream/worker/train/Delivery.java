@@ -8,7 +8,7 @@ import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.Provenance;
+import dev.trialstream.worker.data.DataHash;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ public final class Delivery {
             DataSpec spec, Path csv, RowUse rows, Parameters parameters, int epochs, Path folder) {
         NetworkTrainer trainer = new NetworkTrainer();
         RecordingSink sink = RecordingSink.neverStopping();
-        String sha256 = Provenance.sha256(csv, spec);
+        String sha256 = DataHash.sha256(csv, spec);
         Job.Train train = new Job.Train(
                 "s.1",
                 "s",

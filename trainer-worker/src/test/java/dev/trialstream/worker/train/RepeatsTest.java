@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
@@ -84,6 +85,21 @@ class RepeatsTest {
         assertThatThrownBy(() -> train(PLAIN, 5, 2, java.util.Arrays.copyOf(both, both.length - 9)))
                 .isInstanceOf(BadCheckpoint.class)
                 .hasMessageContaining("is truncated: network 2 of 2");
+    }
+
+    @Test
+    void the_first_epoch_of_an_attempt_says_what_the_training_is_made_of() {
+        RecordingSink whole = train(PLAIN, 5, null, null);
+        RecordingSink rest = train(PLAIN, 5, null, whole.checkpoint(1));
+        RecordingSink folds = train(FOLDS, 5, null, null);
+
+        Provenance made = whole.reports().get(0).provenance();
+        assertThat(made.data()).isEqualTo(TestData.DIGITS_SHA256);
+        assertThat(made.preparation()).matches("[0-9a-f]{64}");
+        assertThat(made.engine()).isEqualTo("dl4j 1.0.0-M2.1");
+        assertThat(whole.reports().get(1).provenance()).isNull();
+        assertThat(rest.reports().get(0).provenance()).isEqualTo(made);
+        assertThat(folds.reports().get(0).provenance().preparation()).isNotEqualTo(made.preparation());
     }
 
     @Test

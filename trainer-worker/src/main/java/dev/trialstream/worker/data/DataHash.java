@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What data are, as a SHA-256 in hexadecimal: of a file its bytes, of several files their hashes. */
-public final class Provenance {
-    private Provenance() {}
+public final class DataHash {
+    private DataHash() {}
 
     /**
      * The hash that reading {@code spec} finds.
@@ -39,7 +39,7 @@ public final class Provenance {
                             .map(each -> file.relativize(each).toString())
                             .toList());
         }
-        return ofFile(file);
+        return spec.sequences() == null ? ofFile(file) : ofFolder(file, SeriesFolder.files(file));
     }
 
     /** Of the files' hashes and names, in this order. */
@@ -54,7 +54,8 @@ public final class Provenance {
         return split.rows() == null ? sha256 : ofText(sha256 + "\n" + ofFile(Path.of(split.rows())) + "\n");
     }
 
-    static String ofText(String text) {
+    /** Of the text in UTF-8. */
+    public static String ofText(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
