@@ -30,7 +30,8 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
 
     public MetricsConsumer(
             ClientSettings settings, Topics topics, MetricsConsumerOptions options, InstantSource clock) {
-        this.streams = new KafkaStreams(JudgeTopology.of(topics), StreamsSettings.of(settings, topics, options));
+        this.streams = new KafkaStreams(
+                JudgeTopology.of(topics, options.commitInterval()), StreamsSettings.of(settings, topics, options));
         streams.setUncaughtExceptionHandler(
                 new ThreadReplacement(REPLACEMENTS, REPLACEMENT_WINDOW, clock, failure::completeExceptionally));
         streams.setStateListener((now, before) -> {

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics;
 
+import dev.trialstream.metrics.judge.JudgeTopology;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettings.Kind;
 import dev.trialstream.protocol.kafka.Groups;
@@ -46,7 +47,7 @@ public final class StreamsSettings {
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                String.valueOf(options.commitInterval().toMillis()));
+                String.valueOf(JudgeTopology.LONGEST_COMMIT_INTERVAL.toMillis())); // the judge ends its own before
         sensible.putAll(within(settings, Kind.CONSUMER, CONSUMER, StreamsConfig.CONSUMER_PREFIX));
         sensible.putAll(within(settings, Kind.PRODUCER, PRODUCER, StreamsConfig.PRODUCER_PREFIX));
         sensible.putAll(within(settings, Kind.ADMIN, Map.of(), StreamsConfig.ADMIN_CLIENT_PREFIX));

@@ -29,8 +29,10 @@ final class Bench {
     private final ProcessorContext<byte[], byte[]> context;
     private final Judges judges;
     private final Sensor skipped;
+    private final CommitPace pace;
 
-    Bench(Topics topics, ProcessorContext<byte[], byte[]> context) {
+    Bench(Topics topics, ProcessorContext<byte[], byte[]> context, CommitPace pace) {
+        this.pace = pace;
         this.topics = topics;
         this.context = context;
         this.judges = new Judges(new JudgeStore(context.getStateStore(JudgeTopology.STORE)));
@@ -40,6 +42,19 @@ final class Bench {
     }
 
     void hear(Record<byte[], byte[]> record) {
+        judge(record);
+        pace.heard(record.timestamp(), context.currentSystemTimeMs());
+        commitWhereDue();
+    }
+
+    /** Called now and then too, for what was said last. */
+    void commitWhereDue() {
+        if (pace.isDue(context.currentSystemTimeMs())) {
+            context.commit();
+        }
+    }
+
+    private void judge(Record<byte[], byte[]> record) {
         if (Imports.isImported(record.headers())) {
             return; // judged where it comes from
         }
@@ -80,6 +95,7 @@ final class Bench {
 
     /** A study that was deleted has no best any more. */
     private void withdraw(Record<byte[], byte[]> deleted) {
+        pace.said();
         context.forward(
                 new Record<byte[], byte @Nullable []>(deleted.key(), null, deleted.timestamp()), JudgeTopology.BEST);
     }
@@ -97,6 +113,7 @@ final class Bench {
     }
 
     private void forward(Record<byte[], byte[]> cause, String sink, ProducerRecord<byte[], byte[]> message) {
+        pace.said();
         context.forward(new Record<>(message.key(), message.value(), cause.timestamp(), message.headers()), sink);
     }
 

@@ -1,7 +1,9 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.kafka.Topics;
+import java.time.Duration;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -9,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The place of the judges in the topology. Each time Kafka Streams opens the task, their memory starts empty. */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Duration NOW_AND_THEN = Duration.ofMillis(10);
+
     private final Topics topics;
+    private final Duration shortest;
     private @Nullable Bench bench;
 
-    JudgeProcessor(Topics topics) {
+    /** @param shortest between transactions */
+    JudgeProcessor(Topics topics, Duration shortest) {
         this.topics = topics;
+        this.shortest = shortest;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        bench = new Bench(topics, context);
+        Bench opened = new Bench(topics, context, new CommitPace(shortest));
+        bench = opened;
+        context.schedule(NOW_AND_THEN, PunctuationType.WALL_CLOCK_TIME, any -> opened.commitWhereDue());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.kafka.Topics;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,6 +16,9 @@ public final class JudgeTopology {
     /** In memory, with a changelog from which a restart fills it. */
     public static final String STORE = "studies";
 
+    /** Between transactions that say nothing. */
+    public static final Duration LONGEST_COMMIT_INTERVAL = CommitPace.LONGEST;
+
     static final String DECISIONS = "decisions";
     static final String BEST = "best";
 
@@ -23,12 +27,13 @@ public final class JudgeTopology {
 
     private JudgeTopology() {}
 
-    public static Topology of(Topics topics) {
+    /** @param shortest between transactions: how long what is said waits at most before others can read it */
+    public static Topology of(Topics topics, Duration shortest) {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         ByteArraySerializer writer = new ByteArraySerializer();
         return new Topology()
                 .addSource(EVENTS, reader, reader, topics.events())
-                .addProcessor(JUDGE, () -> new JudgeProcessor(topics), EVENTS)
+                .addProcessor(JUDGE, () -> new JudgeProcessor(topics, shortest), EVENTS)
                 .addStateStore(store(), JUDGE)
                 .addSink(DECISIONS, topics.decisions(), writer, writer, JUDGE)
                 .addSink(BEST, topics.best(), writer, writer, JUDGE);

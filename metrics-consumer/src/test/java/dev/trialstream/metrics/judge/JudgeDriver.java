@@ -36,7 +36,7 @@ final class JudgeDriver implements AutoCloseable {
         this.directory = directory;
         Properties settings = new Properties();
         settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(JudgeTopology.of(TOPICS), settings);
+        driver = new TopologyTestDriver(JudgeTopology.of(TOPICS, java.time.Duration.ofMillis(20)), settings);
         ByteArraySerializer writer = new ByteArraySerializer();
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         events = driver.createInputTopic(TOPICS.events(), writer, writer);
