@@ -42,8 +42,18 @@ class HistoryExchangeTest {
             assertThat(exported.exitCode()).as(exported.err()).isZero();
             there.add(said(from));
             there.addAll(ids(from));
+            Cli proved = from.run("replay", "moved");
+            assertThat(proved.err()).isEmpty();
+            assertThat(proved.out()).contains("and they are those that were made");
+            assertThat(proved.exitCode()).isZero();
         }
         assertThat(there).hasSizeGreaterThan(10);
+        Cli proved = Cli.run("replay", "--history", file.toString(), "--json");
+        assertThat(proved.out()).contains("\"same\":true");
+        Cli whatIf =
+                Cli.run("replay", "--history", file.toString(), "--stopping", "median", "--stopping", "{rule: asha}");
+        assertThat(whatIf.out())
+                .contains("study moved under median: ", "study moved under {rule: asha}: ", "the winner");
         refusals();
         try (Cluster to = new Cluster(folder.resolve("to"))) {
             Cli imported = to.run("study", "import", file.toString());

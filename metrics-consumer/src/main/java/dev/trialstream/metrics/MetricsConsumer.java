@@ -1,19 +1,24 @@
 package dev.trialstream.metrics;
 
 import dev.trialstream.metrics.judge.JudgeTopology;
+import dev.trialstream.metrics.query.Peers;
+import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.BrokerPulse;
 import dev.trialstream.protocol.service.Health;
+import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges every study whose history it can read. Several with the same settings share the partitions. The topics have to
@@ -25,11 +30,13 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
 
     private final KafkaStreams streams;
+    private final MetricsConsumerOptions options;
     private final BrokerPulse pulse = new BrokerPulse(System::nanoTime);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     public MetricsConsumer(
             ClientSettings settings, Topics topics, MetricsConsumerOptions options, InstantSource clock) {
+        this.options = options;
         this.streams = new KafkaStreams(
                 JudgeTopology.of(topics, options.commitInterval()), StreamsSettings.of(settings, topics, options));
         streams.setUncaughtExceptionHandler(
@@ -62,6 +69,15 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         new KafkaStreamsMetrics(streams).bindTo(registry);
+    }
+
+    /**
+     * What can be asked about the studies, by method and path.
+     *
+     * @param token that questions passed on to other processes bear; null: none
+     */
+    public Map<String, Handler> queries(@Nullable String token) {
+        return new Queries(streams, new Peers(options.answersAt(), token)).routes();
     }
 
     /** Whether partitions are assigned and their state is restored. */

@@ -2,6 +2,8 @@ package dev.trialstream.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a metrics-consumer runs.
@@ -9,8 +11,17 @@ import java.time.Duration;
  * @param stateDirectory for itself alone; it holds locks and positions, the studies themselves are in Kafka
  * @param commitInterval between transactions: how long a decision waits at most before others can read it
  * @param threads that share the partitions of the history
+ * @param answersAt where others ask it about the studies that it keeps; null where nobody does
  */
-public record MetricsConsumerOptions(Path stateDirectory, Duration commitInterval, int threads) {
+public record MetricsConsumerOptions(
+        Path stateDirectory,
+        Duration commitInterval,
+        int threads,
+        @Nullable HostInfo answersAt) {
+    /** One that nobody else asks. */
+    public MetricsConsumerOptions(Path stateDirectory, Duration commitInterval, int threads) {
+        this(stateDirectory, commitInterval, threads, null);
+    }
 
     public MetricsConsumerOptions {
         if (commitInterval.isNegative() || commitInterval.isZero() || threads < 1) {
@@ -22,5 +33,10 @@ public record MetricsConsumerOptions(Path stateDirectory, Duration commitInterva
 
     public static MetricsConsumerOptions in(Path stateDirectory) {
         return new MetricsConsumerOptions(stateDirectory, Duration.ofMillis(20), 1);
+    }
+
+    /** Likewise, with others that ask it. */
+    public MetricsConsumerOptions answeringAt(HostInfo address) {
+        return new MetricsConsumerOptions(stateDirectory, commitInterval, threads, address);
     }
 }

@@ -45,6 +45,7 @@ public final class StreamsSettings {
         Map<String, String> sensible = new HashMap<>();
         sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+        sensible.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // where there is a second process to hold it
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 String.valueOf(JudgeTopology.LONGEST_COMMIT_INTERVAL.toMillis())); // the judge ends its own before
@@ -54,6 +55,11 @@ public final class StreamsSettings {
         Map<String, String> required = new HashMap<>(RELIED_ON);
         required.put(StreamsConfig.APPLICATION_ID_CONFIG, Groups.judge(topics));
         required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, String.valueOf(options.threads()));
+        if (options.answersAt() != null) {
+            required.put(
+                    StreamsConfig.APPLICATION_SERVER_CONFIG,
+                    options.answersAt().host() + ":" + options.answersAt().port());
+        }
         required.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDirectory().toString());
         return settings.merged(Kind.STREAMS, sensible, required);
     }

@@ -18,11 +18,13 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import io.javalin.http.Handler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -92,13 +94,18 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
      * @throws IllegalStateException where the address cannot be had
      */
     public int serve(HttpOptions options, BooleanSupplier healthy) {
+        return serve(options, healthy, Map.of());
+    }
+
+    /** Likewise with what others serve in this process, by method and path. */
+    public int serve(HttpOptions options, BooleanSupplier healthy, Map<String, Handler> more) {
         StudyBook book = new StudyBook();
         BookKeeper keeper = new BookKeeper(settings, topics, book, loops::running);
         loops.start("book", () -> keeper);
         HistoryWriter facts = new HistoryWriter(settings, topics, book, clock);
         writer = facts;
         HttpApi started =
-                HttpApi.start(options, book, facts, () -> keeper.ready().isDone(), healthy);
+                HttpApi.start(options, book, facts, () -> keeper.ready().isDone(), healthy, more);
         http = started;
         keeper.ready()
                 .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)

@@ -31,6 +31,7 @@ public final class Pipeline implements Backend {
     private final Path store;
     private final ClientSettings settings;
     private @Nullable Orchestrator started;
+    private @Nullable MetricsConsumer judge;
     private final List<Service> services = new ArrayList<>();
 
     private Pipeline(Path dataDirectory, ClientSettings client, Path store) throws IOException {
@@ -86,7 +87,7 @@ public final class Pipeline implements Backend {
 
     @Override
     public void startServices(ServiceOptions options) {
-        MetricsConsumer judge = parts.opened(
+        MetricsConsumer metrics = parts.opened(
                 new MetricsConsumer(settings, topics, MetricsConsumerOptions.in(directory.streams()), clock));
         Orchestrator orchestrator = parts.opened(new Orchestrator(settings, topics, options.scope(), clock));
         List<Worker> workers = options.shares().stream()
@@ -104,16 +105,17 @@ public final class Pipeline implements Backend {
                         clock)))
                 .toList();
         started = orchestrator;
-        services.add(new Service("metrics", judge::health, judge));
+        judge = metrics;
+        services.add(new Service("metrics", metrics::health, metrics));
         services.add(new Service("orchestrator", orchestrator::health, orchestrator));
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
             services.add(new Service(i == 0 ? "worker" : "worker-gpu", worker::health, worker));
         }
-        judge.start();
+        metrics.start();
         orchestrator.start();
         workers.forEach(Worker::start);
-        parts.watch(judge.failure());
+        parts.watch(metrics.failure());
         parts.watch(orchestrator.failure());
         workers.forEach(worker -> parts.watch(worker.failure()));
     }
@@ -136,7 +138,11 @@ public final class Pipeline implements Backend {
      */
     public String serve(HttpOptions options) {
         Orchestrator orchestrator = Objects.requireNonNull(started, "serve before startServices");
-        return Serving.serve(orchestrator, options, failure());
+        return Serving.serve(
+                orchestrator,
+                options,
+                failure(),
+                Objects.requireNonNull(judge, "serve before startServices").queries(options.token()));
     }
 
     @Override

@@ -60,7 +60,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
             parts.watch(orchestrator.failure());
             monitor.watch(new Service("orchestrator", orchestrator::health, orchestrator));
             String monitored = parts.opened(monitor.start()).where();
-            String at = options == null ? "" : " " + Serving.serve(orchestrator, options, parts.failure());
+            String at = options == null
+                    ? ""
+                    : " " + Serving.serve(orchestrator, options, parts.failure(), java.util.Map.of());
             Foreground.serve(streams, "orchestrator" + at + monitored, parts);
             return 0;
         }

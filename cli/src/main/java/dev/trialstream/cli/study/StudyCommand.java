@@ -114,7 +114,8 @@ public final class StudyCommand {
     }
 
     @Command(
-            name = "stopping",
+            name = "set-stopping",
+            aliases = "stopping",
             description = "Has another rule stop weak trials from now on.",
             mixinStandardHelpOptions = true)
     int stopping(

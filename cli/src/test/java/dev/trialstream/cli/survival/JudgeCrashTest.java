@@ -71,7 +71,7 @@ class JudgeCrashTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 LockSupport.parkNanos(
                         Duration.ofMillis(50 + random.nextInt(1500)).toNanos()); // a random moment
-                judge.kill();
+                judge.killHard();
                 judge = installation.service("metrics").ready();
             }
             killing.set(false);
@@ -117,6 +117,7 @@ class JudgeCrashTest {
     }
 
     /** One study after the other, about a hundred events a second, until nobody is killed any more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // flushing the producer sends them
     private void feed(ClientSettings settings, AtomicBoolean killing) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("test"))) {
             while (killing.get() || studies.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.trialstream.protocol.study.InvalidStudy;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.util.LinkedHashMap;
@@ -33,10 +34,16 @@ public final class HttpApi implements AutoCloseable {
      * Serves until it is closed.
      *
      * @param healthy whether the services of this process work
+     * @param more what others serve in this process, by method and path
      * @throws IllegalStateException where the address cannot be had, with the reason
      */
     public static HttpApi start(
-            HttpOptions options, StudyBook book, HistoryWriter writer, BooleanSupplier ready, BooleanSupplier healthy) {
+            HttpOptions options,
+            StudyBook book,
+            HistoryWriter writer,
+            BooleanSupplier ready,
+            BooleanSupplier healthy,
+            Map<String, Handler> more) {
         Calls calls = new Calls(new StudyCalls(book, writer), new AskTell(book, writer), healthy);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -51,7 +58,9 @@ public final class HttpApi implements AutoCloseable {
                     throw new HttpFailure(503, "still reading the history, try again");
                 }
             });
-            calls.routes().forEach((route, handler) -> {
+            Map<String, Handler> routes = new LinkedHashMap<>(calls.routes());
+            routes.putAll(more);
+            routes.forEach((route, handler) -> {
                 String[] parts = route.split(" ", 2);
                 config.routes.addHttpHandler(HandlerType.findOrCreate(parts[0]), parts[1], handler);
             });

@@ -1,0 +1,215 @@
+package dev.trialstream.metrics.judge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A study as its judge knows it: what can be asked of a metrics-consumer. */
+public final class StudyView {
+    private final Study study;
+    private final Map<Integer, JudgedTrial> trials = new TreeMap<>();
+    private final Map<Integer, Map<Integer, Entry.Shadowed>> shadows = new TreeMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private @Nullable Best best;
+    private Entry.@Nullable Ended ended;
+
+    private StudyView(Study study) {
+        this.study = study;
+    }
+
+    /** What is kept of {@code study}; empty where nothing is. */
+    static Optional<StudyView> of(List<Entry> kept) {
+        if (kept.isEmpty() || !(kept.get(0) instanceof Entry.Accepted accepted)) {
+            return Optional.empty();
+        }
+        StudyView view = new StudyView(accepted.study());
+        kept.forEach(view::take);
+        return Optional.of(view);
+    }
+
+    private void take(Entry entry) {
+        if (entry instanceof Entry.Leader it) {
+            best = it.best();
+        } else if (entry instanceof Entry.Decided it) {
+            decisions.add(it.decision());
+        } else if (entry instanceof Entry.Ended it) {
+            ended = it;
+        } else if (entry instanceof Entry.Trial it) {
+            trials.put(it.log().number(), new JudgedTrial(it.log(), it.stop(), it.pause()));
+        } else if (entry instanceof Entry.Epoch it) {
+            trials.computeIfPresent(it.number(), (number, trial) -> trial.replay(it.point()));
+        } else if (entry instanceof Entry.Shadowed it) {
+            shadows.computeIfAbsent(it.rule(), any -> new TreeMap<>())
+                    .put(it.fate().number(), it);
+        }
+    }
+
+    /**
+     * In short.
+     *
+     * @param state running, or how it ended
+     * @param trials of the search that the judge has heard of
+     * @param epochs that they trained
+     * @param decisions that were made
+     * @param best null before any trial has a result
+     */
+    public record Summary(
+            String study,
+            String state,
+            String metric,
+            StoppingSpec stopping,
+            int trials,
+            int epochs,
+            int decisions,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Best best,
+
+            List<Shadow> shadows) {}
+
+    /**
+     * What a rule that judges along would have done.
+     *
+     * @param epochs that it would have let train, of those that were trained
+     * @param cut trials that it would let train no further
+     * @param spares whether it would have let the best so far train as far as it did; null without a best
+     */
+    public record Shadow(
+            StoppingSpec rule,
+            int epochs,
+            int cut,
+            @Nullable Boolean spares) {}
+
+    /**
+     * A trial.
+     *
+     * @param value of the objective, by what it is judged by; null before its first epoch
+     * @param decision that stands against it, or null
+     */
+    public record Trial(
+            String trial,
+            int number,
+            Role role,
+            String state,
+            Parameters parameters,
+            @Nullable Double value,
+            @Nullable Integer epoch,
+            int trained,
+            @Nullable Decision decision) {}
+
+    public Summary summary() {
+        StudyState state = ended == null ? StudyState.RUNNING : ended.state();
+        List<JudgedTrial> searched = search();
+        return new Summary(
+                study.study(),
+                state.name().toLowerCase(java.util.Locale.ROOT),
+                study.objective().metric(),
+                study.stopping(),
+                searched.size(),
+                searched.stream()
+                        .mapToInt(trial -> trial.log().curve().epochs().size())
+                        .sum(),
+                decisions.size(),
+                best,
+                shadows());
+    }
+
+    private List<JudgedTrial> search() {
+        return trials.values().stream().filter(JudgedTrial::isOfTheSearch).toList();
+    }
+
+    private List<Shadow> shadows() {
+        List<StoppingSpec> rules = study.judgedBeside().shadows();
+        List<Shadow> answers = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Map<Integer, Entry.Shadowed> fates = shadows.getOrDefault(i, Map.of());
+            int epochs = 0;
+            int cut = 0;
+            for (JudgedTrial trial : search()) {
+                Entry.Shadowed said = fates.get(trial.log().number());
+                int all = trial.log().curve().epochs().size();
+                if (said == null || !said.fate().cut()) {
+                    epochs += all;
+                } else {
+                    epochs += said.fate().epochs();
+                    cut++;
+                }
+            }
+            answers.add(new Shadow(rules.get(i), epochs, cut, spares(fates)));
+        }
+        return answers;
+    }
+
+    private @Nullable Boolean spares(Map<Integer, Entry.Shadowed> fates) {
+        Best found = best;
+        if (found == null) {
+            return null;
+        }
+        Entry.Shadowed said = fates.get(Ids.numberOf(found.trial()));
+        return said == null || !said.fate().cut() || said.fate().epochs() >= found.epoch();
+    }
+
+    /** By number. */
+    public List<Trial> trials() {
+        return trials.values().stream().map(this::view).toList();
+    }
+
+    /** Those of the search that have a score, best first. */
+    public List<Trial> leaderboard() {
+        Comparator<Standing> better = Standing.betterFirst(study.objective().direction());
+        return search().stream()
+                .filter(trial -> trial.standing(study.objective()).isPresent())
+                .sorted(Comparator.comparing(
+                        trial -> trial.standing(study.objective()).orElseThrow(), better))
+                .map(this::view)
+                .toList();
+    }
+
+    private Trial view(JudgedTrial trial) {
+        Optional<Score> score = trial.shown().score(study.objective());
+        return new Trial(
+                trial.trial(),
+                trial.log().number(),
+                trial.log().role(),
+                trial.log().state().name().toLowerCase(java.util.Locale.ROOT),
+                trial.log().parameters(),
+                score.map(Score::value).orElse(null),
+                score.map(Score::epoch).orElse(null),
+                trial.log().curve().lastEpoch(),
+                trial.standing());
+    }
+
+    /** All epochs of a trial, those past a decision included; empty where there is no such trial. */
+    public Optional<Curve> curve(int number) {
+        return Optional.ofNullable(trials.get(number)).map(trial -> trial.log().curve());
+    }
+
+    /** In the order in which they were made, diagnoses apart. */
+    public List<Decision> decisions() {
+        return decisions.stream()
+                .filter(it -> it.type() != Decision.Type.DIAGNOSE)
+                .toList();
+    }
+
+    /** What was found wrong with trials and with the study, in order. */
+    public List<Decision> diagnosis() {
+        return decisions.stream()
+                .filter(it -> it.type() == Decision.Type.DIAGNOSE)
+                .toList();
+    }
+}
