@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.curve.EpochPoint;
@@ -7,6 +8,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -301,6 +303,8 @@ public sealed interface Fact {
      * @param metrics by name; errors and losses are plain numbers, not per cent
      * @param seconds the epoch took
      * @param rowsPerSecond of training
+     * @param peakMemory bytes that the process of the training had in memory at most so far; null where nobody knows
+     * @param notes what there is to be said of the epoch in words, a sentence each; none of an epoch like any other
      * @param checkpoint where the state after the epoch lies, relative to the store
      */
     record Epoch(
@@ -311,8 +315,31 @@ public sealed interface Fact {
             Map<String, Double> metrics,
             double seconds,
             double rowsPerSecond,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long peakMemory,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
             @Nullable String checkpoint)
             implements FromWorker {
+        @SuppressWarnings("NullAway") // epochs written before there were notes
+        public Epoch {
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+
+        /** An epoch of which nothing is to be said but numbers. */
+        public Epoch(
+                String job,
+                int attempt,
+                String worker,
+                int epoch,
+                Map<String, Double> metrics,
+                double seconds,
+                double rowsPerSecond,
+                @Nullable String checkpoint) {
+            this(job, attempt, worker, epoch, metrics, seconds, rowsPerSecond, null, List.of(), checkpoint);
+        }
+
         @Override
         public String name() {
             return "epoch/" + epoch;

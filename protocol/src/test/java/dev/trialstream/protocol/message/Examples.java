@@ -218,6 +218,8 @@ public final class Examples {
                 new Fact.Dispatched("s.1", 1, "cpu"),
                 new Fact.Claimed("s.1", 1, "w"),
                 new Fact.Epoch("s.1", 1, "w", 1, Map.of("validation_error", 0.5), 0.1, 10, null),
+                new Fact.Epoch(
+                        "s.1", 1, "w", 1, Map.of("validation_error", 0.5), 0.1, 10, 512L << 20, List.of("a note"), "c"),
                 new Fact.Completed("s.1", 1, "w", 27),
                 new Fact.Stopped("s.1", 1, "w", 4, stop()),
                 new Fact.Failed("s.1", 1, "w", "diverged"),

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.worker.command.LineSplitter;
 import dev.trialstream.worker.command.OutputLog;
 import dev.trialstream.worker.engine.BadCheckpoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ sealed interface Reply {
             Map<String, Double> metrics,
             double seconds,
             double rowsPerSecond,
+            long peakMemory,
+            List<String> notes,
             boolean handed,
             @Nullable String entry)
             implements Reply {}

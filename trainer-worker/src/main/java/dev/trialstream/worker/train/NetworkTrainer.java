@@ -2,20 +2,18 @@ package dev.trialstream.worker.train;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.knob.Knobs;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.dl4j.Dl4jEngine;
 import dev.trialstream.worker.engine.Engine;
-import dev.trialstream.worker.engine.EpochStats;
-import dev.trialstream.worker.engine.Evaluation;
 import dev.trialstream.worker.engine.Session;
 import dev.trialstream.worker.engine.Session.Part;
-import dev.trialstream.worker.plan.Head;
+import dev.trialstream.worker.plan.Facts;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.plan.PlanBuilder;
-import dev.trialstream.worker.prepare.Outputs;
+import dev.trialstream.worker.prepare.Answers;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
 import dev.trialstream.worker.prepare.Scaling;
@@ -23,11 +21,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Trains networks: prepared data and a plan, carried out by an engine. */
 public final class NetworkTrainer implements Trainer {
@@ -59,10 +56,14 @@ public final class NetworkTrainer implements Trainer {
         Job.Train job = task.job();
         try {
             PreparedData data = cache.get(
-                    task.requireData(), job.requireData(), job.requireSha256(), job.rows(), scaling(job.parameters()));
-            Plan plan = plan(job.parameters(), data, job.epochs(), job.seed());
+                    task.requireData(),
+                    job.requireData(),
+                    job.requireSha256(),
+                    job.rows(),
+                    scaling(job.trainer(), job.parameters()));
+            Plan plan = plan(job.trainer(), job.parameters(), data, job.epochs(), job.seed());
             try (Session session = engine.open(plan, data, task.resume())) {
-                return train(session, plan, validates(data), sink);
+                return new EpochLoop(session, plan, data, job, sink).run();
             }
         } catch (BadData | IllegalArgumentException e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
@@ -79,51 +80,24 @@ public final class NetworkTrainer implements Trainer {
         return error;
     }
 
-    private static Outcome train(Session session, Plan plan, boolean validates, EpochSink sink) {
-        Divergence divergence = new Divergence(plan);
-        Watch watch = new Watch(sink);
-        while (session.epoch() < plan.epochs()) {
-            long start = System.nanoTime();
-            Optional<EpochStats> stats = session.trainEpoch(watch);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (stats.isEmpty()) {
-                return new Outcome.Stopped(session.epoch(), watch.obeyed());
-            }
-            Evaluation training = session.evaluate(Part.TRAIN);
-            Optional<Evaluation> validation =
-                    validates ? Optional.of(session.evaluate(Part.VALIDATION)) : Optional.empty();
-            Optional<String> diverged = divergence.check(session.epoch(), stats.get(), training, validation);
-            if (diverged.isPresent()) {
-                return new Outcome.Failed(diverged.get());
-            }
-            Map<String, Double> metrics = new HashMap<>(Metrics.ofTraining(training));
-            validation.ifPresent(evaluation -> metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, evaluation)));
-            sink.epoch(new EpochReport(
-                    session.epoch(), metrics, seconds, stats.get().rows() / seconds, session.snapshot()));
-        }
-        return new Outcome.Completed(session.epoch());
-    }
-
     /** The preparation is not in the checkpoint: it is fitted anew, on data that the job's hash proves to be the same. */
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
-        PreparedData data = cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.parameters()));
-        Plan plan = plan(job.parameters(), data, 0, 0);
+        PreparedData data =
+                cache.get(task.data(), job.data(), job.sha256(), job.rows(), scaling(job.trainer(), job.parameters()));
+        Plan plan = plan(job.trainer(), job.parameters(), data, 0, 0);
+        Metrics names = Metrics.of(data);
         try (Session session = engine.open(plan, data, task.checkpoint())) {
-            Map<String, Double> metrics = new HashMap<>(Metrics.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
+            Map<String, Double> metrics = new HashMap<>(names.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
             metrics.put("test_rows", (double) data.test().count());
-            if (validates(data)) {
-                metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
+            if (data.validation().count() > 0) {
+                metrics.putAll(names.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
             }
             session.export(folder.resolve("model.zip"));
             write(folder.resolve("preparation.json"), data);
             return Map.copyOf(metrics);
         }
-    }
-
-    private static boolean validates(PreparedData data) {
-        return data.validation().count() > 0;
     }
 
     private static void write(Path file, PreparedData data) {
@@ -134,34 +108,26 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
-    private static Scaling scaling(Parameters parameters) {
-        return Scaling.of(parameters.orElse(Knobs.MLP_DEFAULTS).text("scaling"));
+    private static Scaling scaling(TrainerSpec trainer, Parameters parameters) {
+        return Scaling.of(
+                parameters.orElse(Knobs.of(trainer.requireModel()).defaults()).text("scaling"));
     }
 
-    private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
-        Head head = data.preparation().outputs() instanceof Outputs.Classes classes
-                ? new Head.Softmax(classes.width())
-                : new Head.Linear();
-        return PlanBuilder.mlp(parameters, data.inputs(), head, data.train().count(), epochs, seed);
+    private static Plan plan(TrainerSpec trainer, Parameters parameters, PreparedData data, int epochs, long seed) {
+        return PlanBuilder.plan(trainer.requireModel(), parameters, facts(data), epochs, seed);
     }
 
-    /** Keeps the verdict that interrupted an epoch. */
-    private static final class Watch implements BooleanSupplier {
-        private final EpochSink sink;
-        private @Nullable Decision decision;
+    private static Facts facts(PreparedData data) {
+        Answers answers = data.train().answers();
+        return new Facts(
+                data.shape(),
+                answers.count(),
+                answers instanceof Answers.Classes classes ? rowsOfEach(classes) : List.of());
+    }
 
-        Watch(EpochSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            decision = sink.verdict().orElse(null);
-            return decision != null;
-        }
-
-        Decision obeyed() {
-            return Optional.ofNullable(decision).orElseThrow();
-        }
+    private static List<Integer> rowsOfEach(Answers.Classes answers) {
+        int[] counts = new int[answers.classes()];
+        Arrays.stream(answers.labels()).forEach(label -> counts[label]++);
+        return Arrays.stream(counts).boxed().toList();
     }
 }
