@@ -4,10 +4,13 @@ import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.OrdinalDimension;
+import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +24,24 @@ final class DataCheck {
     private DataCheck() {}
 
     static void check(StudyRequest request, DataProfile profile) {
+        checkForm(request);
         request.fixed().values().forEach((name, value) -> check("fixed." + name, name, value, profile));
         if (request.space() != null) {
             request.space()
                     .dimensions()
                     .forEach((name, dimension) ->
                             values(dimension).forEach(value -> check("space." + name, name, value, profile)));
+        }
+    }
+
+    /** A network that reads pictures or series has nothing to read in others. */
+    private static void checkForm(StudyRequest request) {
+        DataSpec data = request.requireData();
+        String model = request.trainer().requireModel();
+        if (model.equals("cnn") && data.images() == null && data.idx() == null) {
+            throw new InvalidStudy("trainer.model", "cnn takes images alone, expected data.images or data.idx; or mlp");
+        } else if (model.equals("rnn") && data.sequences() == null) {
+            throw new InvalidStudy("trainer.model", "rnn takes series alone, expected data.sequences; or mlp");
         }
     }
 
@@ -46,6 +61,23 @@ final class DataCheck {
             throw new InvalidStudy(
                     path, "expected at most the " + profile.train() + " training rows there are, got " + value);
         }
+    }
+
+    /** Training rows that there are at least where classes are brought to one size; those of a class are parted in proportion. */
+    static int leastLearnt(Parameters fixed, DataProfile profile) {
+        if (profile.classes().isEmpty()) {
+            return profile.train();
+        }
+        double most = Collections.max(profile.classes().values());
+        double fewest = Collections.min(profile.classes().values());
+        double aim = switch (String.valueOf(fixed.get("resample").orElse("none"))) {
+            case "undersample" -> fewest;
+            case "mixed" -> Math.sqrt(most * fewest);
+            default -> Double.POSITIVE_INFINITY;
+        };
+        double ofClass = Math.floor(aim * profile.train() / profile.rows()) - 1; // what parting may round off
+        return (int) Math.min(
+                profile.train(), Math.max(1, ofClass) * profile.classes().size());
     }
 
     /** Those that may be too large, or of another task. */

@@ -80,7 +80,8 @@ public final class Defaults {
     }
 
     private static SearchSpace openSpace(StudyRequest request, Optional<DataProfile> profile) {
-        int rows = profile.map(DataProfile::train).orElse(Integer.MAX_VALUE);
+        int rows = profile.map(found -> DataCheck.leastLearnt(request.fixed(), found))
+                .orElse(Integer.MAX_VALUE);
         return OpenSpace.of(model(request), request.fixed(), rows);
     }
 

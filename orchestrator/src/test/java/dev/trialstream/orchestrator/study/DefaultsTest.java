@@ -119,16 +119,40 @@ class DefaultsTest {
 
     @Test
     void other_networks_have_open_spaces_of_their_own() {
-        assertThat(complete(DATA + "trainer: {type: dl4j, model: cnn}\n")
+        assertThat(complete("data: {images: pics}\ntrainer: {type: dl4j, model: cnn}\n")
                         .space()
                         .dimensions())
                 .containsKeys("blocks", "filters")
                 .doesNotContainKeys("layers", "scaling");
-        assertThat(complete(DATA + "trainer: {type: dl4j, model: rnn}\n")
+        assertThat(complete("data: {sequences: walks, target: y}\ntrainer: {type: dl4j, model: rnn}\n")
                         .space()
                         .dimensions())
                 .containsKeys("layers", "units")
                 .doesNotContainKey("activation");
+    }
+
+    @Test
+    void a_network_of_images_or_series_is_refused_for_other_data() {
+        assertThatThrownBy(() -> complete(DATA + "trainer: {type: dl4j, model: cnn}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("trainer.model: cnn takes images alone, expected data.images or data.idx; or mlp");
+        assertThatThrownBy(() -> complete("data: {images: pics}\ntrainer: {type: dl4j, model: rnn}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("trainer.model: rnn takes series alone, expected data.sequences; or mlp");
+    }
+
+    @Test
+    void a_batch_that_is_searched_by_default_is_no_larger_than_what_undersampling_leaves() {
+        DataProfile uneven = new DataProfile(
+                "ab", Task.CLASSIFICATION, 1000, 0, List.of(), Map.of("a", 960, "b", 40), 4, 600, 200, 200, null);
+        assertThat(DataCheck.leastLearnt(new Parameters(Map.of("resample", "undersample")), uneven))
+                .isEqualTo(2 * 23);
+        assertThat(DataCheck.leastLearnt(new Parameters(Map.of("resample", "mixed")), uneven))
+                .isEqualTo(2 * 116);
+        assertThat(DataCheck.leastLearnt(Parameters.none(), uneven)).isEqualTo(600);
+        Study study = Defaults.complete(
+                "s", StudyReader.yaml(DATA + "fixed: {resample: undersample}\n"), java.util.Optional.of(uneven));
+        assertThat(study.space().dimensions()).containsEntry("batch_size", OrdinalDimension.of(32));
     }
 
     @Test

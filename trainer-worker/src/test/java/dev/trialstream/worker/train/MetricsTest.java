@@ -40,6 +40,7 @@ class MetricsTest {
     void labels_that_no_metric_can_be_named_by_are_made_so_or_go_by_number() {
         assertThat(Metrics.named(List.of("a b", "é"))).containsExactly("a_b", "_");
         assertThat(Metrics.named(List.of("a b", "a-b"))).containsExactly("0", "1");
+        assertThat(Metrics.named(List.of("a", "a_sd"))).containsExactly("0", "1");
         assertThat(Metrics.named(List.of("x".repeat(100), "y"))).containsExactly("0", "1");
     }
 
