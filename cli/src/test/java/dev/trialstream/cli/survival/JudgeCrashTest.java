@@ -65,13 +65,16 @@ class JudgeCrashTest {
             ClientSettings settings = ClientSettings.of(installation.bootstrapServers());
             Provisioning.prepare(settings, TOPICS);
             AtomicBoolean killing = new AtomicBoolean(true);
-            Future<?> feeding = thread.submit(() -> feed(settings, killing));
+            Future<?> feeding = thread.submit(() -> {
+                feed(settings, killing);
+                return null;
+            });
 
             Service judge = installation.service("metrics").ready();
             for (int kill = 1; kill <= KILLS; kill++) {
                 LockSupport.parkNanos(
                         Duration.ofMillis(50 + random.nextInt(1500)).toNanos()); // a random moment
-                judge.kill();
+                judge.killHard();
                 judge = installation.service("metrics").ready();
             }
             killing.set(false);
@@ -117,17 +120,21 @@ class JudgeCrashTest {
     }
 
     /** One study after the other, about a hundred events a second, until nobody is killed any more. */
-    private void feed(ClientSettings settings, AtomicBoolean killing) {
+    private void feed(ClientSettings settings, AtomicBoolean killing) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("test"))) {
             while (killing.get() || studies.isEmpty()) {
                 String study = "s" + (studies.size() + 1);
                 List<HistoryEvent> events = events(study, studies.size());
                 studies.put(study, events);
+                List<Future<?>> sent = new ArrayList<>();
                 for (HistoryEvent event : events) {
-                    producer.send(Records.event(TOPICS, event));
+                    sent.add(producer.send(Records.event(TOPICS, event)));
                     LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
                 }
                 producer.flush();
+                for (Future<?> one : sent) {
+                    one.get();
+                }
             }
         }
     }
