@@ -34,7 +34,8 @@ public final class Defaults {
      * @throws InvalidStudy where the parts of the request do not fit together
      */
     public static Study complete(String id, StudyRequest request, Optional<DataProfile> profile) {
-        SearchSpace space = request.space() == null ? OpenSpace.of(request.fixed()) : request.space();
+        profile.ifPresent(found -> DataCheck.check(request, found));
+        SearchSpace space = request.space() == null ? openSpace(request, profile) : request.space();
         List<Parameters> enqueue = request.enqueue();
         if (enqueue == null) {
             enqueue = request.space() == null ? firstTrials(request, space) : List.of();
@@ -78,6 +79,16 @@ public final class Defaults {
         return study;
     }
 
+    private static SearchSpace openSpace(StudyRequest request, Optional<DataProfile> profile) {
+        int rows = profile.map(found -> DataCheck.leastLearnt(request.fixed(), found))
+                .orElse(Integer.MAX_VALUE);
+        return OpenSpace.of(model(request), request.fixed(), rows);
+    }
+
+    private static String model(StudyRequest request) {
+        return request.trainer().builtIn() ? request.trainer().requireModel() : "mlp";
+    }
+
     /** Only the trainer of this installation trains again without being told to. */
     private static Promotion promotion(StudyRequest request) {
         Promotion standard = request.trainer().builtIn() ? Promotion.AUTO : Promotion.NONE;
@@ -98,7 +109,9 @@ public final class Defaults {
 
     /** What the trainer reports of the other task, it never reports of this one. */
     private static void checkMetric(Objective objective, Task task) {
-        String foreign = task == Task.REGRESSION ? ".*_error" : ".*_(rmse|mae)";
+        String foreign = task == Task.REGRESSION
+                ? ".*_(error|macro_f1|log_loss|calibration_error)|.*_recall_.*"
+                : ".*_(rmse|mae|r2)";
         if (objective.metric().matches(foreign)) {
             throw new InvalidStudy(
                     "objective.metric",
@@ -109,7 +122,7 @@ public final class Defaults {
 
     /** What nobody asked for by name is left out where a constraint forbids it. */
     private static List<Parameters> firstTrials(StudyRequest request, SearchSpace space) {
-        return OpenSpace.firstTrials(space).stream()
+        return OpenSpace.firstTrials(model(request), space).stream()
                 .filter(trial -> violated(request, trial).isEmpty())
                 .toList();
     }

@@ -13,6 +13,7 @@ import dev.trialstream.protocol.study.InvalidStudy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is searched, and tried first, where a study leaves its space open: what tells most on tables of a few thousand
@@ -23,21 +24,27 @@ final class OpenSpace {
     private static final List<String> WITH_MOMENTUM = List.of("momentum", "nesterov");
     private static final List<String> WITHOUT_ADAPTATION = List.of("sgd", "momentum", "nesterov");
 
+    private static final List<String> OTHER_RATES = List.of("rate_per_batch", "effective_rate");
+    private static final List<Integer> BATCHES = List.of(32, 64, 128);
+
     private OpenSpace() {}
 
-    /** The space, without what the study fixes. */
-    static SearchSpace of(Parameters fixed) {
-        String optimizer = fixed.orElse(Knobs.MLP_DEFAULTS).text("optimizer");
+    /**
+     * The space, without what the study fixes.
+     *
+     * @param model what kind of network
+     * @param rows to learn from: no batch is larger
+     */
+    static SearchSpace of(String model, Parameters fixed, int rows) {
+        String optimizer = fixed.orElse(Knobs.of(model).defaults()).text("optimizer");
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         dimensions.put(
                 "learning_rate",
                 WITHOUT_ADAPTATION.contains(optimizer)
                         ? FloatDimension.log(3e-3, 0.3)
                         : FloatDimension.log(3e-4, 1e-2));
-        dimensions.put("batch_size", OrdinalDimension.of(32, 64, 128));
-        dimensions.put("layers", IntDimension.linear(1, 3));
-        dimensions.put("units", IntDimension.log(64, 256));
-        dimensions.put("activation", CategoricalDimension.of("relu", "swish"));
+        batches(rows).ifPresent(sizes -> dimensions.put("batch_size", sizes));
+        size(model, dimensions);
         dimensions.put("batch_norm", BooleanDimension.flag());
         dimensions.put("dropout", FloatDimension.linear(0, 0.5));
         // decoupled decay is a share of the rate, L2 a share of the gradient
@@ -45,23 +52,49 @@ final class OpenSpace {
                 "weight_decay",
                 optimizer.equals("adamw") ? FloatDimension.log(1e-4, 0.3) : FloatDimension.log(1e-6, 1e-3));
         // standardising blows up columns that hardly ever vary, a range is led by its outliers: no rule knows which
-        dimensions.put("scaling", CategoricalDimension.of("standard", "min_max_symmetric"));
+        if (model.equals("mlp")) {
+            dimensions.put("scaling", CategoricalDimension.of("standard", "min_max_symmetric"));
+        }
         if (WITH_MOMENTUM.contains(optimizer)) {
             dimensions.put("momentum", FloatDimension.linear(0.8, 0.98));
         }
         fixed.values().keySet().forEach(dimensions::remove);
+        if (OTHER_RATES.stream().anyMatch(fixed::has)) {
+            dimensions.remove("learning_rate");
+        }
         if (dimensions.isEmpty()) {
             throw new InvalidStudy("space", "everything is fixed; expected at least one dimension to search");
         }
         return new SearchSpace(dimensions);
     }
 
+    private static void size(String model, Map<String, Dimension> dimensions) {
+        if (model.equals("cnn")) {
+            dimensions.put("blocks", IntDimension.linear(1, 2));
+            dimensions.put("filters", IntDimension.log(8, 64));
+            return;
+        }
+        boolean recurrent = model.equals("rnn");
+        dimensions.put("layers", IntDimension.linear(1, recurrent ? 2 : 3));
+        dimensions.put("units", recurrent ? IntDimension.log(32, 128) : IntDimension.log(64, 256));
+        if (!recurrent) {
+            dimensions.put("activation", CategoricalDimension.of("relu", "swish"));
+        }
+    }
+
+    /** Fewer rows than the smallest leave nothing to search: the trainer cuts its default to them. */
+    private static Optional<Dimension> batches(int rows) {
+        Object[] sizes = BATCHES.stream().filter(size -> size <= rows).toArray();
+        return sizes.length == 0 ? Optional.empty() : Optional.of(OrdinalDimension.of(sizes));
+    }
+
     /**
      * What an expert tries first: the plain network that anyone would begin with, so that the search starts from no worse;
      * a wide one that dropout restrains; and that one with batch normalisation, which takes a higher rate.
      */
-    static List<Parameters> firstTrials(SearchSpace space) {
-        Map<String, Object> plain = new LinkedHashMap<>(Knobs.MLP_DEFAULTS.values());
+    static List<Parameters> firstTrials(String model, SearchSpace space) {
+        Map<String, Object> plain =
+                new LinkedHashMap<>(Knobs.of(model).defaults().values());
         plain.put("weight_decay", 1e-6);
         Map<String, Object> wide = new LinkedHashMap<>(plain);
         wide.putAll(Map.of(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.knob.Knobs;
 import dev.trialstream.protocol.space.FloatDimension;
+import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
@@ -70,6 +71,88 @@ class DefaultsTest {
         assertThat(complete(DATA).space().dimensions()).doesNotContainKey("momentum");
         assertThat(complete(DATA + "fixed: {optimizer: adamw}\n").space().dimensions())
                 .containsEntry("weight_decay", FloatDimension.log(1e-4, 0.3));
+    }
+
+    @Test
+    void no_batch_that_is_searched_by_default_is_larger_than_the_training_rows() {
+        assertThat(complete(DATA).space().dimensions()).containsEntry("batch_size", OrdinalDimension.of(32));
+        assertThatThrownBy(() -> complete(DATA + "fixed: {batch_size: 61}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("fixed.batch_size: expected at most the 60 training rows there are, got 61");
+        assertThatThrownBy(() -> complete(DATA + "space: {batch_size: {type: int, min: 8, max: 128}}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("space.batch_size: expected at most the 60 training rows there are, got 128");
+    }
+
+    @Test
+    void a_loss_of_the_other_task_is_refused_before_any_trial_fails_by_it() {
+        assertThatThrownBy(() -> complete(DATA + "fixed: {loss: huber}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("fixed.loss: huber is a loss of numbers, and the target is a class; expected cross_entropy,"
+                        + " focal or ldam");
+        DataProfile numbers = new DataProfile(
+                "ab",
+                Task.REGRESSION,
+                100,
+                0,
+                List.of(),
+                Map.of(),
+                4,
+                60,
+                20,
+                20,
+                new DataProfile.TargetSummary(0, 1, 0.5, 0.1));
+        assertThatThrownBy(() -> Defaults.complete(
+                        "s",
+                        StudyReader.yaml(DATA + "space: {loss: {type: categorical, values: [mse, ldam]}}\n"),
+                        java.util.Optional.of(numbers)))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage(
+                        "space.loss: ldam is a loss of classes, and the target is a number; expected mse, mae or huber");
+    }
+
+    @Test
+    void a_rate_that_is_fixed_by_way_of_the_batch_takes_the_place_of_the_searched_one() {
+        assertThat(complete(DATA + "fixed: {rate_per_batch: 0.0001}\n").space().dimensions())
+                .doesNotContainKey("learning_rate");
+    }
+
+    @Test
+    void other_networks_have_open_spaces_of_their_own() {
+        assertThat(complete("data: {images: pics}\ntrainer: {type: dl4j, model: cnn}\n")
+                        .space()
+                        .dimensions())
+                .containsKeys("blocks", "filters")
+                .doesNotContainKeys("layers", "scaling");
+        assertThat(complete("data: {sequences: walks, target: y}\ntrainer: {type: dl4j, model: rnn}\n")
+                        .space()
+                        .dimensions())
+                .containsKeys("layers", "units")
+                .doesNotContainKey("activation");
+    }
+
+    @Test
+    void a_network_of_images_or_series_is_refused_for_other_data() {
+        assertThatThrownBy(() -> complete(DATA + "trainer: {type: dl4j, model: cnn}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("trainer.model: cnn takes images alone, expected data.images or data.idx; or mlp");
+        assertThatThrownBy(() -> complete("data: {images: pics}\ntrainer: {type: dl4j, model: rnn}\n"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("trainer.model: rnn takes series alone, expected data.sequences; or mlp");
+    }
+
+    @Test
+    void a_batch_that_is_searched_by_default_is_no_larger_than_what_undersampling_leaves() {
+        DataProfile uneven = new DataProfile(
+                "ab", Task.CLASSIFICATION, 1000, 0, List.of(), Map.of("a", 960, "b", 40), 4, 600, 200, 200, null);
+        assertThat(DataCheck.leastLearnt(new Parameters(Map.of("resample", "undersample")), uneven))
+                .isEqualTo(2 * 23);
+        assertThat(DataCheck.leastLearnt(new Parameters(Map.of("resample", "mixed")), uneven))
+                .isEqualTo(2 * 116);
+        assertThat(DataCheck.leastLearnt(Parameters.none(), uneven)).isEqualTo(600);
+        Study study = Defaults.complete(
+                "s", StudyReader.yaml(DATA + "fixed: {resample: undersample}\n"), java.util.Optional.of(uneven));
+        assertThat(study.space().dimensions()).containsEntry("batch_size", OrdinalDimension.of(32));
     }
 
     @Test

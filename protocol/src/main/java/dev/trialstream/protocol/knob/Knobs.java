@@ -3,31 +3,74 @@ package dev.trialstream.protocol.knob;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Every hyperparameter that the built-in multi-layer perceptron obeys, with the range it accepts and the value it takes
+ * Every hyperparameter that a network of the built-in trainer obeys, with the range it accepts and the value it takes
  * where a study says nothing. What a study searches lies within these ranges.
+ *
+ * @param space which knobs exist and what they accept
+ * @param defaults what a knob is where a study does not say; optimizer-dependent knobs have the defaults of their papers
  */
-public final class Knobs {
-    /** Which knobs exist and what they accept. */
-    public static final SearchSpace MLP = new SearchSpace(mlp());
+public record Knobs(SearchSpace space, Parameters defaults) {
+    /** The kinds of network there are. */
+    public static final List<String> MODELS = List.of("mlp", "cnn", "rnn");
 
-    /** What a knob is where a study does not say; optimizer-dependent knobs have the defaults of their papers. */
-    public static final Parameters MLP_DEFAULTS = new Parameters(mlpDefaults());
+    private static final Map<String, Knobs> ALL = Map.of("mlp", build("mlp"), "cnn", build("cnn"), "rnn", build("rnn"));
 
-    private Knobs() {}
+    /** Of the multi-layer perceptron. */
+    public static final SearchSpace MLP = of("mlp").space;
 
-    private static Map<String, Dimension> mlp() {
-        Map<String, Dimension> knobs = new LinkedHashMap<>(NetworkKnobs.dimensions());
-        knobs.putAll(DataKnobs.dimensions());
+    /** Of the multi-layer perceptron. */
+    public static final Parameters MLP_DEFAULTS = of("mlp").defaults;
+
+    /** @throws IllegalArgumentException where there is no such kind of network */
+    public static Knobs of(String model) {
+        Knobs knobs = ALL.get(model);
+        if (knobs == null) {
+            throw new IllegalArgumentException(
+                    "model: expected one of " + String.join(", ", MODELS) + ", got " + model);
+        }
         return knobs;
     }
 
-    private static Map<String, Object> mlpDefaults() {
-        Map<String, Object> values = new LinkedHashMap<>(NetworkKnobs.defaults());
+    /** Why the knob {@code name} does not take {@code value}; empty where it does. */
+    public Optional<String> objectionTo(String name, Object value) {
+        Dimension knob = space.dimensions().get(name);
+        if (knob == null) {
+            return Optional.of("the trainer has no such parameter, expected one of "
+                    + String.join(", ", space.dimensions().keySet()));
+        } else if (knob.contains(value)) {
+            return Optional.empty();
+        }
+        String why = WeightChecks.objectionTo(name, value).map(it -> it + "; ").orElse("");
+        return Optional.of(why + "expected " + knob.describe() + ", got " + value);
+    }
+
+    /** Why these parameters do not go together, with the name of one of them before it; empty where they do. */
+    public Optional<String> objectionTo(Collection<String> names) {
+        List<String> rates = NetworkKnobs.RATES.stream().filter(names::contains).toList();
+        return rates.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        rates.get(1) + ": says the rate once more, beside " + rates.get(0) + "; leave one of them out");
+    }
+
+    /** Names of all knobs. */
+    public Set<String> names() {
+        return space.dimensions().keySet();
+    }
+
+    private static Knobs build(String model) {
+        Map<String, Dimension> knobs = new LinkedHashMap<>(NetworkKnobs.dimensions(model));
+        knobs.putAll(DataKnobs.dimensions());
+        Map<String, Object> values = new LinkedHashMap<>(NetworkKnobs.defaults(model));
         values.putAll(DataKnobs.defaults());
-        return values;
+        return new Knobs(new SearchSpace(knobs), new Parameters(values));
     }
 }

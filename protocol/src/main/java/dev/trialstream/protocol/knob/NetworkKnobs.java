@@ -6,19 +6,19 @@ import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What shapes a network and its training. */
 final class NetworkKnobs {
+    /** Ways to say the learning rate, of which a trial has one at most. */
+    static final List<String> RATES = List.of("learning_rate", "rate_per_batch", "effective_rate");
+
     private NetworkKnobs() {}
 
-    static Map<String, Dimension> dimensions() {
+    static Map<String, Dimension> dimensions(String model) {
         Map<String, Dimension> knobs = new LinkedHashMap<>();
-        knobs.put("layers", IntDimension.linear(1, 16));
-        knobs.put("units", IntDimension.log(1, 16384));
-        knobs.put("shape", CategoricalDimension.of("constant", "increasing", "decreasing"));
-        knobs.put(
-                "activation", CategoricalDimension.of("relu", "leaky_relu", "tanh", "sigmoid", "elu", "gelu", "swish"));
+        body(model, knobs);
         knobs.put(
                 "initializer",
                 CategoricalDimension.of(
@@ -28,45 +28,78 @@ final class NetworkKnobs {
                         "xavier_normal",
                         "xavier_uniform",
                         "lecun_normal",
-                        "lecun_uniform"));
+                        "lecun_uniform",
+                        "normal",
+                        "uniform",
+                        "orthogonal"));
+        knobs.put("weight_scale", FloatDimension.log(1e-6, 100).when("initializer", "normal", "uniform", "orthogonal"));
         knobs.put("batch_norm", BooleanDimension.flag());
         knobs.put("dropout", FloatDimension.linear(0, 0.95));
         knobs.put("input_dropout", FloatDimension.linear(0, 0.95));
-        knobs.put(
-                "optimizer",
-                CategoricalDimension.of("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "nadam", "amsgrad"));
-        knobs.put("learning_rate", FloatDimension.log(1e-8, 100));
-        knobs.put("momentum", FloatDimension.linear(0, 0.9999).when("optimizer", "momentum", "nesterov"));
-        knobs.put("rms_decay", FloatDimension.linear(0, 0.9999).when("optimizer", "rmsprop"));
-        knobs.put("beta1", FloatDimension.linear(0, 0.9999).when("optimizer", "adam", "adamw", "nadam", "amsgrad"));
-        knobs.put("beta2", FloatDimension.linear(0, 0.999999).when("optimizer", "adam", "adamw", "nadam", "amsgrad"));
-        knobs.put(
-                "epsilon",
-                FloatDimension.log(1e-12, 10).when("optimizer", "rmsprop", "adam", "adamw", "nadam", "amsgrad"));
-        knobs.put("batch_size", IntDimension.log(1, 65536));
-        knobs.put("weight_decay", FloatDimension.linear(0, 10));
+        OptimizerKnobs.dimensions(knobs);
+        LossKnobs.dimensions(knobs);
         return knobs;
     }
 
-    static Map<String, Object> defaults() {
+    private static void body(String model, Map<String, Dimension> knobs) {
+        if (model.equals("cnn")) {
+            knobs.put("blocks", IntDimension.linear(1, 8));
+            knobs.put("convolutions", IntDimension.linear(1, 4));
+            knobs.put("filters", IntDimension.log(1, 1024));
+            knobs.put("kernel", IntDimension.linear(1, 11));
+            knobs.put("pooling", CategoricalDimension.of("max", "average", "none"));
+            knobs.put("block_dropout", FloatDimension.linear(0, 0.95));
+            knobs.put("head_layers", IntDimension.linear(0, 4));
+            knobs.put("head_units", IntDimension.log(1, 16384));
+        } else {
+            knobs.put("layers", IntDimension.linear(1, model.equals("rnn") ? 4 : 16));
+            knobs.put("units", IntDimension.log(1, model.equals("rnn") ? 4096 : 16384));
+        }
+        knobs.put("shape", CategoricalDimension.of("constant", "increasing", "decreasing"));
+        if (model.equals("mlp")) {
+            knobs.put("first_layer", CategoricalDimension.of("as_units", "wider"));
+        }
+        if (model.equals("rnn")) {
+            knobs.put("cell", CategoricalDimension.of("lstm", "simple"));
+        }
+        knobs.put(
+                "activation",
+                model.equals("rnn")
+                        ? CategoricalDimension.of("relu", "leaky_relu", "tanh", "sigmoid", "elu", "gelu", "swish")
+                        : CategoricalDimension.of(
+                                "relu", "leaky_relu", "maxout", "tanh", "sigmoid", "elu", "gelu", "swish"));
+    }
+
+    static Map<String, Object> defaults(String model) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("layers", 2);
-        values.put("units", 128);
+        if (model.equals("cnn")) {
+            values.put("blocks", 2);
+            values.put("convolutions", 1);
+            values.put("filters", 16);
+            values.put("kernel", 3);
+            values.put("pooling", "max");
+            values.put("block_dropout", 0.0);
+            values.put("head_layers", 1);
+            values.put("head_units", 64);
+        } else {
+            values.put("layers", model.equals("rnn") ? 1 : 2);
+            values.put("units", model.equals("rnn") ? 64 : 128);
+        }
         values.put("shape", "constant");
-        values.put("activation", "relu");
+        if (model.equals("mlp")) {
+            values.put("first_layer", "as_units");
+        }
+        if (model.equals("rnn")) {
+            values.put("cell", "lstm");
+        }
+        values.put("activation", model.equals("rnn") ? "tanh" : "relu");
         values.put("initializer", "auto");
+        values.put("weight_scale", 0.05);
         values.put("batch_norm", false);
         values.put("dropout", 0.0);
         values.put("input_dropout", 0.0);
-        values.put("optimizer", "adam");
-        values.put("learning_rate", 0.001);
-        values.put("momentum", 0.9);
-        values.put("rms_decay", 0.95);
-        values.put("beta1", 0.9);
-        values.put("beta2", 0.999);
-        values.put("epsilon", 1e-8);
-        values.put("batch_size", 32);
-        values.put("weight_decay", 0.0);
+        OptimizerKnobs.defaults(values);
+        LossKnobs.defaults(values);
         return values;
     }
 }

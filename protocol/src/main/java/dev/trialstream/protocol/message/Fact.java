@@ -8,6 +8,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -315,6 +316,8 @@ public sealed interface Fact {
      * @param metrics by name; errors and losses are plain numbers, not per cent
      * @param seconds the epoch took
      * @param rowsPerSecond of training
+     * @param peakMemory bytes that the process of the training had in memory at most so far; null where nobody knows
+     * @param notes what there is to be said of the epoch in words, a sentence each; none of an epoch like any other
      * @param checkpoint where the state after the epoch lies, relative to the store
      * @param provenance what the training is made of; null but in the first epoch of an attempt, and where its trainer
      *     cannot tell
@@ -327,10 +330,20 @@ public sealed interface Fact {
             Map<String, Double> metrics,
             double seconds,
             double rowsPerSecond,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long peakMemory,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
             @Nullable String checkpoint,
             @Nullable Provenance provenance)
             implements FromWorker {
-        /** An epoch that says nothing of what the training is made of. */
+        @SuppressWarnings("NullAway") // epochs written before there were notes
+        public Epoch {
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+
+        /** An epoch of which nothing is to be said but numbers, nor what the training is made of. */
         public Epoch(
                 String job,
                 int attempt,
@@ -340,7 +353,7 @@ public sealed interface Fact {
                 double seconds,
                 double rowsPerSecond,
                 @Nullable String checkpoint) {
-            this(job, attempt, worker, epoch, metrics, seconds, rowsPerSecond, checkpoint, null);
+            this(job, attempt, worker, epoch, metrics, seconds, rowsPerSecond, null, List.of(), checkpoint, null);
         }
 
         @Override

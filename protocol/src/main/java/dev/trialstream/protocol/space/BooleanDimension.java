@@ -9,6 +9,10 @@ public record BooleanDimension(@Nullable Condition when) implements Dimension {
         return new BooleanDimension(null);
     }
 
+    public BooleanDimension when(String parameter, Object... values) {
+        return new BooleanDimension(Condition.when(parameter, values));
+    }
+
     @Override
     public Object at(double u) {
         return u >= 0.5;

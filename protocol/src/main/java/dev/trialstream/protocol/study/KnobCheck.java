@@ -9,7 +9,9 @@ import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what a study fixes and searches against the knobs that its trainer has. */
@@ -17,37 +19,46 @@ final class KnobCheck {
     private KnobCheck() {}
 
     /** @param space null where it is left open */
-    static void check(Parameters fixed, @Nullable SearchSpace space) {
-        check("fixed", fixed);
+    static void check(TrainerSpec trainer, Parameters fixed, @Nullable SearchSpace space) {
+        Knobs knobs = Knobs.of(trainer.requireModel());
+        check(knobs, "fixed", fixed);
+        Set<String> names = new LinkedHashSet<>(fixed.values().keySet());
         if (space != null) {
-            check(space);
+            check(knobs, space);
+            names.addAll(space.dimensions().keySet());
         }
+        checkTogether(knobs, "fixed", names);
     }
 
-    private static void check(SearchSpace space) {
+    private static void check(Knobs knobs, SearchSpace space) {
         space.dimensions().forEach((name, dimension) -> {
             for (Object extreme : extremes(dimension)) {
-                check("space." + name, name, extreme);
+                check(knobs, "space." + name, name, extreme);
             }
         });
     }
 
     /** @param path of the field that they stand in */
-    static void check(String path, Parameters fixed) {
-        fixed.values().forEach((name, value) -> check(path + "." + name, name, value));
+    static void check(TrainerSpec trainer, String path, Parameters fixed) {
+        Knobs knobs = Knobs.of(trainer.requireModel());
+        check(knobs, path, fixed);
+        checkTogether(knobs, path, fixed.values().keySet());
     }
 
-    private static void check(String path, String name, Object value) {
-        Dimension knob = Knobs.MLP.dimensions().get(name);
-        if (knob == null) {
-            throw new InvalidStudy(
-                    path,
-                    "the trainer has no such parameter, expected one of "
-                            + String.join(", ", Knobs.MLP.dimensions().keySet()));
-        }
-        if (!knob.contains(value)) {
-            throw new InvalidStudy(path, "expected " + knob.describe() + ", got " + value);
-        }
+    private static void check(Knobs knobs, String path, Parameters fixed) {
+        fixed.values().forEach((name, value) -> check(knobs, path + "." + name, name, value));
+    }
+
+    private static void checkTogether(Knobs knobs, String path, Set<String> names) {
+        knobs.objectionTo(names).map(objection -> objection.split(": ", 2)).ifPresent(parts -> {
+            throw new InvalidStudy(path + "." + parts[0], parts[1]);
+        });
+    }
+
+    private static void check(Knobs knobs, String path, String name, Object value) {
+        knobs.objectionTo(name, value).ifPresent(objection -> {
+            throw new InvalidStudy(path, objection);
+        });
     }
 
     private static List<Object> extremes(Dimension dimension) {

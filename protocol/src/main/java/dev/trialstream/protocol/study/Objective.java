@@ -20,6 +20,11 @@ public record Objective(String metric, Direction direction, At at) {
         return task == Task.REGRESSION ? VALIDATION_RMSE : VALIDATION_ERROR;
     }
 
+    /** Which way is better where a study does not say: up for what the built-in trainer reports of shares that are right. */
+    static String usually(String metric) {
+        return metric.matches("(training|validation|test)_(macro_f1|r2|recall_.+)") ? "maximize" : "minimize";
+    }
+
     /** Which way is better. */
     public enum Direction {
         @JsonProperty("minimize")

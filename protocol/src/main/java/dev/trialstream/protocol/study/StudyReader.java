@@ -87,7 +87,7 @@ public final class StudyReader {
         SearchSpace space = spaceFields == null ? null : SpaceReader.space(spaceFields, fixed);
         TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
         if (trainer.builtIn()) {
-            KnobCheck.check(fixed, space);
+            KnobCheck.check(trainer, fixed, space);
         } else {
             UnknownTrainer.check(fields, trainer);
         }
@@ -184,7 +184,7 @@ public final class StudyReader {
         if (!Ids.isName(metric)) {
             throw new InvalidStudy(fields.pathOf("metric"), "expected " + Ids.NAMES + ", got " + metric);
         }
-        boolean minimize = fields.oneOf("direction", "minimize", List.of("minimize", "maximize"))
+        boolean minimize = fields.oneOf("direction", Objective.usually(metric), List.of("minimize", "maximize"))
                 .equals("minimize");
         Objective.At at = switch (fields.oneOf("at", "smoothed_best", List.of("smoothed_best", "best", "last"))) {
             case "best" -> Objective.At.BEST;

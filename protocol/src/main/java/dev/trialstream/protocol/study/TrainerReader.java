@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.knob.Knobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,7 @@ final class TrainerReader {
     }
 
     private static TrainerSpec dl4j(Fields fields) {
-        fields.oneOf("model", "mlp", List.of("mlp"));
-        return TrainerSpec.MLP;
+        return TrainerSpec.network(fields.oneOf("model", "mlp", Knobs.MODELS));
     }
 
     private static TrainerSpec own(Fields fields) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Who trains.
  *
  * <ul>
- *   <li>{@code {type: dl4j, model: mlp}}: the network trainer of this installation, the only one that knows the data
+ *   <li>{@code {type: dl4j, model: mlp}}, or {@code cnn}, {@code rnn}: the network trainer of this installation, the only one that knows the data
  *   <li>{@code {type: command, name: NAME}}: a command that the configuration of the workers has under this name
  *   <li>{@code {type: replay, curves: FILE, speed: 100}}: recorded learning curves are played
  *   <li>{@code {type: own, name: NAME}}: a class on the class path of the workers
@@ -39,6 +39,19 @@ public record TrainerSpec(
     static final Set<String> TYPES = Set.of(DL4J, COMMAND, REPLAY, OWN, EXTERNAL);
 
     public static final TrainerSpec MLP = new TrainerSpec(DL4J, "mlp", null, null, null, null);
+
+    /** The network trainer of this installation, with a {@code model} of {@link dev.trialstream.protocol.knob.Knobs#MODELS}. */
+    public static TrainerSpec network(String model) {
+        return new TrainerSpec(DL4J, model, null, null, null, null);
+    }
+
+    /** @throws IllegalStateException where the trainer decides what kind of network it trains */
+    public String requireModel() {
+        if (model == null) {
+            throw new IllegalStateException("trainer " + type + " has no model");
+        }
+        return model;
+    }
 
     /** Of trials that are handed out over HTTP, where a study does not say. */
     public static final Duration HTTP_LEASE = Duration.ofSeconds(30);

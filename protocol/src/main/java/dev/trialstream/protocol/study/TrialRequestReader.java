@@ -31,7 +31,7 @@ final class TrialRequestReader {
         TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
         Parameters parameters = parameters(fields);
         if (trainer.builtIn()) {
-            KnobCheck.check("parameters", parameters);
+            KnobCheck.check(trainer, "parameters", parameters);
         } else {
             UnknownTrainer.checkTrial(fields, trainer);
         }

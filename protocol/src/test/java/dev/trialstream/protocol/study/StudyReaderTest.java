@@ -48,6 +48,21 @@ class StudyReaderTest {
             "data: {csv: a.csv, target: y, split: {train: 0.9}}");
 
     @Test
+    void what_is_better_the_higher_it_is_is_maximised_unless_the_study_says_otherwise() {
+        assertThat(direction("{metric: validation_macro_f1}")).isEqualTo(Objective.Direction.MAXIMIZE);
+        assertThat(direction("{metric: validation_recall_cat}")).isEqualTo(Objective.Direction.MAXIMIZE);
+        assertThat(direction("{metric: validation_r2, direction: minimize}")).isEqualTo(Objective.Direction.MINIMIZE);
+        assertThat(direction("{metric: validation_balanced_error}")).isEqualTo(Objective.Direction.MINIMIZE);
+        assertThat(direction("{metric: f1}")).isEqualTo(Objective.Direction.MINIMIZE);
+    }
+
+    private static Objective.Direction direction(String objective) {
+        return StudyReader.yaml("data: {csv: a.csv, target: y}\nobjective: " + objective)
+                .objective()
+                .direction();
+    }
+
+    @Test
     void reads_a_whole_study() {
         StudyRequest study = read("""
                 study: digits-mlp

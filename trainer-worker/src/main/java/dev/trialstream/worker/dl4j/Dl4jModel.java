@@ -11,8 +11,13 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -58,8 +63,25 @@ final class Dl4jModel implements TrainedModel {
     }
 
     @Override
-    public int inputs() {
-        return network.layerInputSize(0);
+    public boolean takes(int width) {
+        return isSeries() ? width % network.layerInputSize(0) == 0 : width == width();
+    }
+
+    @Override
+    public String inputs() {
+        return isSeries() ? network.layerInputSize(0) + " a step" : String.valueOf(width());
+    }
+
+    private boolean isSeries() {
+        Layer first = network.getLayer(0).conf().getLayer();
+        return first instanceof BaseRecurrentLayer || first instanceof LastTimeStep;
+    }
+
+    /** Of a row that is no series. */
+    private int width() {
+        return network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor image
+                ? Math.toIntExact(image.getInputHeight() * image.getInputWidth() * image.getNumChannels())
+                : network.layerInputSize(0);
     }
 
     @Override
@@ -68,10 +90,11 @@ final class Dl4jModel implements TrainedModel {
     }
 
     @Override
-    public float[] outputs(float[] rows, int count) {
+    public float[] outputs(float[] rows, int count, int @Nullable [] lengths) {
+        RowFormat format = new RowFormat(isSeries() ? network.layerInputSize(0) : 0, rows.length / count);
         return NativeMemory.use(() -> {
-            try (INDArray input = Nd4j.create(rows, new long[] {count, inputs()}, 'c')) {
-                return Forward.outputs(network, input);
+            try (INDArray input = Nd4j.create(rows, format.shape(count), 'c')) {
+                return Forward.outputs(network, input, format.mask(lengths), 1);
             }
         });
     }

@@ -5,7 +5,11 @@ import dev.trialstream.worker.engine.BadCheckpoint;
 import dev.trialstream.worker.engine.Checkpoint;
 import dev.trialstream.worker.engine.EpochStats;
 import dev.trialstream.worker.engine.Evaluation;
+import dev.trialstream.worker.engine.LayerSpread;
 import dev.trialstream.worker.engine.Session;
+import dev.trialstream.worker.plan.ClassWeights;
+import dev.trialstream.worker.plan.Head;
+import dev.trialstream.worker.plan.Pace;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.prepare.PreparedData;
 import java.io.IOException;
@@ -25,10 +29,17 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One network in training. */
 final class Dl4jSession implements Session {
+    /** Steps an epoch, at most, whose gradients are measured. */
+    private static final int MEASURED = 16;
+
     private final String engine;
     private final Plan plan;
     private final PreparedData data;
+    private final Pace pace;
+    private final RowFormat format;
+    private final Blueprint blueprint;
     private final MultiLayerNetwork network;
+    private final GradientWatch watch;
     private final Map<Part, Evaluator> evaluators = new EnumMap<>(Part.class);
     private @Nullable Batches batches;
     private int epoch;
@@ -37,7 +48,12 @@ final class Dl4jSession implements Session {
         this.engine = engine;
         this.plan = plan;
         this.data = data;
-        this.network = NativeMemory.use(() -> Networks.initial(plan));
+        this.pace = Pace.of(plan);
+        this.format = RowFormat.of(plan);
+        this.blueprint = Blueprint.trained(plan, Updaters.of(plan.optimizer(), pace));
+        this.network = NativeMemory.use(() -> Networks.initial(plan, blueprint));
+        this.watch = new GradientWatch(plan.clipping());
+        network.setListeners(watch);
     }
 
     @Override
@@ -51,11 +67,15 @@ final class Dl4jSession implements Session {
         // The generator is the thread's own. Seeded anew each epoch, dropout is the same after a resume.
         Nd4j.getRandom().setSeed(seed);
         double loss = 0;
-        List<Batches.Batch> shuffled = NativeMemory.use(() -> batches().shuffled(seed));
-        for (Batches.Batch batch : shuffled) {
+        List<Batches.Batch> shuffled = NativeMemory.use(() -> batches().shuffled(seed, weights()));
+        int every = (shuffled.size() + MEASURED - 1) / MEASURED;
+        watch.reset();
+        for (int i = 0; i < shuffled.size(); i++) {
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
+            Batches.Batch batch = shuffled.get(i);
+            watch.next(i % every == 0);
             loss += NativeMemory.use(() -> step(batch));
             if (!Double.isFinite(loss)) {
                 break;
@@ -63,18 +83,37 @@ final class Dl4jSession implements Session {
         }
         network.incrementEpochCount();
         epoch++;
-        return Optional.of(new EpochStats(data.train().count(), loss / shuffled.size()));
+        int last = Math.max(0, network.getIterationCount() - 1);
+        return Optional.of(new EpochStats(
+                data.train().count(),
+                loss / shuffled.size(),
+                pace.rateAt(last),
+                pace.momentumAt(last).orElse(plan.optimizer().momentum()),
+                watch.gradientNorm(),
+                watch.updateRatio()));
+    }
+
+    /** Of each class, in the epoch to come. */
+    private double @Nullable [] weights() {
+        ClassWeights weights = plan.classWeights();
+        return weights == null || epoch < weights.from(plan.epochs())
+                ? null
+                : weights.weights().stream().mapToDouble(w -> w).toArray();
     }
 
     /** The loss before the step. */
     private double step(Batches.Batch batch) {
-        network.fit(batch.features(), batch.answers());
+        if (batch.mask() == null) {
+            network.fit(batch.features(), batch.answers());
+        } else {
+            network.fit(batch.features(), batch.answers(), batch.mask(), null);
+        }
         return network.score();
     }
 
     private Batches batches() {
         if (batches == null) {
-            batches = new Batches(data.train(), plan.batchSize());
+            batches = new Batches(data.train(), format, plan.batchSize());
         }
         return batches;
     }
@@ -82,14 +121,31 @@ final class Dl4jSession implements Session {
     @Override
     public Evaluation evaluate(Part part) {
         return NativeMemory.use(() -> evaluators.computeIfAbsent(part, this::evaluator))
-                .evaluate(network);
+                .evaluate(network, plan.loss(), scale());
+    }
+
+    private double scale() {
+        return plan.network().head() instanceof Head.Cosine cosine ? cosine.scale() : 1;
+    }
+
+    @Override
+    public double deadUnits() {
+        return NativeMemory.use(() -> new Prober(network, blueprint.layers())
+                .deadUnits(evaluators.computeIfAbsent(Part.TRAIN, this::evaluator)));
+    }
+
+    @Override
+    public List<LayerSpread> probe() {
+        watch.next(false);
+        return NativeMemory.use(() -> new Prober(network, blueprint.layers())
+                .spreads(evaluators.computeIfAbsent(Part.TRAIN, this::evaluator)));
     }
 
     private Evaluator evaluator(Part part) {
         return switch (part) {
-            case TRAIN -> Evaluator.ofSample(data.train());
-            case VALIDATION -> Evaluator.ofAll(data.validation());
-            case TEST -> Evaluator.ofAll(data.test());
+            case TRAIN -> Evaluator.ofSample(data.train(), format);
+            case VALIDATION -> Evaluator.ofAll(data.validation(), format);
+            case TEST -> Evaluator.ofAll(data.test(), format);
         };
     }
 
@@ -127,8 +183,7 @@ final class Dl4jSession implements Session {
     }
 
     private void write(Path file) {
-        MultiLayerNetwork model = Networks.portable(plan);
-        model.setParams(network.params());
+        MultiLayerNetwork model = Networks.portable(plan, network.params());
         try {
             ModelSerializer.writeModel(model, file.toFile(), false);
         } catch (IOException e) {

@@ -1,9 +1,13 @@
 package dev.trialstream.worker.dl4j;
 
+import dev.trialstream.worker.plan.Pace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Plain momentum: DL4J's {@code Nesterovs} looks ahead. */
-record HeavyBall(double learningRate, double momentum) implements OwnUpdater {
+/**
+ * Momentum, plain or looking ahead: DL4J's {@code Nesterovs} always looks ahead, and has the rate inside its velocity, so
+ * that a rate that moves moves past steps too.
+ */
+record HeavyBall(Pace pace, double momentum, boolean ahead) implements OwnUpdater {
     @Override
     public int slots() {
         return 1;
@@ -14,11 +18,16 @@ record HeavyBall(double learningRate, double momentum) implements OwnUpdater {
         return this;
     }
 
-    /** v ← μ·v + g; the step is η·v. */
+    /** v ← μ·v + g; the step is η·v, or looking ahead η·(g + μ·v). */
     @Override
     public void step(INDArray gradient, INDArray[] state, int iteration) {
         INDArray velocity = state[0];
-        velocity.muli(momentum).addi(gradient);
-        gradient.assign(velocity).muli(learningRate);
+        double mu = pace.momentumAt(iteration).orElse(momentum);
+        velocity.muli(mu).addi(gradient);
+        if (ahead) {
+            gradient.addi(velocity.mul(mu)).muli(pace.rateAt(iteration));
+        } else {
+            gradient.assign(velocity).muli(pace.rateAt(iteration));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.trialstream.worker.dl4j;
 
+import dev.trialstream.worker.plan.Pace;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,8 +14,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * An optimizer that DL4J lacks or has wrong. It lives in memory alone: delivered models do not name it, so they load
  * without this project.
  */
-sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam {
-    double learningRate();
+sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam, PacedAdam {
+    Pace pace();
 
     /** Numbers of state for each parameter. */
     int slots();
@@ -52,7 +53,7 @@ sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam {
 
     @Override
     default double getLearningRate(int iteration, int epoch) {
-        return learningRate();
+        return pace().rateAt(iteration);
     }
 
     @Override
@@ -62,7 +63,7 @@ sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam {
 
     @Override
     default void setLrAndSchedule(double rate, ISchedule schedule) {
-        throw new UnsupportedOperationException("the learning rate is fixed");
+        throw new UnsupportedOperationException("the learning rate is the plan's");
     }
 
     /** Holds the state, a view of the network's. */

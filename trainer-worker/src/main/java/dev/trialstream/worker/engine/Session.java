@@ -1,6 +1,7 @@
 package dev.trialstream.worker.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +20,12 @@ public interface Session extends AutoCloseable {
 
     /** How the network does on a part as it is now; of the training part on at most 10,000 rows, always the same. */
     Evaluation evaluate(Part part);
+
+    /** Share of hidden units that give the same for each of up to 1024 training rows: nothing can be learnt through them. */
+    double deadUnits();
+
+    /** What goes through each hidden layer as the network is now, from the input on. Changes nothing. */
+    List<LayerSpread> probe();
 
     /** All that it takes to go on later, elsewhere, to the bit. */
     byte[] snapshot();

@@ -1,6 +1,8 @@
 package dev.trialstream.worker.engine;
 
+import dev.trialstream.worker.plan.Loss;
 import dev.trialstream.worker.prepare.Answers;
+import java.util.stream.IntStream;
 
 /** Adds up how a network does, some rows at a time. */
 public sealed interface Tally {
@@ -12,21 +14,36 @@ public sealed interface Tally {
 
     Evaluation evaluation();
 
-    static Tally of(Answers answers) {
+    /** @param loss what the training minimises */
+    static Tally of(Answers answers, Loss loss) {
         return answers instanceof Answers.Classes classes
-                ? new OfClasses(classes)
-                : new OfNumbers((Answers.Numbers) answers);
+                ? new OfClasses(classes, ClassLoss.of(loss))
+                : new OfNumbers((Answers.Numbers) answers, NumberLoss.of(loss));
     }
 
     /** The likeliest class is the first of the largest logits. */
     final class OfClasses implements Tally {
+        private static final int BINS = 15;
+
         private final Answers.Classes answers;
+        private final ClassLoss ofRow;
+        private final int[] rowsOf;
+        private final int[] given;
+        private final int[] right;
+        /** Of each bin, how many of its rows were right less the sum of their probabilities. */
+        private final double[] tooFew = new double[BINS];
+
         private int rows;
         private int wrong;
         private double loss;
+        private double logLoss;
 
-        private OfClasses(Answers.Classes answers) {
+        private OfClasses(Answers.Classes answers, ClassLoss ofRow) {
             this.answers = answers;
+            this.ofRow = ofRow;
+            this.rowsOf = new int[answers.classes()];
+            this.given = new int[answers.classes()];
+            this.right = new int[answers.classes()];
         }
 
         @Override
@@ -39,39 +56,59 @@ public sealed interface Tally {
 
         @Override
         public Evaluation.OfClasses evaluation() {
-            return new Evaluation.OfClasses(rows, wrong, loss / rows);
+            double calibrationError = 0;
+            for (double distance : tooFew) {
+                calibrationError += Math.abs(distance) / rows;
+            }
+            return new Evaluation.OfClasses(
+                    rows,
+                    wrong,
+                    loss / rows,
+                    logLoss / rows,
+                    IntStream.range(0, rowsOf.length)
+                            .mapToObj(c -> new Evaluation.OfClass(rowsOf[c], given[c], right[c]))
+                            .toList(),
+                    calibrationError);
         }
 
         private void add(float[] logits, int at, int classes, int label) {
             int best = Logits.likeliest(logits, at, classes);
             rows++;
             wrong += best == label ? 0 : 1;
-            loss += Logits.logSum(logits, at, classes) - logits[at + label];
+            rowsOf[label]++;
+            given[best]++;
+            right[label] += best == label ? 1 : 0;
+            double logSum = Logits.logSum(logits, at, classes);
+            logLoss += logSum - logits[at + label];
+            loss += ofRow.of(logits, at, classes, label, null);
+            double confidence = Math.exp(logits[at + best] - logSum);
+            int bin = Math.max(0, Math.min(BINS - 1, (int) Math.ceil(confidence * BINS) - 1));
+            tooFew[bin] += (best == label ? 1 : 0) - confidence;
         }
     }
 
     /** Errors are of the numbers in the target's own unit, the loss is of the standardised ones. */
     final class OfNumbers implements Tally {
         private final Answers.Numbers answers;
+        private final NumberLoss ofRow;
+        private final Spread errors = new Spread();
+        private final Spread targets = new Spread();
         private int rows;
         private double loss;
         private double absolute;
         private double squared;
-        /** Welford's running mean of the squared errors, and the sum of their squared deviations from it. */
-        private double mean;
 
-        private double deviations;
-
-        private OfNumbers(Answers.Numbers answers) {
+        private OfNumbers(Answers.Numbers answers, NumberLoss ofRow) {
             this.answers = answers;
+            this.ofRow = ofRow;
         }
 
         @Override
         public void add(float[] outputs, int first) {
             for (int row = 0; row < outputs.length; row++) {
                 double wanted = answers.values()[first + row];
-                double standardised = outputs[row] - answers.scale().apply(wanted);
-                loss += standardised * standardised;
+                loss += ofRow.of(outputs[row] - answers.scale().apply(wanted));
+                targets.add(wanted);
                 add(answers.scale().invert(outputs[row]) - wanted);
             }
         }
@@ -80,17 +117,30 @@ public sealed interface Tally {
             rows++;
             absolute += Math.abs(error);
             squared += error * error;
-            double before = error * error - mean;
-            mean += before / rows;
-            deviations += before * (error * error - mean);
+            errors.add(error * error);
         }
 
         @Override
         public Evaluation.OfNumbers evaluation() {
             double rmse = Math.sqrt(squared / rows);
-            double spread = Math.sqrt(deviations / (rows - 1));
+            double spread = Math.sqrt(errors.squares / (rows - 1));
+            double r2 = targets.squares == 0 ? Double.NaN : 1 - squared / targets.squares;
             return new Evaluation.OfNumbers(
-                    rows, loss / rows, rmse, absolute / rows, spread / (2 * rmse * Math.sqrt(rows)));
+                    rows, loss / rows, rmse, absolute / rows, r2, spread / (2 * rmse * Math.sqrt(rows)));
+        }
+
+        /** Welford's running mean, and the sum of the squared distances from it. */
+        private static final class Spread {
+            private int count;
+            private double mean;
+            private double squares;
+
+            private void add(double value) {
+                count++;
+                double before = value - mean;
+                mean += before / count;
+                squares += before * (value - mean);
+            }
         }
     }
 }

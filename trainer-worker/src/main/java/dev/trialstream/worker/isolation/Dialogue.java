@@ -89,6 +89,8 @@ final class Dialogue {
                 epoch.metrics(),
                 epoch.seconds(),
                 epoch.rowsPerSecond(),
+                epoch.peakMemory(),
+                epoch.notes(),
                 checkpoint,
                 epoch.entry() == null ? null : Path.of(epoch.entry()),
                 epoch.provenance()));

@@ -41,6 +41,8 @@ final class FarWorker implements EpochSink {
                 report.metrics(),
                 report.seconds(),
                 report.rowsPerSecond(),
+                report.peakMemory(),
+                report.notes(),
                 checkpoint != null,
                 report.entry() == null ? null : report.entry().toString(),
                 report.provenance()));

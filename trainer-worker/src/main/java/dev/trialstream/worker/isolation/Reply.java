@@ -7,6 +7,7 @@ import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.worker.command.LineSplitter;
 import dev.trialstream.worker.command.OutputLog;
 import dev.trialstream.worker.engine.BadCheckpoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ sealed interface Reply {
             Map<String, Double> metrics,
             double seconds,
             double rowsPerSecond,
+            long peakMemory,
+            List<String> notes,
             boolean handed,
             @Nullable String entry,
             @Nullable Provenance provenance)

@@ -146,6 +146,8 @@ final class DurableEpochs implements EpochSink {
                 report.metrics(),
                 report.seconds(),
                 report.rowsPerSecond(),
+                report.peakMemory() == 0 ? null : report.peakMemory(),
+                report.notes(),
                 name,
                 report.provenance());
         announce();

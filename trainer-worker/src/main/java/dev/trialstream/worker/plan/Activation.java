@@ -7,6 +7,8 @@ public enum Activation {
     RELU,
     /** With slope 0.01 below zero. */
     LEAKY_RELU,
+    /** The larger of two linear pieces (Goodfellow et al. 2013): twice the weights of any other. */
+    MAXOUT,
     TANH,
     SIGMOID,
     /** With α = 1. */
@@ -23,5 +25,10 @@ public enum Activation {
     /** What suits it: Kaiming where it is about linear above zero, Xavier where it saturates on both sides. */
     Initializer usualInitializer() {
         return this == TANH || this == SIGMOID ? Initializer.XAVIER_NORMAL : Initializer.HE_NORMAL;
+    }
+
+    /** Linear maps of the input that one output of it is made from. */
+    public int pieces() {
+        return this == MAXOUT ? 2 : 1;
     }
 }

@@ -3,15 +3,25 @@ package dev.trialstream.worker.plan;
 import java.util.List;
 
 /**
- * A multi-layer perceptron: hidden layers, then an output layer.
+ * What a training trains: a body, which turns a row into features, and an output layer.
  *
- * @param inputs width of a row
+ * @param input how the numbers of a row are to be understood
  * @param inputDropout probability with which an input is dropped in training, 0 for none
  * @param head the output layer
  * @param output initializer of the output layer
  */
-public record Network(int inputs, double inputDropout, List<DenseLayer> hidden, Head head, Initializer output) {
-    public Network {
-        hidden = List.copyOf(hidden);
+public record Network(InputShape input, double inputDropout, Body body, Head head, Initializer output) {
+
+    /** Numbers of a row. */
+    public int inputs() {
+        return input.size();
+    }
+
+    /** The dense hidden layers. */
+    public List<DenseLayer> hidden() {
+        if (body instanceof Body.Perceptron perceptron) {
+            return perceptron.layers();
+        }
+        return body instanceof Body.Convolutional convolutional ? convolutional.dense() : List.of();
     }
 }

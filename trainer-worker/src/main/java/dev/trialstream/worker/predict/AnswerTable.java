@@ -20,6 +20,7 @@ final class AnswerTable {
     private final @Nullable String named;
     private final CsvWriter table;
     private final float[] chunk;
+    private final int[] lengths = new int[CHUNK];
     private final List<String> names = new ArrayList<>();
     private int count;
     private boolean begun;
@@ -41,6 +42,12 @@ final class AnswerTable {
     }
 
     void add(@Nullable String name, float[] features) {
+        add(name, features, 0);
+    }
+
+    /** @param length steps of a series; of no account where rows are none */
+    void add(@Nullable String name, float[] features, int length) {
+        lengths[count] = length;
         System.arraycopy(features, 0, chunk, count * features.length, features.length);
         names.add(name == null ? "" : name);
         if (++count == CHUNK) {
@@ -60,7 +67,10 @@ final class AnswerTable {
         }
         if (count > 0) {
             int width = preparation.outputs().width();
-            float[] outputs = model.outputs(Arrays.copyOf(chunk, count * preparation.width()), count);
+            float[] outputs = model.outputs(
+                    Arrays.copyOf(chunk, count * preparation.width()),
+                    count,
+                    preparation.series() == null ? null : Arrays.copyOf(lengths, count));
             for (int row = 0; row < count; row++) {
                 List<String> fields = Answer.fields(preparation.outputs(), outputs, row * width);
                 table.writeRecord(named(named == null ? null : names.get(row), fields));

@@ -25,7 +25,7 @@ final class ModelFolder {
         Path network = file(folder, "model.zip");
         Preparation preparation = preparation(file(folder, "preparation.json"));
         TrainedModel model = new Dl4jEngine().load(network);
-        if (model.inputs() != preparation.width()
+        if (!model.takes(preparation.width())
                 || model.outputs() != preparation.outputs().width()) {
             model.close();
             throw new BadModel(

@@ -77,7 +77,7 @@ public final class Predictor implements AutoCloseable {
         AnswerTable answers = new AnswerTable(preparation, model, "series", out);
         List<String> columns =
                 series.columns().stream().map(NumericEncoding::column).toList();
-        SeriesFolder.read(place, columns, (name, one) -> answers.add(name, preparation.apply(one)));
+        SeriesFolder.read(place, columns, (name, one) -> answers.add(name, preparation.apply(one), series.length(one)));
         answers.end();
     }
 

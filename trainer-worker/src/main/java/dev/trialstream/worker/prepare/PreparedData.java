@@ -71,6 +71,11 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
                 : new PreparedData(preparation, train.augmented(augmentation), validation, test);
     }
 
+    /** Whether there are rows to validate on. */
+    public boolean validates() {
+        return validation.count() > 0;
+    }
+
     /** How a network is to understand a row. */
     public InputShape shape() {
         return preparation.shape();

@@ -45,7 +45,8 @@ public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
         return columns.stream().mapToInt(Encoding::width).sum();
     }
 
-    int length(SeriesSet.Series series) {
+    /** Steps of a series that there is room for. */
+    public int length(SeriesSet.Series series) {
         return Math.min(steps, series.steps());
     }
 

@@ -2,7 +2,7 @@ package dev.trialstream.worker.train;
 
 import dev.trialstream.worker.engine.EpochStats;
 import dev.trialstream.worker.engine.Evaluation;
-import dev.trialstream.worker.plan.Head;
+import dev.trialstream.worker.plan.Loss;
 import dev.trialstream.worker.plan.Plan;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +19,17 @@ final class Divergence {
     private final double learningRate;
 
     Divergence(Plan plan) {
-        this.bound = plan.network().head() instanceof Head.Softmax softmax
-                ? TIMES_CHANCE * Math.log(softmax.classes())
-                : TIMES_CHANCE * TIMES_CHANCE;
+        this.bound = bound(plan);
         this.learningRate = plan.learningRate();
+    }
+
+    private static double bound(Plan plan) {
+        if (plan.loss().ofClasses()) {
+            return TIMES_CHANCE * Math.log(plan.network().head().width());
+        } else if (plan.loss() instanceof Loss.Huber huber) { // grows no faster than this beyond δ
+            return TIMES_CHANCE * Math.max(1, huber.delta());
+        }
+        return plan.loss() instanceof Loss.AbsoluteError ? TIMES_CHANCE : TIMES_CHANCE * TIMES_CHANCE;
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.trialstream.worker.train;
 
 import dev.trialstream.protocol.message.Provenance;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code mae} are in the target's own unit, {@code *_se} are standard errors
  * @param seconds of training alone, without evaluation and checkpoint where the trainer can tell
  * @param rowsPerSecond over those seconds; 0 where the trainer does not know its rows
+ * @param peakMemory bytes that the process had in memory at most so far, all its trainings together; 0 where the trainer
+ *     does not know
+ * @param notes what there is to be said of the epoch in words, a sentence each
  * @param checkpoint the state after the epoch, from which a training can be resumed or a model delivered; null where it is
  *     kept in {@code entry}, or not at all
  * @param entry where the trainer has kept the state itself, in its {@link Workspace}; otherwise null
@@ -25,15 +30,18 @@ public record EpochReport(
         Map<String, Double> metrics,
         double seconds,
         double rowsPerSecond,
+        long peakMemory,
+        List<String> notes,
         byte @Nullable [] checkpoint,
         @Nullable Path entry,
         @Nullable Provenance provenance) {
 
     public EpochReport {
         metrics = Map.copyOf(metrics);
+        notes = List.copyOf(notes);
     }
 
-    /** An epoch that says nothing of what the training is made of. */
+    /** An epoch of which nothing is to be said but numbers, nor what the training is made of. */
     public EpochReport(
             int epoch,
             Map<String, Double> metrics,
@@ -41,12 +49,18 @@ public record EpochReport(
             double rowsPerSecond,
             byte @Nullable [] checkpoint,
             @Nullable Path entry) {
-        this(epoch, metrics, seconds, rowsPerSecond, checkpoint, entry, null);
+        this(epoch, metrics, seconds, rowsPerSecond, 0, List.of(), checkpoint, entry, null);
     }
 
     /** The same epoch, of a training made of this. */
     EpochReport with(Provenance made) {
-        return new EpochReport(epoch, metrics, seconds, rowsPerSecond, checkpoint, entry, made);
+        return new EpochReport(epoch, metrics, seconds, rowsPerSecond, peakMemory, notes, checkpoint, entry, made);
+    }
+
+    /** The same epoch with one note more. */
+    EpochReport noting(String note) {
+        List<String> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
+        return new EpochReport(epoch, metrics, seconds, rowsPerSecond, peakMemory, all, checkpoint, entry, provenance);
     }
 
     /** An epoch whose state is bytes. */

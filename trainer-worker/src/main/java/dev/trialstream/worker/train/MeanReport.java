@@ -15,6 +15,7 @@ final class MeanReport {
     /**
      * Metrics are means over the networks, {@code NAME_sd} their standard deviations (divisor n − 1). A standard error is that of
      * the mean as far as the rows go: networks validated on the same rows share its error, those of different folds do not.
+     * What is to be said of several of them is said once.
      *
      * @param folds that the networks were validated on, each by as many
      */
@@ -30,9 +31,16 @@ final class MeanReport {
                 metrics,
                 reports.stream().mapToDouble(EpochReport::seconds).sum(),
                 rowsPerSecond(reports),
+                reports.stream().mapToLong(EpochReport::peakMemory).max().orElse(0),
+                reports.stream()
+                        .flatMap(report -> report.notes().stream())
+                        .distinct()
+                        .toList(),
                 Bundle.of(reports.stream()
                         .map(report -> Optional.ofNullable(report.checkpoint()).orElseThrow())
-                        .toList()));
+                        .toList()),
+                null,
+                null);
     }
 
     /** What a network has no finite number of, all of them have no mean of. */

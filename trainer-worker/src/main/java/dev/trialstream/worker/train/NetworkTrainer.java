@@ -2,24 +2,24 @@ package dev.trialstream.worker.train;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.Seeds;
+import dev.trialstream.protocol.knob.Knobs;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.data.DataHash;
 import dev.trialstream.worker.dl4j.Dl4jEngine;
 import dev.trialstream.worker.engine.Engine;
-import dev.trialstream.worker.engine.EpochStats;
-import dev.trialstream.worker.engine.Evaluation;
 import dev.trialstream.worker.engine.Session;
 import dev.trialstream.worker.engine.Session.Part;
-import dev.trialstream.worker.plan.Head;
+import dev.trialstream.worker.plan.Facts;
 import dev.trialstream.worker.plan.Plan;
 import dev.trialstream.worker.plan.PlanBuilder;
-import dev.trialstream.worker.prepare.Outputs;
+import dev.trialstream.worker.prepare.Answers;
 import dev.trialstream.worker.prepare.Preparation;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.PreparedDataCache;
@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,9 @@ public final class NetworkTrainer implements Trainer {
         Job.Train job = task.job();
         int folds = folds(job.requireData().split(), job.rows());
         try (Runs runs = new Runs(folds)) {
-            Provenance made = open(task, folds, runs);
-            return train(runs, job.epochs(), made, sink);
+            Opened opened = open(task, folds, runs);
+            EarlyStopping stopping = EarlyStopping.of(job, opened.plan(), runs.epoch());
+            return train(runs, job.epochs(), opened.made(), stopping, sink);
         } catch (BadData | IllegalArgumentException | Diverged e) {
             return new Outcome.Failed(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -76,10 +78,18 @@ public final class NetworkTrainer implements Trainer {
         }
     }
 
+    /**
+     * A trial that can begin.
+     *
+     * @param plan of its first network
+     */
+    private record Opened(Plan plan, Provenance made) {}
+
     /** A network for each seed and fold; the first is the only one that a trial without repeats has. */
-    private Provenance open(TrainTask task, int folds, Runs runs) {
+    private Opened open(TrainTask task, int folds, Runs runs) {
         Job.Train job = task.job();
         List<Preparation> preparations = new ArrayList<>();
+        List<Plan> plans = new ArrayList<>();
         int seeds = job.seeds() == null ? 1 : job.seeds();
         List<byte[]> states = task.resume() == null ? List.of() : Bundle.split(task.resume(), seeds * folds);
         for (int i = 0; i < seeds * folds; i++) {
@@ -91,19 +101,22 @@ public final class NetworkTrainer implements Trainer {
                                     job.requireSha256(),
                                     job.rows(),
                                     i % folds,
-                                    Recipe.of(job.parameters())),
+                                    recipe(job.trainer(), job.parameters())),
                             job.parameters(),
                             seed)
                     .augmented(job.parameters());
-            Plan plan = plan(job.parameters(), data, job.epochs(), seed);
+            Plan plan = plan(job.trainer(), job.parameters(), data, job.epochs(), seed);
             Session session = engine.open(plan, data, states.isEmpty() ? null : states.get(i));
-            runs.add(new NetworkRun(session, plan, validates(data)));
+            runs.add(new NetworkRun(session, plan, data, job));
             preparations.add(data.preparation());
+            plans.add(plan);
         }
-        return new Provenance(
-                job.requireSha256(),
-                DataHash.ofText(Json.json().writeValueAsString(preparations)),
-                engine.name() + " " + engine.version());
+        return new Opened(
+                plans.get(0),
+                new Provenance(
+                        job.requireSha256(),
+                        DataHash.ofText(Json.json().writeValueAsString(preparations)),
+                        engine.name() + " " + engine.version()));
     }
 
     /** Parts to be validated on in turn; one where they are drawn anew, or all rows are learnt from. */
@@ -119,16 +132,21 @@ public final class NetworkTrainer implements Trainer {
         return error;
     }
 
-    private static Outcome train(Runs runs, int epochs, Provenance made, EpochSink sink) {
+    private static Outcome train(Runs runs, int epochs, Provenance made, EarlyStopping stopping, EpochSink sink) {
         Watch watch = new Watch(sink);
         boolean told = false;
         while (runs.epoch() < epochs) {
-            Optional<EpochReport> report = runs.train(watch);
-            if (report.isEmpty()) {
+            Optional<EpochReport> trained = runs.train(watch);
+            if (trained.isEmpty()) {
                 return new Outcome.Stopped(runs.epoch(), watch.obeyed());
             }
-            sink.epoch(told ? report.get() : report.get().with(made));
+            EpochReport report = told ? trained.get() : trained.get().with(made);
             told = true;
+            Optional<String> enough = stopping.after(report.metrics());
+            sink.epoch(enough.map(report::noting).orElse(report));
+            if (enough.isPresent()) {
+                break;
+            }
         }
         return new Outcome.Completed(runs.epoch());
     }
@@ -141,25 +159,22 @@ public final class NetworkTrainer implements Trainer {
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
         PreparedData data = resampled(
-                cache.get(task.data(), job.data(), job.sha256(), job.rows(), Recipe.of(job.parameters())),
+                cache.get(task.data(), job.data(), job.sha256(), job.rows(), recipe(job.trainer(), job.parameters())),
                 job.parameters(),
                 0); // no row is learnt from any more: only how many there were counts
-        Plan plan = plan(job.parameters(), data, 0, 0);
+        Plan plan = plan(job.trainer(), job.parameters(), data, 0, 0);
+        Metrics names = Metrics.of(data);
         try (Session session =
                 engine.open(plan, data, Bundle.split(task.checkpoint()).get(0))) {
-            Map<String, Double> metrics = new HashMap<>(Metrics.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
+            Map<String, Double> metrics = new HashMap<>(names.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
             metrics.put("test_rows", (double) data.test().count());
-            if (validates(data)) {
-                metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
+            if (data.validates()) {
+                metrics.putAll(names.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
             }
             session.export(folder.resolve("model.zip"));
             write(folder.resolve("preparation.json"), data);
             return Map.copyOf(metrics);
         }
-    }
-
-    private static boolean validates(PreparedData data) {
-        return data.validation().count() > 0;
     }
 
     private static void write(Path file, PreparedData data) {
@@ -174,54 +189,27 @@ public final class NetworkTrainer implements Trainer {
         return data.resampled(Resample.of(parameters), Seeds.derive(seed, 0, Seeds.Purpose.CLASS_BALANCE));
     }
 
-    private static Plan plan(Parameters parameters, PreparedData data, int epochs, long seed) {
-        Head head = data.preparation().outputs() instanceof Outputs.Classes classes
-                ? new Head.Softmax(classes.width())
-                : new Head.Linear();
-        return PlanBuilder.mlp(parameters, data.inputs(), head, data.train().count(), epochs, seed);
+    /** What is said of the data, and the activation, which the scaling may be matched to, as the kind of network has it. */
+    private static Recipe recipe(TrainerSpec trainer, Parameters parameters) {
+        return Recipe.of(parameters.orElse(Knobs.of(trainer.requireModel()).defaults()));
     }
 
-    /** One network, judged after every epoch. */
-    private static final class NetworkRun implements Runs.Run {
-        private final Session session;
-        private final boolean validates;
-        private final Divergence divergence;
+    private static Plan plan(TrainerSpec trainer, Parameters parameters, PreparedData data, int epochs, long seed) {
+        return PlanBuilder.plan(trainer.requireModel(), parameters, facts(data), epochs, seed);
+    }
 
-        NetworkRun(Session session, Plan plan, boolean validates) {
-            this.session = session;
-            this.validates = validates;
-            this.divergence = new Divergence(plan);
-        }
+    private static Facts facts(PreparedData data) {
+        Answers answers = data.train().answers();
+        return new Facts(
+                data.shape(),
+                answers.count(),
+                answers instanceof Answers.Classes classes ? rowsOfEach(classes) : List.of());
+    }
 
-        @Override
-        public int epoch() {
-            return session.epoch();
-        }
-
-        @Override
-        public Optional<EpochReport> train(BooleanSupplier interrupted) {
-            long start = System.nanoTime();
-            Optional<EpochStats> stats = session.trainEpoch(interrupted);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (stats.isEmpty()) {
-                return Optional.empty();
-            }
-            Evaluation training = session.evaluate(Part.TRAIN);
-            Optional<Evaluation> validation =
-                    validates ? Optional.of(session.evaluate(Part.VALIDATION)) : Optional.empty();
-            divergence.check(session.epoch(), stats.get(), training, validation).ifPresent(reason -> {
-                throw new Diverged(reason);
-            });
-            Map<String, Double> metrics = new HashMap<>(Metrics.ofTraining(training));
-            validation.ifPresent(evaluation -> metrics.putAll(Metrics.ofUnseen(Part.VALIDATION, evaluation)));
-            return Optional.of(new EpochReport(
-                    session.epoch(), metrics, seconds, stats.get().rows() / seconds, session.snapshot()));
-        }
-
-        @Override
-        public void close() {
-            session.close();
-        }
+    private static List<Integer> rowsOfEach(Answers.Classes answers) {
+        int[] counts = new int[answers.classes()];
+        Arrays.stream(answers.labels()).forEach(label -> counts[label]++);
+        return Arrays.stream(counts).boxed().toList();
     }
 
     /** Keeps the verdict that interrupted an epoch. */

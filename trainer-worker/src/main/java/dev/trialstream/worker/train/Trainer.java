@@ -15,9 +15,13 @@ public interface Trainer {
      * epoch reports the metric of the study's objective, and whatever else there is to say in finite numbers.
      *
      * <p>Of the built-in trainer each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
-     * {@code validation_error} and {@code validation_error_se}, or of numbers {@code training_rmse},
-     * {@code validation_rmse}, {@code validation_rmse_se} and {@code validation_mae}. {@code _se} is a standard error and
-     * left out where there is none; there is nothing of validation where the job's use of the rows leaves none to it.
+     * {@code training_balanced_error}, {@code validation_error}, {@code validation_error_se}, {@code validation_balanced_error},
+     * {@code validation_macro_f1}, {@code validation_log_loss}, {@code validation_calibration_error} and
+     * {@code validation_recall_LABEL} of up to 100 classes, or of numbers {@code training_rmse}, {@code validation_rmse},
+     * {@code validation_rmse_se}, {@code validation_mae} and {@code validation_r2}. {@code _se} is a standard error and left
+     * out where there is none; there is nothing of validation where the job's use of the rows leaves none to it. Beside
+     * them stand {@code learning_rate} and {@code momentum} in force, {@code gradient_norm}, {@code update_ratio} and
+     * {@code dead_units}, and in the first epoch {@code initial_activation_LAYER} and {@code initial_gradient_LAYER}.
      *
      * @throws OutOfMemoryError with a message in one line where memory does not suffice, on the heap or off it; what the
      *     training had taken is given back by then

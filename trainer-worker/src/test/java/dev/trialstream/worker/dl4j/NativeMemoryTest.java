@@ -11,7 +11,7 @@ import dev.trialstream.worker.data.TestData;
 import dev.trialstream.worker.engine.Session;
 import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Plan;
-import dev.trialstream.worker.plan.PlanBuilder;
+import dev.trialstream.worker.plan.Plans;
 import dev.trialstream.worker.prepare.PreparedData;
 import dev.trialstream.worker.prepare.Recipe;
 import dev.trialstream.worker.prepare.Scaling;
@@ -27,7 +27,7 @@ class NativeMemoryTest {
             Split.standard(1),
             RowUse.AS_SPLIT,
             Recipe.scaled(Scaling.STANDARD));
-    private final Plan plan = PlanBuilder.mlp(
+    private final Plan plan = Plans.mlp(
             new Parameters(Map.of("units", 32, "batch_norm", true, "dropout", 0.2)),
             data.inputs(),
             new Head.Softmax(10),

@@ -17,13 +17,13 @@ class PlanBuilderTest {
 
         assertThat(plan.network().inputs()).isEqualTo(64);
         assertThat(plan.network().head()).isEqualTo(new Head.Softmax(10));
-        assertThat(plan.loss()).isEqualTo(Loss.CROSS_ENTROPY);
+        assertThat(plan.loss()).isEqualTo(new Loss.CrossEntropy());
         assertThat(plan.network().inputDropout()).isZero();
         assertThat(plan.network().hidden())
                 .containsExactly(
                         new DenseLayer(128, Activation.RELU, Initializer.HE_NORMAL, false, 0),
                         new DenseLayer(128, Activation.RELU, Initializer.HE_NORMAL, false, 0));
-        assertThat(plan.optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8));
+        assertThat(plan.optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8, true));
         assertThat(plan.learningRate()).isEqualTo(0.001);
         assertThat(plan.batchSize()).isEqualTo(32);
         assertThat(plan.epochs()).isEqualTo(27);
@@ -84,12 +84,16 @@ class PlanBuilderTest {
                         .optimizer())
                 .isEqualTo(new Optimizer.RmsProp(0.5, 0.1));
         assertThat(plan(Map.of("optimizer", "adamw", "beta1", 0.7)).optimizer())
-                .isEqualTo(new Optimizer.AdamW(0.7, 0.999, 1e-8));
+                .isEqualTo(new Optimizer.AdamW(0.7, 0.999, 1e-8, true));
     }
 
     @Test
-    void a_batch_larger_than_the_training_rows_is_cut_to_them() {
-        assertThat(plan(Map.of("batch_size", 5000)).batchSize()).isEqualTo(1000);
+    void a_batch_larger_than_the_training_rows_is_refused_and_one_that_nobody_asked_for_is_cut() {
+        assertThatThrownBy(() -> plan(Map.of("batch_size", 5000)))
+                .hasMessage("parameter batch_size: expected at most the 1000 training rows there are, got 5000");
+        assertThat(Plans.mlp(Parameters.none(), 64, new Head.Softmax(10), 20, 27, 5)
+                        .batchSize())
+                .isEqualTo(20);
     }
 
     @Test
@@ -98,7 +102,8 @@ class PlanBuilderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("parameter dropout: expected a number from 0.0 to 0.95, got 1.0");
         assertThatThrownBy(() -> plan(Map.of("width", 3)))
-                .hasMessage("parameter width: the trainer has no such parameter");
+                .hasMessageStartingWith(
+                        "parameter width: the trainer has no such parameter, expected one of layers, units,");
         assertThatThrownBy(() -> plan(Map.of("batch_norm", true, "batch_size", 1)))
                 .hasMessage("parameter batch_size: expected 2 at least with batch_norm, got 1");
     }
@@ -108,7 +113,7 @@ class PlanBuilderTest {
         Plan plan = plan(Map.of("units", 16));
 
         assertThat(plan.fingerprint())
-                .isEqualTo(PlanBuilder.mlp(new Parameters(Map.of("units", 16)), 64, new Head.Softmax(10), 1000, 3, 99)
+                .isEqualTo(Plans.mlp(new Parameters(Map.of("units", 16)), 64, new Head.Softmax(10), 1000, 3, 99)
                         .fingerprint())
                 .isNotEqualTo(plan(Map.of("units", 17)).fingerprint())
                 .isNotEqualTo(plan(Map.of("units", 16, "optimizer", "adamw")).fingerprint());
@@ -116,14 +121,14 @@ class PlanBuilderTest {
 
     @Test
     void a_number_is_learnt_by_one_output_and_its_squared_error() {
-        Plan plan = PlanBuilder.mlp(Parameters.none(), 64, new Head.Linear(), 1000, 27, 5);
+        Plan plan = Plans.mlp(Parameters.none(), 64, new Head.Linear(), 1000, 27, 5);
 
         assertThat(plan.network().head().width()).isEqualTo(1);
-        assertThat(plan.loss()).isEqualTo(Loss.SQUARED_ERROR);
+        assertThat(plan.loss()).isEqualTo(new Loss.SquaredError());
         assertThat(plan.fingerprint()).isNotEqualTo(plan(Map.of()).fingerprint());
     }
 
     private static Plan plan(Map<String, Object> parameters) {
-        return PlanBuilder.mlp(new Parameters(parameters), 64, new Head.Softmax(10), 1000, 27, 5);
+        return Plans.mlp(new Parameters(parameters), 64, new Head.Softmax(10), 1000, 27, 5);
     }
 }

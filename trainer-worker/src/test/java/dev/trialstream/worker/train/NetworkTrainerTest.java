@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -75,7 +76,24 @@ class NetworkTrainerTest extends TrainerContractTest {
 
     @Override
     List<String> metrics() {
-        return List.of("training_loss", "training_error", "validation_loss", "validation_error", "validation_error_se");
+        return List.of(
+                "training_loss",
+                "training_error",
+                "training_balanced_error",
+                "validation_loss",
+                "validation_error",
+                "validation_error_se",
+                "validation_balanced_error",
+                "validation_macro_f1",
+                "validation_log_loss",
+                "validation_calibration_error",
+                "validation_recall_0",
+                "validation_recall_9",
+                "learning_rate",
+                "momentum",
+                "gradient_norm",
+                "update_ratio",
+                "dead_units");
     }
 
     @Test
@@ -131,6 +149,72 @@ class NetworkTrainerTest extends TrainerContractTest {
                 .isEqualTo(new Outcome.Failed("parameter units: expected a whole number from 1 to 16384, got -1"));
     }
 
+    /** A rate of next to nothing never improves: the first epoch is the best, and after two more the training ends. */
+    @Test
+    void it_stops_early_and_says_so_and_does_so_all_the_same_when_it_was_taken_up() {
+        Parameters hopeless =
+                new Parameters(Map.of("learning_rate", 1e-8, "patience", 2, "min_improvement", 0.01, "units", 8));
+        RecordingSink whole = RecordingSink.neverStopping();
+
+        assertThat(trainer.train(task(hopeless, 1, 9, null), whole)).isEqualTo(new Outcome.Completed(3));
+        assertThat(whole.reports().get(2).notes())
+                .containsExactly("stopped early: validation_error has not improved by more than 0.01 for 2 epochs");
+        assertThat(whole.reports().get(1).notes()).isEmpty();
+
+        Curve before = Curve.empty()
+                .plus(new EpochPoint(1, whole.metrics().get(0), "c"))
+                .plus(new EpochPoint(2, whole.metrics().get(1), "c"));
+        RecordingSink rest = RecordingSink.neverStopping();
+        assertThat(trainer.train(task(hopeless, before, 9, whole.checkpoint(2)), rest))
+                .isEqualTo(new Outcome.Completed(3));
+        assertThat(rest.epochs()).containsExactly(3);
+    }
+
+    @Test
+    void where_the_rate_cycles_it_is_patient_for_a_cycle() {
+        Parameters cycling = new Parameters(Map.of(
+                "learning_rate",
+                1e-8,
+                "patience",
+                1,
+                "min_improvement",
+                0.01,
+                "units",
+                8,
+                "schedule",
+                "triangular",
+                "half_cycle",
+                1.5));
+        RecordingSink sink = RecordingSink.neverStopping();
+
+        assertThat(trainer.train(task(cycling, 1, 9, null), sink)).isEqualTo(new Outcome.Completed(4));
+        assertThat(sink.metrics().get(0).get("momentum")).isBetween(0.85, 0.95);
+    }
+
+    @Test
+    void initial_weights_that_are_too_small_are_said_with_the_first_epoch() {
+        Parameters small =
+                new Parameters(Map.of("initializer", "normal", "weight_scale", 0.001, "units", 8, "layers", 4));
+        RecordingSink sink = RecordingSink.neverStopping();
+
+        trainer.train(task(small, 1, 2, null), sink);
+
+        assertThat(sink.reports().get(0).notes())
+                .anyMatch(note -> note.contains("the scale is too small"))
+                .anyMatch(note -> note.contains("activations are vanishing"));
+        assertThat(sink.metrics().get(0)).containsKeys("initial_activation_4", "initial_gradient_4");
+        assertThat(sink.reports().get(1).notes()).isEmpty();
+        assertThat(sink.reports().get(0).peakMemory()).isGreaterThan(10_000_000);
+    }
+
+    @Test
+    void a_batch_larger_than_the_data_fails_the_trial_by_name() {
+        assertThat(trainer.train(
+                        task(new Parameters(Map.of("batch_size", 5000)), 1, 1, null), RecordingSink.neverStopping()))
+                .isEqualTo(new Outcome.Failed(
+                        "parameter batch_size: expected at most the 1078 training rows there are, got 5000"));
+    }
+
     @Test
     void a_state_of_other_training_rows_is_refused() {
         RecordingSink sink = RecordingSink.neverStopping();
@@ -150,9 +234,13 @@ class NetworkTrainerTest extends TrainerContractTest {
 
         assertThat(outcome).isEqualTo(new Outcome.Completed(3));
         assertThat(sink.metrics())
-                .allSatisfy(metrics -> assertThat(metrics).containsOnlyKeys("training_loss", "training_error"));
+                .allSatisfy(metrics -> assertThat(metrics.keySet())
+                        .contains("training_loss", "training_error")
+                        .noneMatch(name -> name.startsWith("validation")));
         Map<String, Double> metrics = trainer.deliver(deliver(RANDOM, RowUse.POOLED, sink.checkpoint(3)), folder);
-        assertThat(metrics).containsOnlyKeys("test_error", "test_error_se", "test_loss", "test_rows");
+        assertThat(metrics.keySet())
+                .contains("test_error", "test_error_se", "test_loss", "test_rows")
+                .allMatch(name -> name.startsWith("test_"));
     }
 
     @Test
@@ -180,8 +268,11 @@ class NetworkTrainerTest extends TrainerContractTest {
         Map<String, Double> metrics = trainer.deliver(deliver(parameters, sink.checkpoint(2)), folder);
 
         assertThat(metrics)
-                .containsOnlyKeys(
+                .containsKeys(
                         "validation_error",
+                        "validation_balanced_error",
+                        "test_balanced_error",
+                        "test_recall_3",
                         "validation_error_se",
                         "validation_loss",
                         "test_error",
@@ -259,6 +350,15 @@ class NetworkTrainerTest extends TrainerContractTest {
     }
 
     private static TrainTask task(Parameters parameters, RowUse rows, long seed, int epochs, byte @Nullable [] resume) {
+        return task(parameters, rows, seed, epochs, Curve.empty(), resume);
+    }
+
+    private static TrainTask task(Parameters parameters, Curve curve, int epochs, byte[] resume) {
+        return task(parameters, RowUse.AS_SPLIT, 1, epochs, curve, resume);
+    }
+
+    private static TrainTask task(
+            Parameters parameters, RowUse rows, long seed, int epochs, Curve curve, byte @Nullable [] resume) {
         Job.Train job = new Job.Train(
                 "s.1",
                 "s",
@@ -273,7 +373,7 @@ class NetworkTrainerTest extends TrainerContractTest {
                 TrainerSpec.MLP,
                 Objective.VALIDATION_ERROR,
                 rows,
-                Curve.empty());
+                curve);
         return new TrainTask(job, TestData.DIGITS, resume);
     }
 

@@ -87,7 +87,10 @@ class RegressionTest extends TrainerContractTest {
                 "validation_loss",
                 "validation_rmse",
                 "validation_rmse_se",
-                "validation_mae");
+                "validation_mae",
+                "validation_r2",
+                "gradient_norm",
+                "dead_units");
     }
 
     @Test
@@ -119,6 +122,8 @@ class RegressionTest extends TrainerContractTest {
 
         assertThat(metrics)
                 .containsOnlyKeys(
+                        "validation_r2",
+                        "test_r2",
                         "validation_loss",
                         "validation_rmse",
                         "validation_rmse_se",
@@ -138,9 +143,11 @@ class RegressionTest extends TrainerContractTest {
         trainer.train(task(SMALL, RowUse.POOLED, 1, 2, null), sink);
 
         assertThat(sink.metrics())
-                .allSatisfy(metrics -> assertThat(metrics).containsOnlyKeys("training_loss", "training_rmse"));
+                .allSatisfy(metrics -> assertThat(metrics.keySet())
+                        .contains("training_loss", "training_rmse")
+                        .noneMatch(name -> name.startsWith("validation")));
         assertThat(trainer.deliver(deliver(RowUse.POOLED, sink.checkpoint(2)), folder))
-                .containsOnlyKeys("test_loss", "test_rmse", "test_rmse_se", "test_mae", "test_rows");
+                .containsOnlyKeys("test_loss", "test_rmse", "test_rmse_se", "test_mae", "test_r2", "test_rows");
     }
 
     private TrainTask task(Parameters parameters, RowUse rows, long seed, int epochs, byte @Nullable [] resume) {

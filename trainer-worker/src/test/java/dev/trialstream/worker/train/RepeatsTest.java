@@ -117,6 +117,39 @@ class RepeatsTest {
         assertThat(Bundle.split(sink.checkpoint(1))).hasSize(1);
     }
 
+    @Test
+    void several_networks_stop_early_together_by_their_means_and_say_it_once() {
+        Parameters hopeless = new Parameters(Map.of(
+                "learning_rate",
+                1e-8,
+                "patience",
+                2,
+                "min_improvement",
+                0.01,
+                "units",
+                8,
+                "layers",
+                4,
+                "initializer",
+                "normal",
+                "weight_scale",
+                0.001));
+        RecordingSink sink = RecordingSink.neverStopping();
+
+        assertThat(trainer.train(task(hopeless, PLAIN, 5, 2, RowUse.AS_SPLIT, 9, null), sink))
+                .isEqualTo(new Outcome.Completed(3));
+        EpochReport first = sink.reports().get(0);
+        assertThat(first.notes())
+                .doesNotHaveDuplicates()
+                .anyMatch(note -> note.startsWith("initial weights: those of hidden layer 1"));
+        assertThat(first.metrics()).containsKeys("initial_gradient_1_sd", "gradient_norm_sd", "validation_recall_3_sd");
+        assertThat(first.provenance()).isNotNull();
+        assertThat(first.peakMemory()).isPositive();
+        assertThat(sink.reports().get(2).notes())
+                .containsExactly("stopped early: validation_error has not improved by more than 0.01 for 2 epochs");
+        assertThat(Bundle.split(sink.checkpoint(3))).hasSize(2);
+    }
+
     private Map<String, Double> deliver(byte[] checkpoint) {
         Job.Deliver job = new Job.Deliver(
                 "s.deliver",
@@ -140,6 +173,17 @@ class RepeatsTest {
 
     private static TrainTask task(
             Split split, long seed, @Nullable Integer seeds, RowUse rows, byte @Nullable [] resume) {
+        return task(parameters(), split, seed, seeds, rows, 2, resume);
+    }
+
+    private static TrainTask task(
+            Parameters parameters,
+            Split split,
+            long seed,
+            @Nullable Integer seeds,
+            RowUse rows,
+            int epochs,
+            byte @Nullable [] resume) {
         return new TrainTask(
                 new Job.Train(
                         "s.1",
@@ -147,9 +191,9 @@ class RepeatsTest {
                         1,
                         1,
                         Role.SEARCH,
-                        parameters(),
+                        parameters,
                         seed,
-                        2,
+                        epochs,
                         spec(split),
                         TestData.DIGITS_SHA256,
                         TrainerSpec.MLP,

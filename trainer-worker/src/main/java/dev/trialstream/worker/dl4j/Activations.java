@@ -1,0 +1,32 @@
+package dev.trialstream.worker.dl4j;
+
+import dev.trialstream.worker.plan.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Non-linearities to DL4J's. */
+final class Activations {
+    private Activations() {}
+
+    static IActivation of(Activation activation) {
+        return switch (activation) {
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(0.01);
+            case TANH -> new ActivationTanH();
+            case SIGMOID -> new ActivationSigmoid();
+            case ELU -> new ActivationELU(1);
+            // DL4J's "precise" one has no cubic term.
+            case GELU -> new ActivationGELU(false);
+            case SWISH -> new ActivationSwish();
+            // The pieces are linear; the layer that follows takes the larger.
+            case MAXOUT -> new ActivationIdentity();
+        };
+    }
+}
