@@ -45,7 +45,10 @@ public final class StreamsSettings {
         Map<String, String> sensible = new HashMap<>();
         sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
-        sensible.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // where there is a second process to hold it
+        if (options.answersAt() != null) {
+            sensible.put(
+                    StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // somebody may be asked while this one is down
+        }
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 String.valueOf(JudgeTopology.LONGEST_COMMIT_INTERVAL.toMillis())); // the judge ends its own before

@@ -17,35 +17,29 @@ final class Decisions {
     private Decisions() {}
 
     static Decision stop(HistoryEvent cause, String trial, int attempt, int epoch, Verdict.Stop verdict) {
-        return new Decision(
-                cause.id() + "/stop",
+        return atEpoch(
+                cause,
+                "/stop",
                 Decision.Type.STOP,
-                cause.study(),
                 trial,
                 attempt,
-                null,
                 epoch,
                 verdict.rule(),
                 verdict.numbers(),
-                verdict.reason(),
-                cause.id(),
-                cause.time());
+                verdict.reason());
     }
 
     static Decision pause(HistoryEvent cause, String trial, int attempt, int epoch, Verdict.Pause verdict) {
-        return new Decision(
-                cause.id() + "/pause",
+        return atEpoch(
+                cause,
+                "/pause",
                 Decision.Type.PAUSE,
-                cause.study(),
                 trial,
                 attempt,
-                null,
                 epoch,
                 verdict.rule(),
                 verdict.numbers(),
-                verdict.reason(),
-                cause.id(),
-                cause.time());
+                verdict.reason());
     }
 
     /** At an epoch past its rung that it had trained before it paused. */
@@ -117,12 +111,27 @@ final class Decisions {
             String rule,
             Map<String, Double> numbers,
             String reason) {
+        String unique = verb + trial.log().number();
+        int attempt = trial.log().job().attempt();
+        return atEpoch(cause, unique, type, trial.trial(), attempt, epoch, rule, numbers, reason);
+    }
+
+    private static Decision atEpoch(
+            HistoryEvent cause,
+            String suffix,
+            Decision.Type type,
+            String trial,
+            int attempt,
+            int epoch,
+            String rule,
+            Map<String, Double> numbers,
+            String reason) {
         return new Decision(
-                cause.id() + verb + trial.log().number(),
+                cause.id() + suffix,
                 type,
                 cause.study(),
-                trial.trial(),
-                trial.log().job().attempt(),
+                trial,
+                attempt,
                 null,
                 epoch,
                 rule,

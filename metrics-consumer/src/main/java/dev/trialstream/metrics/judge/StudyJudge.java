@@ -171,12 +171,15 @@ final class StudyJudge {
 
         void onOtherRule(StoppingSpec settings) {
             note(new Entry.Accepted(study.withStopping(settings)));
-            if (!rule.pauses()) {
-                for (int number : List.copyOf(waiting)) {
-                    JudgedTrial trial = judged(Ids.trial(study.study(), number));
-                    note(JudgedTrial.entry(trial.log(), null, null));
-                    announce(Decisions.resume(event, trial));
-                }
+            resumeWaiting();
+        }
+
+        /** Nothing keeps them any more: not those that let go only after the rule that paused them had been replaced, either. */
+        private void resumeAll() {
+            for (int number : List.copyOf(waiting)) {
+                JudgedTrial trial = judged(Ids.trial(study.study(), number));
+                note(JudgedTrial.entry(trial.log(), null, null));
+                announce(Decisions.resume(event, trial));
             }
         }
 
@@ -259,10 +262,11 @@ final class StudyJudge {
 
         /** Paused trials that have earned their place go on, once the epochs past their rung are judged too. */
         private void resumeWaiting() {
-            if (waiting.isEmpty() || !rule.pauses()) {
+            if (!rule.pauses()) {
+                resumeAll();
                 return;
             }
-            boolean news = true;
+            boolean news = !waiting.isEmpty();
             while (news) {
                 List<NewEpoch> paused = waiting.stream()
                         .map(number -> judged(Ids.trial(study.study(), number)).pausedAt())

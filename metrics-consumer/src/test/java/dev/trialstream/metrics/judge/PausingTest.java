@@ -122,6 +122,18 @@ class PausingTest {
     }
 
     @Test
+    void who_lets_go_after_the_rule_was_replaced_goes_on_too() {
+        judge.tell(history.epoch(1, 1, 0.5));
+        Decision pause = only(Decision.Type.PAUSE);
+        judge.tell(history.commanded(new Command.SetStopping("s", new StoppingSpec.None())));
+        assertThat(judge.decisions()).isEmpty();
+
+        judge.tell(released(1, pause));
+
+        assertThat(only(Decision.Type.RESUME).job()).isEqualTo("s.1");
+    }
+
+    @Test
     void a_restart_remembers_who_is_paused() {
         judge.tell(history.epoch(1, 1, 0.5));
         judge.tell(released(1, only(Decision.Type.PAUSE)));
