@@ -82,7 +82,9 @@ class AskTellTest {
         JsonNode weak = ask(study);
         epoch(weak, 1, 9);
         await().atMost(SOON).until(() -> beat(weak).field("decision").equals("stop"));
-        assertThat(one.get(trial(weak)).field("state")).isEqualTo("stopped");
+        await("the other orchestrator reads it too")
+                .atMost(SOON)
+                .until(() -> one.get(trial(weak)).field("state").equals("stopped"));
         assertThat(epoch(weak, 2, 9).field("decision")).isEqualTo("stop");
         assertThat(tell(weak, "completed").field("state")).isEqualTo("stopped");
     }
@@ -237,7 +239,9 @@ class AskTellTest {
         await().atMost(SOON).until(() -> state(study).equals("stopped"));
         assertThat(one.delete("/v1/studies/" + study).status()).isEqualTo(202);
         await().atMost(SOON).until(() -> two.get("/v1/studies/" + study).status() == 404);
-        assertThat(one.get("/v1/studies").text()).doesNotContain("\"" + study + "\"");
+        await("the other orchestrator reads it too")
+                .atMost(SOON)
+                .until(() -> !one.get("/v1/studies").text().contains("\"" + study + "\""));
         assertThat(one.post("/v1/studies", body(study, "'budget': {'trials': 9}"))
                         .status())
                 .as("the name is taken for good")
