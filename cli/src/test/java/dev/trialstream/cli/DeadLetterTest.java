@@ -8,14 +8,17 @@ import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.DeadLetter;
+import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.PoolMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,6 +103,44 @@ class DeadLetterTest {
         assertThat(rejections("known"))
                 .as("those that name a study that is known")
                 .hasSize(15);
+    }
+
+    @Test
+    void a_command_that_none_of_the_workers_here_has_is_put_aside_with_those_that_they_have() throws Exception {
+        PoolMessage.Repertoire repertoire = new PoolMessage.Repertoire(List.of("command"), List.of("train"));
+        AtomicInteger sent = new AtomicInteger();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings().producer("stranger"))) {
+            Awaitility.await("the worker's heartbeat has been read, and the study is refused")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        PoolMessage beat = new PoolMessage.Heartbeat(
+                                "w", 1, List.of(), "cpu", null, repertoire, "0", false, Instant.now());
+                        String number = "" + sent.incrementAndGet();
+                        producer.send(Records.record(
+                                        Topics.STANDARD.workers(), "w", number, "Heartbeat", "w", Messages.write(beat)))
+                                .get();
+                        producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), commanded("fly-" + number)))
+                                .get();
+                        return !rejections("fly-" + number).isEmpty();
+                    });
+        }
+        String study = "fly-" + sent.get();
+        assertThat(rejections(study)).singleElement().asString().startsWith("none of the workers here has");
+        awaitLetters(1);
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicScan.of(settings(), Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+        assertThat(letters).anySatisfy(letter -> {
+            assertThat(letter.letter().value()).isEqualTo(commanded(study));
+            assertThat(letter.reason())
+                    .isEqualTo("trainer.name: none of the workers here has a command fly, expected one of [train]");
+        });
+    }
+
+    private static byte[] commanded(String study) {
+        return bytes("{\"study\": \"" + study + "\", \"trainer\": {\"type\": \"command\", \"name\": \"fly\"},"
+                + " \"objective\": {\"metric\": \"loss\"},"
+                + " \"space\": {\"x\": {\"type\": \"float\", \"min\": 0, \"max\": 1}}}");
     }
 
     private static String sendTo(String topic, Bad bad, KafkaProducer<byte[], byte[]> producer) throws Exception {

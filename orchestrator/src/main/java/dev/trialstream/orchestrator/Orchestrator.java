@@ -69,7 +69,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     public void start() {
         loops.start("demand", () -> demand);
         loops.start("pool", () -> pool);
-        loops.start("inbox", () -> new InboxReader(settings, topics, loops::running, clock));
+        loops.start("inbox", () -> new InboxReader(settings, topics, pool::pool, loops::running, clock));
         loops.start("history", () -> {
             HistoryProcessor fresh = new HistoryProcessor(
                     settings, topics, samplers, scope, pool::pool, demand::demand, loops::running, clock);
@@ -104,8 +104,8 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         loops.start("book", () -> keeper);
         HistoryWriter facts = new HistoryWriter(settings, topics, book, clock);
         writer = facts;
-        HttpApi started =
-                HttpApi.start(options, book, facts, () -> keeper.ready().isDone(), healthy, more);
+        HttpApi started = HttpApi.start(
+                options, book, facts, pool::pool, () -> keeper.ready().isDone(), healthy, more);
         http = started;
         keeper.ready()
                 .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)

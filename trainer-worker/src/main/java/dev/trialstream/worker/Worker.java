@@ -4,6 +4,7 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
 import dev.trialstream.protocol.study.TrainerSpec;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -55,16 +57,25 @@ public final class Worker implements AutoCloseable, MeterBinder {
         this.options = options;
         this.writer = new EventWriter(settings, topics, options.name(), clock);
         this.decisions = new DecisionTail(settings, topics, options.name(), loops::running);
+        Map<String, Trainer> trainers = trainers(options);
         JobRunner runner = new JobRunner(
                 options.name(),
                 new DataRoots(options.dataRoots()),
                 new CheckpointStore(options.store()),
                 writer,
                 pulse,
-                trainers(options));
+                trainers);
         this.slots = new Slots(options, runner, decisions, clock);
-        this.heartbeats =
-                new HeartbeatLoop(writer, options, VERSION, slots::held, slots::isLeaving, gone, pulse, clock);
+        this.heartbeats = new HeartbeatLoop(
+                writer,
+                options,
+                repertoire(trainers, options),
+                VERSION,
+                slots::held,
+                slots::isLeaving,
+                gone,
+                pulse,
+                clock);
     }
 
     public void start() {
@@ -136,5 +147,10 @@ public final class Worker implements AutoCloseable, MeterBinder {
         Map<String, Trainer> trainers = new HashMap<>(Trainers.onClassPath());
         trainers.put(TrainerSpec.COMMAND, new CommandTrainer(options.commands()));
         return trainers;
+    }
+
+    private static PoolMessage.Repertoire repertoire(Map<String, Trainer> trainers, WorkerOptions options) {
+        return new PoolMessage.Repertoire(
+                List.copyOf(trainers.keySet()), List.copyOf(options.commands().keySet()));
     }
 }

@@ -18,11 +18,14 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.data.BadData;
 import dev.trialstream.worker.device.NvidiaSmi;
 import dev.trialstream.worker.prepare.Profiler;
+import dev.trialstream.worker.train.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +101,7 @@ public final class StudyRun {
 
     /** Runs a new study until it has ended or is paused. */
     public Finished run(StudyRequest request, Study study) throws IOException {
-        expectCommand(study.trainer());
+        expectTrainer(study.trainer());
         try (Backend backend = where.open()) {
             backend.startServices(services(study.study(), inputs(study.data(), study.trainer()), study.budget()));
             StudyClient client = new StudyClient(backend);
@@ -118,7 +121,7 @@ public final class StudyRun {
                     return finished(log, backend); // it ended while nobody was there to take the result away
                 }
                 StudyRequest request = Resumption.check(log, where, backend);
-                expectCommand(request.trainer());
+                expectTrainer(request.trainer());
                 backend.startServices(services(study, inputs(request.data(), request.trainer()), budget(log)));
                 try (Progress watch = progress.get()) {
                     watch.resumed(log);
@@ -132,17 +135,24 @@ public final class StudyRun {
         interruption.asksFor(() -> client.pause(study));
     }
 
-    /** Where the worker is this process's, it must be told what it may run before anything begins. */
-    private void expectCommand(TrainerSpec trainer) {
-        boolean known = !trainer.type().equals(TrainerSpec.COMMAND)
-                || where.commands().containsKey(String.valueOf(trainer.name()));
-        if (where.services() && !known) {
-            throw UserError.badInput(
-                    "trainer.name: no command " + trainer.name() + " is known, expected --commands FILE" + " with it"
-                            + (where.commands().isEmpty()
-                                    ? ""
-                                    : " beside " + where.commands().keySet()));
+    /** Where the worker is this process's, it must have what the study names before anything begins. */
+    private void expectTrainer(TrainerSpec trainer) {
+        if (!where.services() || trainer.name() == null) {
+            return;
         }
+        boolean command = trainer.type().equals(TrainerSpec.COMMAND);
+        Set<String> known = command
+                ? where.commands().keySet()
+                : new TreeSet<>(Trainers.onClassPath().keySet());
+        if (known.contains(trainer.name())) {
+            return;
+        }
+        throw UserError.badInput("trainer.name: "
+                + (command
+                        ? "no command " + trainer.name() + " is known, expected --commands FILE with it"
+                                + (known.isEmpty() ? "" : " beside " + known)
+                        : "no trainer " + trainer.name() + " is on the class path, expected one of " + known
+                                + ", or TRIALSTREAM_CLASSPATH with it"));
     }
 
     private ServiceOptions services(String study, List<Path> inputs, Budget budget) {

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.http;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.study.IncomingReader;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
+     * @param pool of workers, which are to have the trainer that a study names
      * @param healthy whether the services of this process work
      * @param more what others serve in this process, by method and path
      * @throws IllegalStateException where the address cannot be had, with the reason
@@ -41,10 +44,11 @@ public final class HttpApi implements AutoCloseable {
             HttpOptions options,
             StudyBook book,
             HistoryWriter writer,
+            Supplier<Optional<Pool>> pool,
             BooleanSupplier ready,
             BooleanSupplier healthy,
             Map<String, Handler> more) {
-        Calls calls = new Calls(new StudyCalls(book, writer), new AskTell(book, writer), healthy);
+        Calls calls = new Calls(new StudyCalls(book, writer, pool), new AskTell(book, writer), healthy);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.http;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.Ids;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Studies over HTTP: begun, read, commanded. What is asked is a fact first; the book then says what became of it. */
@@ -26,10 +28,13 @@ final class StudyCalls {
 
     private final StudyBook book;
     private final HistoryWriter writer;
+    private final Supplier<Optional<Pool>> pool;
 
-    StudyCalls(StudyBook book, HistoryWriter writer) {
+    /** @param pool of workers, which are to have the trainer that a study names */
+    StudyCalls(StudyBook book, HistoryWriter writer, Supplier<Optional<Pool>> pool) {
         this.book = book;
         this.writer = writer;
+        this.pool = pool;
     }
 
     /** @param key under which sending it again is sending it once; null: a fresh one */
@@ -39,6 +44,7 @@ final class StudyCalls {
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
         Fact submitted = new Fact.Submitted(request.withStudy(study), submission);
         if (!book.hasSeen(study, submitted)) {
+            pool.get().ifPresent(now -> now.check(request.trainer()));
             writer.write(study, null, submitted);
         }
         boolean answered = book.await(

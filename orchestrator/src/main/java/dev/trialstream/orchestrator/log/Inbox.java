@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
@@ -16,6 +17,7 @@ import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.InvalidStudy;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,10 +33,13 @@ final class Inbox {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final Topics topics;
+    private final Supplier<Optional<Pool>> pool;
     private final InstantSource clock;
 
-    Inbox(Topics topics, InstantSource clock) {
+    /** @param pool of workers, which are to have the trainer that a study names */
+    Inbox(Topics topics, Supplier<Optional<Pool>> pool, InstantSource clock) {
         this.topics = topics;
+        this.pool = pool;
         this.clock = clock;
     }
 
@@ -74,6 +79,7 @@ final class Inbox {
                 : IncomingReader.trial(record.value(), () -> Ids.ofOneTrial(submission));
         Fact fact;
         if (incoming instanceof Incoming.NewStudy it) {
+            pool.get().ifPresent(now -> now.check(it.request().trainer()));
             fact = new Fact.Submitted(it.request(), submission, origin(record));
         } else {
             fact = new Fact.Commanded(((Incoming.OnStudy) incoming).command(), submission, origin(record));

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.log;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Groups;
@@ -10,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,11 +45,20 @@ public final class InboxReader implements Runnable {
     private final BooleanSupplier running;
     private final Inbox inbox;
 
-    public InboxReader(ClientSettings settings, Topics topics, BooleanSupplier running, Clock clock) {
+    /**
+     * @param pool of workers, which are to have the trainer that a study names
+     * @param running false once the loop is to end
+     */
+    public InboxReader(
+            ClientSettings settings,
+            Topics topics,
+            Supplier<Optional<Pool>> pool,
+            BooleanSupplier running,
+            Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.running = running;
-        this.inbox = new Inbox(topics, clock);
+        this.inbox = new Inbox(topics, pool, clock);
     }
 
     @Override

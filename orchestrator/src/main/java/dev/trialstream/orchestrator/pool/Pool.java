@@ -2,6 +2,10 @@ package dev.trialstream.orchestrator.pool;
 
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.PoolMessage.Held;
+import dev.trialstream.protocol.message.PoolMessage.Repertoire;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.TrainerSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,15 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param held what each worker that is here has in its slots, leaving ones included
  * @param gone workers that said farewell or fell silent for the length of a lease, and have not come back
  * @param renewals the tick at which whoever holds an attempt over HTTP was last heard of
+ * @param repertoire what the workers that are here and not leaving train with, all together; null where there is none
+ *     of them, or one does not say
  */
 public record Pool(
         long ticks,
         Map<String, Capacity> capacity,
         Map<String, Set<Held>> held,
         Set<String> gone,
-        Map<Held, Long> renewals) {
+        Map<Held, Long> renewals,
+        @Nullable Repertoire repertoire) {
     public static final Pool EMPTY = new Pool(0, Map.of(), Map.of(), Set.of(), Map.of());
     private static final long NEVER = Long.MIN_VALUE / 2;
+
+    /** A pool of workers that do not say what they train with. */
+    public Pool(
+            long ticks,
+            Map<String, Capacity> capacity,
+            Map<String, Set<Held>> held,
+            Set<String> gone,
+            Map<Held, Long> renewals) {
+        this(ticks, capacity, held, gone, renewals, null);
+    }
 
     /** A pool of workers that all speak Kafka and have CPUs alone. */
     public Pool(long ticks, int slots, int free, Map<String, Set<Held>> held, Set<String> gone) {
@@ -53,6 +70,26 @@ public record Pool(
         held = Map.copyOf(held);
         gone = Set.copyOf(gone);
         renewals = Map.copyOf(renewals);
+    }
+
+    /**
+     * Refuses a trainer that none of the workers here has. Where there are no workers yet, or one does not say, whoever
+     * takes the first trial finds out.
+     *
+     * @throws InvalidStudy naming those that there are
+     */
+    public void check(TrainerSpec trainer) {
+        if (repertoire == null || trainer.name() == null) {
+            return;
+        }
+        boolean command = trainer.type().equals(TrainerSpec.COMMAND);
+        List<String> known = command ? repertoire.commands() : repertoire.trainers();
+        if (!known.contains(trainer.name())) {
+            throw new InvalidStudy(
+                    "trainer.name",
+                    "none of the workers here has " + (command ? "a command " : "a trainer ") + trainer.name() + ", "
+                            + (known.isEmpty() ? "nor any other" : "expected one of " + known));
+        }
     }
 
     /** The tick at which whoever holds the attempt over HTTP was last heard of; long ago where never. */

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.pool;
 import dev.trialstream.protocol.kafka.Lease;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.PoolMessage.Held;
+import dev.trialstream.protocol.message.PoolMessage.Repertoire;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool of workers as its topic tells it. The only clock is the ticks in that same log: a worker is gone at the
@@ -89,7 +92,26 @@ public final class PoolLog {
         Map<String, Set<Held>> held = members.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, member -> member.getValue().busy()));
-        return new Pool(ticks, capacity, held, gone, renewals);
+        return new Pool(ticks, capacity, held, gone, renewals, repertoire());
+    }
+
+    private @Nullable Repertoire repertoire() {
+        Set<String> trainers = new TreeSet<>();
+        Set<String> commands = new TreeSet<>();
+        boolean any = false;
+        for (Member member : members.values()) {
+            if (member.offered() == 0) {
+                continue;
+            }
+            Repertoire its = member.last().repertoire();
+            if (its == null) {
+                return null;
+            }
+            any = true;
+            trainers.addAll(its.trainers());
+            commands.addAll(its.commands());
+        }
+        return any ? new Repertoire(List.copyOf(trainers), List.copyOf(commands)) : null;
     }
 
     /** The workers that are here, by their last heartbeats. */

@@ -1,8 +1,11 @@
 package dev.trialstream.orchestrator.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,36 @@ class PoolLogTest {
         pool.apply(heartbeat("a", 2, false));
         pool.apply(new PoolMessage.Tick("o", 1, NOON.plusSeconds(86_400)));
         assertThat(pool.pool().slots()).isEqualTo(2);
+    }
+
+    @Test
+    void a_trainer_that_none_of_the_workers_here_has_is_refused() {
+        pool.apply(trains("a", List.of("try"), false));
+        pool.apply(trains("b", List.of("train"), false));
+        pool.apply(trains("leaving", List.of("fly"), true));
+        pool.pool().check(TrainerSpec.command("try"));
+        pool.pool().check(TrainerSpec.own("parabola"));
+        pool.pool().check(TrainerSpec.MLP);
+        assertThatThrownBy(() -> pool.pool().check(TrainerSpec.command("fly")))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("trainer.name: none of the workers here has a command fly, expected one of [train, try]");
+        assertThatThrownBy(() -> pool.pool().check(TrainerSpec.own("try")))
+                .hasMessage(
+                        "trainer.name: none of the workers here has a trainer try, expected one of [dl4j, parabola]");
+    }
+
+    @Test
+    void where_nobody_is_here_or_one_does_not_say_no_trainer_is_refused() {
+        pool.pool().check(TrainerSpec.command("fly"));
+        pool.apply(trains("a", List.of(), false));
+        assertThatThrownBy(() -> pool.pool().check(TrainerSpec.command("fly"))).hasMessageEndingWith("nor any other");
+        pool.apply(heartbeat("old", 1, false));
+        pool.pool().check(TrainerSpec.command("fly"));
+    }
+
+    private static PoolMessage trains(String worker, List<String> commands, boolean draining) {
+        PoolMessage.Repertoire repertoire = new PoolMessage.Repertoire(List.of("parabola", "dl4j"), commands);
+        return new PoolMessage.Heartbeat(worker, 1, List.of(), "cpu", null, repertoire, "0", draining, NOON);
     }
 
     private void tick(int times) {

@@ -24,6 +24,7 @@ public sealed interface PoolMessage {
      * @param busy jobs in its slots
      * @param device class of device
      * @param memoryMib memory of a slot in MiB; null where it is not known
+     * @param repertoire what it trains with; null of workers that do not say
      */
     record Heartbeat(
             String worker,
@@ -31,11 +32,12 @@ public sealed interface PoolMessage {
             List<Held> busy,
             String device,
             @Nullable Integer memoryMib,
+            @Nullable Repertoire repertoire,
             String version,
             boolean draining,
             Instant time)
             implements PoolMessage {
-        /** Of a worker that does not know what memory it has. */
+        /** Of a worker that neither knows what memory it has nor says what it trains with. */
         public Heartbeat(
                 String worker,
                 int slots,
@@ -44,7 +46,20 @@ public sealed interface PoolMessage {
                 String version,
                 boolean draining,
                 Instant time) {
-            this(worker, slots, busy, device, null, version, draining, time);
+            this(worker, slots, busy, device, null, null, version, draining, time);
+        }
+    }
+
+    /**
+     * What a worker trains with.
+     *
+     * @param trainers by type, and one's own by name
+     * @param commands that its configuration allows, by name
+     */
+    record Repertoire(List<String> trainers, List<String> commands) {
+        public Repertoire {
+            trainers = trainers.stream().sorted().toList();
+            commands = commands.stream().sorted().toList();
         }
     }
 

@@ -128,7 +128,16 @@ public final class Examples {
     public static Stream<PoolMessage> poolMessages() {
         return Stream.of(
                 new PoolMessage.Heartbeat("w", 2, List.of(new PoolMessage.Held("s.1", 1)), "cpu", "0", false, NOON),
-                new PoolMessage.Heartbeat("g", 1, List.of(), "gpu", 16000, "0", false, NOON),
+                new PoolMessage.Heartbeat(
+                        "g",
+                        1,
+                        List.of(),
+                        "gpu",
+                        16000,
+                        new PoolMessage.Repertoire(List.of("dl4j", "command"), List.of("train")),
+                        "0",
+                        false,
+                        NOON),
                 new PoolMessage.Renewal("s.1", 1, NOON),
                 new PoolMessage.Tick("o", 4, NOON),
                 new PoolMessage.Tick("o", 5, Map.of("cpu", 3), NOON));

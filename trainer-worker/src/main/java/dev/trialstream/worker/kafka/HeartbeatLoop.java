@@ -17,6 +17,7 @@ public final class HeartbeatLoop implements Runnable {
 
     private final EventWriter writer;
     private final WorkerOptions options;
+    private final PoolMessage.Repertoire repertoire;
     private final String version;
     private final Supplier<List<PoolMessage.Held>> busy;
     private final BooleanSupplier leaving;
@@ -25,12 +26,14 @@ public final class HeartbeatLoop implements Runnable {
     private final Clock clock;
 
     /**
+     * @param repertoire what the worker trains with
      * @param leaving whether the worker takes no more work
      * @param gone opens when it holds nothing any more
      */
     public HeartbeatLoop(
             EventWriter writer,
             WorkerOptions options,
+            PoolMessage.Repertoire repertoire,
             String version,
             Supplier<List<PoolMessage.Held>> busy,
             BooleanSupplier leaving,
@@ -39,6 +42,7 @@ public final class HeartbeatLoop implements Runnable {
             Clock clock) {
         this.writer = writer;
         this.options = options;
+        this.repertoire = repertoire;
         this.version = version;
         this.busy = busy;
         this.leaving = leaving;
@@ -71,6 +75,7 @@ public final class HeartbeatLoop implements Runnable {
                 busy.get(),
                 options.device(),
                 options.devices().memoryMib(),
+                repertoire,
                 version,
                 draining,
                 clock.instant());
