@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -164,13 +166,22 @@ class CommandStudyTest {
                 space: {curve: {type: int, min: 0, max: 19}}
                 enqueue: [{curve: 7}]
                 budget: {trials: 10, epochs: 9, parallel: 2}
+                judging: {shadows: [{rule: threshold, above: 0.31, from: 2}]}
                 """);
 
-        Cli ran = run("--json");
+        Cli ran = run();
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        JsonNode best = Json.json().readTree(ran.out()).get("best");
-        assertThat(best.get("parameters").get("curve").intValue()).isEqualTo(7);
+        assertThat(ran.out()).contains("\n  curve          7\n");
+        // of every trial that is not among the best few two epochs of nine are let train
+        Matcher shadow = Pattern.compile(
+                        "judged along      \\{rule: threshold,.*}: (\\d+) of the 90 epochs, (\\d+) trials cut"
+                                + " short, the best trial not among them")
+                .matcher(ran.out());
+        assertThat(shadow.find()).as(ran.out()).isTrue();
+        int cut = Integer.parseInt(shadow.group(2));
+        assertThat(cut).isPositive();
+        assertThat(Integer.parseInt(shadow.group(1))).isEqualTo(90 - 7 * cut);
         assertThat(folder.resolve("out/study.yaml")).content().contains("curves.csv");
     }
 

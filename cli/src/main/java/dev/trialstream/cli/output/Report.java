@@ -1,5 +1,6 @@
 package dev.trialstream.cli.output;
 
+import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.study.Objective;
@@ -83,6 +84,7 @@ public final class Report {
                 result.trials().completed(),
                 result.trials().stopped(),
                 result.trials().failed());
+        result.shadows().forEach(shadow -> shadow(out, result, shadow));
         if (result.confirmation().trials() > 0) {
             out.printf(
                     Locale.ROOT,
@@ -90,6 +92,21 @@ public final class Report {
                     result.confirmation().trials(),
                     result.confirmation().epochs());
         }
+    }
+
+    /** What a rule that judged along would have made of the same trials. */
+    private static void shadow(PrintStream out, StudyResult result, StudyView.Shadow shadow) {
+        String best = shadow.spares() == null
+                ? ""
+                : ", the best trial " + (shadow.spares() ? "not among them" : "among them before its best epoch");
+        out.printf(
+                Locale.ROOT,
+                "judged along      %s: %d of the %d epochs, %d trials cut short%s%n",
+                Wording.rule(shadow.rule()),
+                shadow.epochs(),
+                result.epochs(),
+                shadow.cut(),
+                best);
     }
 
     private static String ofTest(StudyResult.Test test, boolean confirmed) {

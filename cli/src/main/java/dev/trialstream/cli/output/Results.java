@@ -1,5 +1,6 @@
 package dev.trialstream.cli.output;
 
+import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
@@ -22,19 +23,22 @@ public final class Results {
     private final StudyLog log;
     private final Path out;
     private final int readers;
+    private final List<StudyView.Shadow> shadows;
 
-    private Results(StudyLog log, Path out, int readers) {
+    private Results(StudyLog log, Path out, int readers, List<StudyView.Shadow> shadows) {
         this.log = log;
         this.out = out;
         this.readers = readers;
+        this.shadows = shadows;
     }
 
     /**
      * @param out folder that the model goes to
      * @param readers studies that have read test rows of the same data, this one included
+     * @param shadows what the rules that judged along would have done
      */
-    public static StudyResult of(StudyLog log, Path out, int readers, double seconds) {
-        return new Results(log, out, readers).result(seconds);
+    public static StudyResult of(StudyLog log, Path out, int readers, List<StudyView.Shadow> shadows, double seconds) {
+        return new Results(log, out, readers, shadows).result(seconds);
     }
 
     private StudyResult result(double seconds) {
@@ -55,6 +59,7 @@ public final class Results {
                         log.count(JobLog.State.FAILED)),
                 log.epochs(),
                 confirmation(),
+                shadows,
                 Math.round(seconds * 1000) / 1000.0);
     }
 

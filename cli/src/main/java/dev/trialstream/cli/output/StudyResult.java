@@ -1,10 +1,12 @@
 package dev.trialstream.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Task;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param best null where no trial has a result
  * @param epochs trained by search trials, overrun included
  * @param confirmation what confirming and refitting the winner cost
+ * @param shadows what the rules that judged along would have done
  * @param seconds from the start of the command to the end of the study
  */
 public record StudyResult(
@@ -25,6 +28,7 @@ public record StudyResult(
         Trials trials,
         int epochs,
         Confirmation confirmation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StudyView.Shadow> shadows,
         double seconds) {
     /** What was optimised. */
     public record Target(String metric, Objective.Direction direction) {}

@@ -1,6 +1,7 @@
 package dev.trialstream.cli.output;
 
 import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
@@ -8,6 +9,7 @@ import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.lang.management.ManagementFactory;
@@ -188,5 +190,14 @@ final class Wording {
 
     static String waits(String study, Fact.Unplaced unplaced) {
         return "study " + study + " waits: " + unplaced.reason();
+    }
+
+    /** A stopping rule as a study file has it. */
+    public static String rule(StoppingSpec rule) {
+        return Json.json()
+                .writeValueAsString(rule)
+                .replace("\"", "")
+                .replace(":", ": ")
+                .replace(",", ", ");
     }
 }

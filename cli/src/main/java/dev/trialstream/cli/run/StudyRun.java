@@ -1,12 +1,15 @@
 package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.cli.exchange.HistoryReading;
 import dev.trialstream.cli.output.Progress;
 import dev.trialstream.cli.output.Results;
 import dev.trialstream.cli.output.StudyResult;
 import dev.trialstream.cli.pipeline.Backend;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.cli.pipeline.Share;
+import dev.trialstream.metrics.judge.Rejudgement;
+import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.orchestrator.study.Defaults;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Budget;
@@ -185,11 +188,26 @@ public final class StudyRun {
                                 backend,
                                 log.study(),
                                 log.profile().orElseThrow().sha256());
-        StudyResult result = Results.of(log, out, readers, (System.nanoTime() - began) / 1e9);
+        StudyResult result = Results.of(log, out, readers, shadows(log, backend), (System.nanoTime() - began) / 1e9);
         if (TakeAway.isThere(log)) {
             TakeAway.write(log, result, backend.store(), out);
         }
         return new Finished(log, result);
+    }
+
+    /** The judge's memory is another process's, but what it knows follows from the history. */
+    private static List<StudyView.Shadow> shadows(StudyLog log, Backend backend) {
+        boolean any = log.spec()
+                .filter(spec -> !spec.judgedBeside().shadows().isEmpty())
+                .isPresent();
+        return any
+                ? Rejudgement.view(
+                                log.study(),
+                                HistoryReading.of(backend.settings(), backend.topics(), log.study())
+                                        .events())
+                        .map(view -> view.summary().shadows())
+                        .orElse(List.of())
+                : List.of();
     }
 
     /** A study that has ended or is paused: its whole history, and what came of it. */

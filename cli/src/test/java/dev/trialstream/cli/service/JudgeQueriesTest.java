@@ -69,12 +69,25 @@ class JudgeQueriesTest {
                         everyStudyIsKnownTo(each);
                     }
                     answersAreThoseOfTheStudy(two);
+                    two.fallSilent();
+                    everyStudyIsKnownTo(one);
+                    assertThat(copiesAskedOf(one))
+                            .as("studies that the silent one still judges, answered from copies that may be behind")
+                            .isPositive();
                 } finally {
                     two.close();
                 }
                 everyStudyIsKnownTo(one);
             }
         }
+    }
+
+    private long copiesAskedOf(Instance instance) throws Exception {
+        long behind = 0;
+        for (int study = 1; study <= STUDIES; study++) {
+            behind += instance.get("/q-" + study).behind() ? 1 : 0;
+        }
+        return behind;
     }
 
     private void everyStudyIsKnownTo(Instance instance) {
@@ -174,6 +187,11 @@ class JudgeQueriesTest {
                     Clock.systemUTC());
             this.server = QueryServer.start("127.0.0.1", port, null, judge.queries(null));
             judge.start();
+        }
+
+        /** As one that has just died: it answers nobody, and the group still counts on it. */
+        void fallSilent() {
+            server.close();
         }
 
         Reply get(String path) throws Exception {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,14 @@ public final class Rejudgement implements Memory {
             said.addAll(ruling(judges, event).decisions());
         }
         return said;
+    }
+
+    /** What a judge knows of {@code study} that has read these events; empty where it was never accepted. */
+    public static Optional<StudyView> view(String study, List<HistoryEvent> events) {
+        Rejudgement memory = new Rejudgement();
+        Judges judges = new Judges(memory);
+        events.forEach(event -> ruling(judges, event));
+        return StudyView.of(memory.of(study));
     }
 
     /** What makes no sense is skipped, as the judge does. */
