@@ -59,6 +59,9 @@ public class Methods {
     static final Path DIGITS = Path.of("examples/digits.csv").toAbsolutePath();
     static final Path HEAT = Path.of("examples/heat.csv").toAbsolutePath();
     static final int MOST_PAIRS = 20;
+
+    /** Pairs to be made now; fewer than {@link #MOST_PAIRS} leaves the rest for another time. */
+    static int pairs = MOST_PAIRS;
     static final List<Integer> LOOKS = List.of(6, 10, 14);
     static final double MATTERS = 0.1;
     static final double[] RATES = {0.1, 0.31622776601683794, 1, 3.1622776601683795, 10};
@@ -225,7 +228,12 @@ public class Methods {
     }
 
     public static void main(String[] args) throws Exception {
-        List<String> wanted = Arrays.asList(args);
+        List<String> wanted = new ArrayList<>(Arrays.asList(args));
+        int option = wanted.indexOf("--pairs");
+        if (option >= 0) {
+            pairs = Math.min(MOST_PAIRS, Integer.parseInt(wanted.get(option + 1)));
+            wanted.subList(option, option + 2).clear();
+        }
         if (wanted.contains("--print")) {
             Pages.print(read());
             return;
@@ -259,7 +267,7 @@ public class Methods {
 
     /** Pair by pair, all arms that are not decided: what is interrupted goes on where it was. */
     static void make(Family family, Forms forms, ExecutorService pool) throws Exception {
-        for (int pair = 1; pair <= MOST_PAIRS; pair++) {
+        for (int pair = 1; pair <= pairs; pair++) {
             List<Run> runs = read();
             List<Future<Run>> begun = new ArrayList<>();
             Source source = forms.of(family.data(), pair);
