@@ -12,7 +12,8 @@ import java.util.Random;
  * What a rule saves and what it loses, over shuffles of recorded trials.
  *
  * @param share of all epochs that was trained, from 0 to 1, mean over the shuffles
- * @param regret by how much the best that trained to its end is worse, at its last epoch, than the best there is
+ * @param regret by how much the best that trained to its end is worse, at its last epoch, than the best there is; where
+ *     all were cut short, the best of them, at the epoch where it was
  * @param regretError standard error of {@code regret} over the shuffles
  * @param hours that the epochs trained took, by the record
  * @param found in how many of the shuffles the best there is was trained to its end
@@ -50,6 +51,7 @@ public record Tradeoff(double share, double regret, double regretError, double h
             int[] trained =
                     Simulation.run(study, rule, order.stream().map(trials::get).toList(), workers);
             double reached = Double.POSITIVE_INFINITY;
+            double cutShort = Double.POSITIVE_INFINITY;
             for (int i = 0; i < trained.length; i++) {
                 Recorded trial = trials.get(order.get(i));
                 share += trained[i] / (double) all / shuffles;
@@ -58,8 +60,9 @@ public record Tradeoff(double share, double regret, double regretError, double h
                 if (trained[i] == trial.curve().lastEpoch() && value < reached) {
                     reached = value;
                 }
+                cutShort = Math.min(cutShort, loss(trial, trained[i], study, sign));
             }
-            regrets.add(reached - best);
+            regrets.add((Double.isFinite(reached) ? reached : cutShort) - best);
             found += reached <= best ? 1 : 0;
         }
         double mean = regrets.stream().mapToDouble(it -> it).average().orElse(0);
@@ -67,5 +70,15 @@ public record Tradeoff(double share, double regret, double regretError, double h
                 regrets.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum();
         double error = shuffles < 2 ? 0 : Math.sqrt(squares / (shuffles - 1) / shuffles);
         return new Tradeoff(share, mean, error, hours, found, shuffles);
+    }
+
+    /** Infinite where the trial never began, or reported nothing. */
+    private static double loss(Recorded trial, int epoch, Study study, double sign) {
+        return trial.curve()
+                .at(epoch)
+                .map(point -> point.metric(study.objective().metric()))
+                .filter(Double::isFinite)
+                .map(value -> sign * value)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

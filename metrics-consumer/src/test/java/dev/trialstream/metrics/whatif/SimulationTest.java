@@ -80,6 +80,15 @@ class SimulationTest {
         assertThat(bad.found()).isZero();
     }
 
+    @Test
+    void where_all_are_cut_short_the_best_of_them_counts_as_far_as_it_came() {
+        StoppingSpec merciless = new StoppingSpec.Threshold(null, 0.0, null, 1);
+        Tradeoff answer = Tradeoff.of(study(merciless), StoppingRules.of(merciless), TRIALS, 2, 2, 1);
+        assertThat(answer.share()).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(answer.regret()).isZero();
+        assertThat(answer.found()).isZero();
+    }
+
     private static int[] run(StoppingSpec settings, int workers) {
         return Simulation.run(study(settings), StoppingRules.of(settings), TRIALS, workers);
     }
