@@ -26,8 +26,9 @@ public class LcBench {
     static final int EPOCHS = 52;
     static final List<String> RULES = List.of(
             "none", "{rule: asha, min: 1}", "{rule: asha, min: 2}", "{rule: asha, min: 4}", "{rule: median, warmup: 5}",
-            "hyperband", "asha_promote",
-            "{any_of: [{rule: asha_promote}, {rule: extrapolation, warmup: 5, probability: 0.02}]}");
+            "hyperband", "asha_promote", "{rule: asha_promote, min: 2}", "{rule: asha_promote, min: 4}",
+            "{any_of: [{rule: asha_promote}, {rule: extrapolation, warmup: 5, probability: 0.02}]}",
+            "{any_of: [{rule: asha_promote, min: 4}, {rule: extrapolation, warmup: 5, probability: 0.02}]}");
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);

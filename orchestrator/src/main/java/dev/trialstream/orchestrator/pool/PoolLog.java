@@ -24,6 +24,9 @@ public final class PoolLog {
     /** Ticks, a second apart, that a silent worker is waited for. */
     public static final int LEASE_TICKS = Lease.TICKS;
 
+    /** What a worker gave back before it said farewell is on another topic, and may be read a moment later. */
+    private static final int FAREWELL_TICKS = 2;
+
     /** Workers whose going is remembered; who went before these has long been acted on. */
     private static final int GONE_REMEMBERED = 10_000;
 
@@ -31,6 +34,7 @@ public final class PoolLog {
     private static final int RENEWALS_REMEMBERED = 20_000;
 
     private final Map<String, Member> members = new HashMap<>();
+    private final Map<String, Integer> leavingFor = new HashMap<>();
     private final Set<String> gone = new LinkedHashSet<>();
     private final Map<Held, Long> renewals = new LinkedHashMap<>();
     private Map<String, Integer> wanted = Map.of();
@@ -50,9 +54,10 @@ public final class PoolLog {
     private void beat(PoolMessage.Heartbeat heartbeat) {
         if (heartbeat.slots() == 0) {
             members.remove(heartbeat.worker());
-            lose(heartbeat.worker());
+            leavingFor.put(heartbeat.worker(), FAREWELL_TICKS);
         } else {
             gone.remove(heartbeat.worker());
+            leavingFor.remove(heartbeat.worker());
             Set<Held> busy = Set.copyOf(heartbeat.busy());
             members.put(heartbeat.worker(), new Member(heartbeat, busy, 0));
         }
@@ -67,6 +72,13 @@ public final class PoolLog {
                 .collect(Collectors.toSet());
         silent.forEach(members::remove);
         silent.forEach(this::lose);
+        leavingFor.replaceAll((worker, ticksLeft) -> ticksLeft - 1);
+        Set<String> left = leavingFor.entrySet().stream()
+                .filter(leaving -> leaving.getValue() <= 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        left.forEach(leavingFor::remove);
+        left.forEach(this::lose);
     }
 
     private void renew(Held held) {

@@ -56,6 +56,22 @@ class PoolLogTest {
     }
 
     @Test
+    void who_says_farewell_is_gone_when_what_it_gave_back_has_had_the_time_to_arrive() {
+        pool.apply(heartbeat("a", 2, false));
+        pool.apply(heartbeat("a", 0, true));
+        tick(1);
+        assertThat(pool.pool().hasLost("a")).isFalse();
+        tick(1);
+        assertThat(pool.pool().hasLost("a")).isTrue();
+
+        pool.apply(heartbeat("a", 2, false));
+        pool.apply(heartbeat("a", 0, true));
+        pool.apply(heartbeat("a", 2, false));
+        tick(2);
+        assertThat(pool.pool().hasLost("a")).as("it has come back").isFalse();
+    }
+
+    @Test
     void it_knows_what_is_held_and_how_many_slots_are_free() {
         pool.apply(new PoolMessage.Heartbeat("a", 3, List.of(new PoolMessage.Held("s.1", 2)), "cpu", "0", false, NOON));
         pool.apply(heartbeat("b", 1, true));
