@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,66 @@ class IsolationTest {
         }
     }
 
+    @Test
+    void beside_an_isolated_training_its_worker_may_be_killed_or_sent_away() throws Exception {
+        int epochs = 80;
+        Service killed = worker("killed");
+        try (Observer observer = run("moved", epochs, "isolation: process", "slow")) {
+            awaitEpoch(observer, 1, 5);
+            List<ProcessHandle> orphans = children(killed);
+            assertThat(orphans).as("processes of trainings").hasSize(1);
+            killed.killHard();
+            Awaitility.await("the training's process ends with its worker")
+                    .atMost(SOON)
+                    .until(() -> !orphans.get(0).isAlive());
+
+            Service sentAway = worker("sent-away");
+            awaitEpoch(observer, 2, 3);
+            int lastBefore = lastEpoch(observer);
+            List<ProcessHandle> left = children(sentAway);
+            assertThat(left).hasSize(1);
+            sentAway.terminate();
+            assertThat(sentAway.awaitEnd(SOON)).isEqualTo(143);
+            assertThat(left.get(0).isAlive()).isFalse();
+            Fact.Released released = (Fact.Released)
+                    observer.await("the trial given back", SOON, event -> event.fact() instanceof Fact.Released)
+                            .fact();
+            assertThat(released.reason()).isEqualTo("the worker is leaving");
+            int given = lastEpoch(observer);
+            assertThat(given).isBetween(lastBefore, epochs - 1);
+
+            worker("next");
+            observer.await("the end", SOON, event -> event.fact() instanceof Fact.Ended);
+            TrialLog trial = trials(observer).get("slow");
+            assertThat(trial.state()).isEqualTo(JobLog.State.COMPLETED);
+            assertThat(trial.curve().lastEpoch()).isEqualTo(epochs);
+            assertThat(observer.events().stream()
+                            .filter(event -> event.fact() instanceof Fact.Epoch epoch && epoch.attempt() == 3)
+                            .map(event -> ((Fact.Epoch) event.fact()).epoch())
+                            .min(Integer::compare))
+                    .as("nothing is trained again after a drain")
+                    .contains(given + 1);
+            System.out.println("isolation: its worker killed, another sent away after epoch " + given
+                    + ", the training went on to " + epochs);
+        }
+    }
+
+    private static void awaitEpoch(Observer observer, int attempt, int more) throws Exception {
+        int[] seen = {0};
+        observer.await(
+                more + " epochs of attempt " + attempt,
+                SOON,
+                event -> event.fact() instanceof Fact.Epoch epoch && epoch.attempt() == attempt && ++seen[0] >= more);
+    }
+
+    private static int lastEpoch(Observer observer) {
+        return trials(observer).get("slow").curve().lastEpoch();
+    }
+
+    private static List<ProcessHandle> children(Service worker) {
+        return ProcessHandle.of(worker.pid()).orElseThrow().children().toList();
+    }
+
     private Service worker(String name) throws Exception {
         Path services = folder.resolve("classes/META-INF/services");
         Files.createDirectories(services);
@@ -138,19 +199,23 @@ class IsolationTest {
     }
 
     private static Observer run(String study, String more, String... ways) throws Exception {
+        return run(study, EPOCHS, more, ways);
+    }
+
+    private static Observer run(String study, int epochs, String more, String... ways) throws Exception {
         String first = String.join(
                 ", ", Arrays.stream(ways).map(way -> "{way: " + way + "}").toList());
         installation.submit("""
                 study: %s
                 trainer: {type: own, name: %s}
                 objective: {metric: loss, at: last}
-                space: {way: {type: categorical, values: [a, b, halt, crash, heap, off_heap]}}
+                space: {way: {type: categorical, values: [a, b, halt, crash, heap, off_heap, slow]}}
                 enqueue: [%s]
                 stopping: {rule: none}
                 attempts: {crashed: 2}
                 budget: {trials: %d, epochs: %d, parallel: 2}
                 %s
-                """.formatted(study, Killer.NAME, first, ways.length, EPOCHS, more));
+                """.formatted(study, Killer.NAME, first, ways.length, epochs, more));
         return new Observer(installation.bootstrapServers(), study);
     }
 

@@ -17,6 +17,9 @@ public final class Killer implements Trainer {
     /** More than a process that is told to stay below a gigabyte may have. */
     private static final int TOO_MUCH = 64;
 
+    /** What an epoch of a slow training takes. */
+    private static final int EPOCH_MILLIS = 100;
+
     private static final long PIECE = 1 << 25;
 
     @Override
@@ -36,6 +39,9 @@ public final class Killer implements Trainer {
             if (epoch == 1) {
                 act(way);
             }
+            if (way.equals("slow")) {
+                takeTime();
+            }
             epoch++;
             sink.epoch(new EpochReport(epoch, Map.of("loss", 1.0 / epoch), 0, 0, new byte[epoch]));
         }
@@ -52,6 +58,14 @@ public final class Killer implements Trainer {
             case "heap" -> fillHeap();
             case "off_heap" -> fillMemory();
             default -> {}
+        }
+    }
+
+    private static void takeTime() {
+        try {
+            Thread.sleep(EPOCH_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
