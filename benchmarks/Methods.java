@@ -63,6 +63,7 @@ public class Methods {
     /** Pairs to be made now; fewer than {@link #MOST_PAIRS} leaves the rest for another time. */
     static int pairs = MOST_PAIRS;
     static final List<Integer> LOOKS = List.of(6, 10, 14);
+    static final int LEAST_PAIRS = 6;
     static final double MATTERS = 0.1;
     static final double[] RATES = {0.1, 0.31622776601683794, 1, 3.1622776601683795, 10};
 
@@ -644,7 +645,7 @@ public class Methods {
     static final class Pages {
         static void print(List<Run> runs) {
             for (Family family : families()) {
-                if (runs.stream().anyMatch(run -> run.family().equals(family.name()))) {
+                if (family.arms().stream().filter(arm -> of(family, arm, runs).size() >= LEAST_PAIRS).count() > 1) {
                     print(family, runs);
                 }
             }
@@ -659,17 +660,15 @@ public class Methods {
             Map<String, Verdict> verdicts = new LinkedHashMap<>();
             for (Arm arm : family.arms()) {
                 Verdict verdict = Verdict.of(family, arm, runs, MOST_PAIRS);
-                if (!arm.name().equals(arm.reference()) && verdict.pairs() > 1) {
+                if (!arm.name().equals(arm.reference()) && verdict.pairs() >= LEAST_PAIRS) {
                     verdicts.put(arm.name(), verdict);
                 }
             }
             Map<String, Double> holm = holm(verdicts);
             for (Arm arm : family.arms()) {
-                List<Run> own = runs.stream()
-                        .filter(run -> run.family().equals(family.name()) && run.arm().equals(arm.name()))
-                        .toList();
-                if (own.isEmpty()) {
-                    continue;
+                List<Run> own = of(family, arm, runs);
+                if (own.size() < LEAST_PAIRS) {
+                    continue; // nothing is said of fewer pairs
                 }
                 String name = arm.reference().equals("plain") || arm.reference().equals(arm.name())
                         ? arm.name()
@@ -689,6 +688,12 @@ public class Methods {
             if (family.name().equals("long-tail")) {
                 chosen(family, runs);
             }
+        }
+
+        private static List<Run> of(Family family, Arm arm, List<Run> runs) {
+            return runs.stream()
+                    .filter(run -> run.family().equals(family.name()) && run.arm().equals(arm.name()))
+                    .toList();
         }
 
         private static String data(Family family) {

@@ -7,49 +7,70 @@ import dev.trialstream.worker.plan.Network;
 import dev.trialstream.worker.plan.Optimizer;
 import dev.trialstream.worker.plan.Plan;
 
-/** What a training takes of off-heap memory at the very least: weights, gradients and the optimizer's state. */
-final class Footprint {
-    private Footprint() {}
+/**
+ * What a training takes of off-heap memory at the very least: weights, gradients, the optimizer's state, and what every
+ * layer gives for the rows of a batch, which is kept until the way back.
+ *
+ * @param weights of the network
+ * @param outputs of all its layers, for one row
+ */
+record Footprint(long weights, long outputs) {
 
     /** In bytes. */
     static long atLeast(Plan plan) {
-        return Math.multiplyExact(weights(plan.network()), (2L + moments(plan.optimizer())) * Float.BYTES);
+        Footprint footprint = of(plan.network());
+        long state = Math.multiplyExact(footprint.weights, 2L + moments(plan.optimizer()));
+        long batch = plan.epochs() == 0 ? 0 : Math.multiplyExact(footprint.outputs, (long) plan.batchSize());
+        return Math.multiplyExact(Math.addExact(state, batch), (long) Float.BYTES);
     }
 
-    private static long weights(Network network) {
+    static Footprint of(Network network) {
         if (network.body() instanceof Body.Recurrent recurrent) {
             return recurrent(network, recurrent);
         }
         long weights = 0;
+        long outputs = 0;
         long width = network.inputs();
         if (network.body() instanceof Body.Convolutional convolutional) {
             InputShape.Image image = (InputShape.Image) network.input();
             long channels = image.channels();
-            long area = (long) image.height() * image.width();
+            long height = image.height();
+            long across = image.width();
             for (Body.Block block : convolutional.blocks()) {
                 long out = (long) block.filters() * block.activation().pieces();
                 long kernel = (long) block.kernel() * block.kernel();
                 weights += kernel * out * (channels + (block.convolutions() - 1L) * block.filters());
+                outputs += block.filters() * height * across * block.convolutions();
                 channels = block.filters();
-                area /= block.pooling() == Body.Pooling.NONE ? 1 : 4;
+                if (block.pooling() != Body.Pooling.NONE) {
+                    height /= 2;
+                    across /= 2;
+                    outputs += channels * height * across;
+                }
             }
-            width = channels * area;
+            width = channels * height * across;
         }
         for (DenseLayer layer : network.hidden()) {
             weights += width * layer.width() * layer.activation().pieces();
+            outputs += layer.width();
             width = layer.width();
         }
-        return weights + width * network.head().width();
+        int head = network.head().width();
+        return new Footprint(weights + width * head, outputs + head);
     }
 
-    private static long recurrent(Network network, Body.Recurrent body) {
+    private static Footprint recurrent(Network network, Body.Recurrent body) {
+        InputShape.Series series = (InputShape.Series) network.input();
         long weights = 0;
-        long width = ((InputShape.Series) network.input()).features();
+        long outputs = 0;
+        long width = series.features();
         for (Body.Cells cells : body.layers()) {
             weights += (width + cells.width()) * cells.width() * (cells.cell() == Body.Cell.LSTM ? 4 : 1);
+            outputs += (long) cells.width() * series.steps();
             width = cells.width();
         }
-        return weights + width * network.head().width();
+        int head = network.head().width();
+        return new Footprint(weights + width * head, outputs + head);
     }
 
     /** Numbers that an optimizer keeps for each weight. */
