@@ -127,12 +127,13 @@ class DeadLetterTest {
         }
         String study = "fly-" + sent.get();
         assertThat(rejections(study)).singleElement().asString().startsWith("none of the workers here has");
-        awaitLetters(1);
-        List<DeadLetter> letters = new ArrayList<>();
-        TopicScan.of(settings(), Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
-        assertThat(letters).anySatisfy(letter -> {
-            assertThat(letter.letter().value()).isEqualTo(commanded(study));
-            assertThat(letter.reason())
+        Awaitility.await("it is put aside").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<DeadLetter> letters = new ArrayList<>();
+            TopicScan.of(settings(), Topics.STANDARD.deadLetters(), record -> letters.add(DeadLetter.read(record)));
+            assertThat(letters)
+                    .filteredOn(letter -> Arrays.equals(letter.letter().value(), commanded(study)))
+                    .singleElement()
+                    .extracting(DeadLetter::reason)
                     .isEqualTo("trainer.name: none of the workers here has a command fly, expected one of [train]");
         });
     }
