@@ -643,9 +643,10 @@ public class Methods {
 
     /** The figures as a page. */
     static final class Pages {
+        /** Families of which every arm has the least number of pairs: nothing is said of fewer, nor of half a family. */
         static void print(List<Run> runs) {
             for (Family family : families()) {
-                if (family.arms().stream().filter(arm -> of(family, arm, runs).size() >= LEAST_PAIRS).count() > 1) {
+                if (family.arms().stream().allMatch(arm -> of(family, arm, runs).size() >= LEAST_PAIRS)) {
                     print(family, runs);
                 }
             }
@@ -667,9 +668,6 @@ public class Methods {
             Map<String, Double> holm = holm(verdicts);
             for (Arm arm : family.arms()) {
                 List<Run> own = of(family, arm, runs);
-                if (own.size() < LEAST_PAIRS) {
-                    continue; // nothing is said of fewer pairs
-                }
                 String name = arm.reference().equals("plain") || arm.reference().equals(arm.name())
                         ? arm.name()
                         : arm.name() + " (against " + arm.reference() + ")";
