@@ -8,17 +8,15 @@ import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.DeadLetter;
-import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Messages;
-import dev.trialstream.protocol.message.PoolMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -107,22 +105,31 @@ class DeadLetterTest {
 
     @Test
     void a_command_that_none_of_the_workers_here_has_is_put_aside_with_those_that_they_have() throws Exception {
-        PoolMessage.Repertoire repertoire = new PoolMessage.Repertoire(List.of("command"), List.of("train"));
         AtomicInteger sent = new AtomicInteger();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings().producer("stranger"))) {
+        try (PretendedWorker worker = new PretendedWorker(settings(), List.of("command"), List.of("train"));
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings().producer("stranger"))) {
             Awaitility.await("the worker's heartbeat has been read, and the study is refused")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
-                        PoolMessage beat = new PoolMessage.Heartbeat(
-                                "w", 1, List.of(), "cpu", null, repertoire, "0", false, Instant.now());
-                        String number = "" + sent.incrementAndGet();
-                        producer.send(Records.record(
-                                        Topics.STANDARD.workers(), "w", number, "Heartbeat", "w", Messages.write(beat)))
+                        worker.beat();
+                        String study = "fly-" + sent.incrementAndGet();
+                        producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), commanded(study)))
                                 .get();
-                        producer.send(new ProducerRecord<>(INBOX, 0, bytes("k"), commanded("fly-" + number)))
-                                .get();
-                        return !rejections("fly-" + number).isEmpty();
+                        return !rejections(study).isEmpty();
+                    });
+            Path alone = Files.writeString(
+                    folder.resolve("alone.json"),
+                    "{\"trainer\": {\"type\": \"command\", \"name\": \"fly\"},"
+                            + " \"objective\": {\"metric\": \"loss\"}, \"parameters\": {\"x\": 1}}");
+            Awaitility.await("who publishes a trial that stands alone is told, though it names no study")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> {
+                        worker.beat();
+                        Cli published = run("trial", "publish", alone.toString(), "--wait", "10s");
+                        assertThat(published.exitCode()).as(published.err()).isEqualTo(2);
+                        assertThat(published.err())
+                                .contains("trainer.name: none of the workers here has a command fly");
                     });
         }
         String study = "fly-" + sent.get();

@@ -3,17 +3,12 @@ package dev.trialstream.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trialstream.protocol.kafka.Records;
-import dev.trialstream.protocol.kafka.Topics;
-import dev.trialstream.protocol.message.Messages;
-import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.cli.PretendedWorker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,21 +67,15 @@ class BadRequestTest {
 
     @Test
     void a_trainer_that_none_of_the_workers_here_has_is_refused() throws Exception {
-        PoolMessage.Repertoire repertoire = new PoolMessage.Repertoire(List.of("dl4j"), List.of());
         AtomicInteger sent = new AtomicInteger();
         try (Studio studio = Studio.start(folder);
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(studio.settings().producer("worker"))) {
+                PretendedWorker worker = new PretendedWorker(studio.settings(), List.of("dl4j"), List.of())) {
             Http http = studio.orchestrator();
             await("the worker's heartbeat has been read")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> {
-                        PoolMessage beat = new PoolMessage.Heartbeat(
-                                "w", 1, List.of(), "cpu", null, repertoire, "0", false, Instant.now());
+                        worker.beat();
                         String number = "" + sent.incrementAndGet();
-                        producer.send(Records.record(
-                                        Topics.STANDARD.workers(), "w", number, "Heartbeat", "w", Messages.write(beat)))
-                                .get();
                         Http.Answer answer = http.post(
                                 "/v1/studies",
                                 "{'study': 'fly-" + number + "', 'trainer': {'type': 'own', 'name': 'fly'},"

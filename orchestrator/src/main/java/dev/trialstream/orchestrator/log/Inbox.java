@@ -79,12 +79,22 @@ final class Inbox {
                 : IncomingReader.trial(record.value(), () -> Ids.ofOneTrial(submission));
         Fact fact;
         if (incoming instanceof Incoming.NewStudy it) {
-            pool.get().ifPresent(now -> now.check(it.request().trainer()));
-            fact = new Fact.Submitted(it.request(), submission, origin(record));
+            fact = submitted(it, submission, record);
         } else {
             fact = new Fact.Commanded(((Incoming.OnStudy) incoming).command(), submission, origin(record));
         }
         return event(HistoryEvent.of(incoming.study(), clock.instant(), SOURCE, submission, fact));
+    }
+
+    /** Whoever waits for the study is told too where it is refused, also where only its submission says what it is called. */
+    private Fact submitted(Incoming.NewStudy incoming, String submission, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            pool.get().ifPresent(now -> now.check(incoming.request().trainer()));
+            return new Fact.Submitted(incoming.request(), submission, origin(record));
+        } catch (InvalidStudy e) {
+            LOG.warn("{}: {}", shown(record), e.getMessage());
+            return new Fact.Malformed(submission, e.field(), e.complaint(), origin(record));
+        }
     }
 
     /** Where it names a study, that study is told, and its orchestrator sets the record aside. */
