@@ -116,7 +116,7 @@ sealed interface Entry {
     }
 
     /** Digits that sort as text in the order of the numbers. */
-    private static String ordered(int number) {
+    static String ordered(int number) {
         String digits = Integer.toString(number);
         return "0".repeat(10 - digits.length()) + digits;
     }

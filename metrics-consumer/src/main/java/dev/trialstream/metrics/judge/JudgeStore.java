@@ -1,16 +1,19 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.protocol.message.Messages;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * What is kept of the studies, an entry a key: {@code <study>/<path>}. A study id has no slash, so the keys that begin
- * with {@code <study>/} are those of this study.
+ * with {@code <study>/} are those of this study. When it has ended its entries are {@link Packed}.
  */
 final class JudgeStore implements Memory {
     /** Before the names of those that have ended, in the order in which they did; no study id has such a character. */
@@ -18,15 +21,30 @@ final class JudgeStore implements Memory {
 
     private static final int MOST_ENDED = 200;
 
+    /** Of those that have ended, packed: a partition's share of a small heap. */
+    private static final long MOST_BYTES = 8_000_000;
+
     private final KeyValueStore<String, byte[]> entries;
+    private final int mostEnded;
+    private final long mostBytes;
 
     JudgeStore(KeyValueStore<String, byte[]> entries) {
+        this(entries, MOST_ENDED, MOST_BYTES);
+    }
+
+    /**
+     * @param mostEnded studies that are kept after they have ended, at least 1
+     * @param mostBytes that they take; the last to end is kept in any case
+     */
+    JudgeStore(KeyValueStore<String, byte[]> entries, int mostEnded, long mostBytes) {
         this.entries = entries;
+        this.mostEnded = mostEnded;
+        this.mostBytes = mostBytes;
     }
 
     @Override
     public boolean knows(String study) {
-        return entries.get(study + "/" + Entry.Accepted.PATH) != null;
+        return entries.get(study + "/" + Entry.Accepted.PATH) != null || hasEnded(study);
     }
 
     @Override
@@ -36,44 +54,85 @@ final class JudgeStore implements Memory {
 
     @Override
     public void put(String study, Entry entry) {
-        entries.put(study + "/" + entry.path(), Messages.write(entry));
         if (entry instanceof Entry.Ended ended) {
-            entries.put(ENDED + ended.at() + "/" + study, new byte[0]);
+            long bytes = pack(study);
+            entries.put(ENDED + ended.at() + "/" + study, sized(bytes));
+        }
+        entries.put(study + "/" + entry.path(), Messages.write(entry));
+        if (entry instanceof Entry.Ended) {
             forgetTheOldest();
         }
     }
 
+    private long pack(String study) {
+        List<byte[]> values = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
+            found.forEachRemaining(entry -> values.add(entry.value));
+        }
+        List<byte[]> parts = Packed.parts(values);
+        remove(study);
+        long bytes = 0;
+        for (int part = 0; part < parts.size(); part++) {
+            entries.put(study + "/" + Packed.PATH + Entry.ordered(part), parts.get(part));
+            bytes += parts.get(part).length;
+        }
+        return bytes;
+    }
+
     /** Studies that have ended can be asked about for as long as there are not too many. */
     private void forgetTheOldest() {
-        List<String> ended = new ArrayList<>();
+        List<KeyValue<String, byte[]>> ended = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = entries.prefixScan(ENDED, new StringSerializer())) {
-            found.forEachRemaining(entry -> ended.add(entry.key));
+            found.forEachRemaining(ended::add);
         }
-        for (int i = 0; i < ended.size() - MOST_ENDED; i++) {
-            entries.delete(ended.get(i));
-            remove(ended.get(i).substring(ended.get(i).lastIndexOf('/') + 1));
+        long bytes = ended.stream().mapToLong(it -> size(it.value)).sum();
+        int kept = ended.size();
+        for (int i = 0; i < ended.size() - 1 && (kept > mostEnded || bytes > mostBytes); i++, kept--) {
+            String key = ended.get(i).key;
+            entries.delete(key);
+            remove(key.substring(key.lastIndexOf('/') + 1));
+            bytes -= size(ended.get(i).value);
         }
+    }
+
+    private static byte[] sized(long bytes) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(bytes).array();
+    }
+
+    /** Those that ended before they were packed have none. */
+    private static long size(byte[] value) {
+        return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : 0;
     }
 
     @Override
     public List<Entry> of(String study) {
+        return of(entries, study);
+    }
+
+    /** The entries of a study, each after those that it builds on; empty where nothing is kept of it. */
+    static List<Entry> of(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
         List<Entry> kept = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> found = find(study)) {
-            found.forEachRemaining(entry -> kept.add(Messages.read(entry.value, Entry.class)));
+        String packed = study + "/" + Packed.PATH;
+        try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
+            found.forEachRemaining(entry -> (entry.key.startsWith(packed)
+                            ? Packed.entries(entry.value)
+                            : List.of(entry.value))
+                    .forEach(value -> kept.add(Messages.read(value, Entry.class))));
         }
+        kept.sort(Comparator.comparing(Entry::path));
         return kept;
     }
 
     @Override
     public void remove(String study) {
         List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> found = find(study)) {
+        try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
             found.forEachRemaining((KeyValue<String, byte[]> entry) -> keys.add(entry.key));
         }
         keys.forEach(entries::delete);
     }
 
-    private KeyValueIterator<String, byte[]> find(String study) {
+    private static KeyValueIterator<String, byte[]> find(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
         return entries.prefixScan(study + "/", new StringSerializer());
     }
 }

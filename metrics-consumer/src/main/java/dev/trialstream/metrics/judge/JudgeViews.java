@@ -1,10 +1,10 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.protocol.message.Messages;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -17,24 +17,17 @@ public final class JudgeViews {
     }
 
     public Optional<StudyView> study(String study) {
-        List<Entry> kept = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> found = entries.prefixScan(study + "/", new StringSerializer())) {
-            found.forEachRemaining(entry -> kept.add(Messages.read(entry.value, Entry.class)));
-        }
-        return StudyView.of(kept);
+        return StudyView.of(JudgeStore.of(entries, study));
     }
 
     /** The ids of all studies here. */
     public List<String> studies() {
-        String end = "/" + Entry.Accepted.PATH;
-        List<String> studies = new ArrayList<>();
+        Set<String> studies = new TreeSet<>(); // one that ends in this moment is under both
         try (KeyValueIterator<String, byte[]> found = entries.all()) {
-            found.forEachRemaining(entry -> {
-                if (entry.key.endsWith(end)) {
-                    studies.add(entry.key.substring(0, entry.key.length() - end.length()));
-                }
-            });
+            found.forEachRemaining(entry -> Stream.of(Entry.Accepted.PATH, Entry.Ended.PATH)
+                    .filter(path -> entry.key.endsWith("/" + path))
+                    .forEach(path -> studies.add(entry.key.substring(0, entry.key.length() - path.length() - 1))));
         }
-        return studies;
+        return List.copyOf(studies);
     }
 }

@@ -125,7 +125,7 @@ final class JudgeDriver implements AutoCloseable {
         return next;
     }
 
-    private KeyValueStore<String, byte[]> store() {
+    KeyValueStore<String, byte[]> store() {
         return driver.getKeyValueStore(JudgeTopology.STORE);
     }
 

@@ -172,7 +172,10 @@ class PromotionTest {
 
         judge.tell(history.ended());
         List<String> kept = judge.keys();
-        assertThat(kept).contains("s/accepted", "s/ended", "s/trial/0000000001/epoch/0000000001");
+        assertThat(kept).contains("s/ended", "s/packed/0000000000").doesNotContain("s/accepted");
+        StudyView view = new JudgeViews(judge.store()).study("s").orElseThrow();
+        assertThat(view.summary().state()).isEqualTo("completed");
+        assertThat(view.curve(1).orElseThrow().epochs()).hasSize(1);
 
         judge.tell(history.epoch(2, 1, 0.1));
         assertThat(judge.bests()).isEmpty();

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -13,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * {@code ce_source}, and a W3C {@code traceparent} under which everything about a study is one trace.
  */
 public final class Records {
+    private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
+
     private Records() {}
 
     public static ProducerRecord<byte[], byte[]> event(Topics topics, HistoryEvent event) {
@@ -54,7 +58,7 @@ public final class Records {
     }
 
     private static String snake(String camel) {
-        return camel.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+        return CAMEL.matcher(camel).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static byte[] bytes(String text) {

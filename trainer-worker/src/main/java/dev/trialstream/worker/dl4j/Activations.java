@@ -11,11 +11,21 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Non-linearities to DL4J's. */
+/** Non-linearities to DL4J's, or where its gradients fail to our own. */
 final class Activations {
     private Activations() {}
 
+    /** To train with. */
     static IActivation of(Activation activation) {
+        return switch (activation) {
+            case GELU -> new SelfGated(1.702);
+            case SWISH -> new SelfGated(1);
+            default -> delivered(activation);
+        };
+    }
+
+    /** To be delivered: the same values, of DL4J's own parts. */
+    static IActivation delivered(Activation activation) {
         return switch (activation) {
             case RELU -> new ActivationReLU();
             case LEAKY_RELU -> new ActivationLReLU(0.01);

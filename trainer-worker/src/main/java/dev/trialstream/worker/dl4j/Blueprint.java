@@ -65,7 +65,7 @@ record Blueprint(MultiLayerConfiguration configuration, List<Hidden> layers) {
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
                 .list();
         var network = plan.network();
-        Stack stack = new Stack(list, plan, network.input(), network.inputDropout());
+        Stack stack = new Stack(list, plan, constrained ? Activations::of : Activations::delivered);
         if (network.body() instanceof Body.Convolutional body) {
             stack.image((InputShape.Image) network.input());
             body.blocks().forEach(stack::block);

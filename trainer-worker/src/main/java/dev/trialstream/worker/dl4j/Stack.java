@@ -10,6 +10,7 @@ import dev.trialstream.worker.plan.Optimizer;
 import dev.trialstream.worker.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,6 +28,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -40,6 +42,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 final class Stack {
     private final NeuralNetConfiguration.ListBuilder list;
+    private final Function<Activation, IActivation> activations;
     private final List<Regularization> decay;
     private final List<Blueprint.Hidden> hidden = new ArrayList<>();
     private int layers;
@@ -52,11 +55,14 @@ final class Stack {
     /** What the next layer's input goes through first. */
     private @Nullable InputPreProcessor between;
 
-    Stack(NeuralNetConfiguration.ListBuilder list, Plan plan, InputShape input, double dropped) {
+    /** @param activations that layers get */
+    Stack(NeuralNetConfiguration.ListBuilder list, Plan plan, Function<Activation, IActivation> activations) {
         this.list = list;
+        this.activations = activations;
+        var network = plan.network();
         this.decay = decay(plan.optimizer(), plan.weightDecay());
-        this.width = input.size();
-        this.dropped = dropped;
+        this.width = network.input().size();
+        this.dropped = network.inputDropout();
     }
 
     List<Blueprint.Hidden> hidden() {
@@ -95,7 +101,7 @@ final class Stack {
                 .nIn(width)
                 .nOut(out)
                 .hasBias(!layer.batchNorm())
-                .activation(bare ? new ActivationIdentity() : Activations.of(layer.activation()))
+                .activation(bare ? new ActivationIdentity() : activations.apply(layer.activation()))
                 .weightInit(Weights.distribution(layer.initializer(), width, layer.width()))
                 .dropOut(retained(dropped))
                 .regularization(decay)
@@ -106,7 +112,7 @@ final class Stack {
             add(larger(1, pieces));
             between = new CnnToFeedForwardPreProcessor(layer.width(), 1, 1);
         } else if (layer.batchNorm()) {
-            add(new ActivationLayer(Activations.of(layer.activation())));
+            add(new ActivationLayer(activations.apply(layer.activation())));
         }
         hid(Weights.names(first, "W"), 1, layer.activation(), layer.initializer(), width, layer.width());
         width = layer.width();
@@ -153,7 +159,7 @@ final class Stack {
                 .stride(1, 1)
                 .convolutionMode(ConvolutionMode.Same)
                 .hasBias(!block.batchNorm())
-                .activation(bare ? new ActivationIdentity() : Activations.of(block.activation()))
+                .activation(bare ? new ActivationIdentity() : activations.apply(block.activation()))
                 .weightInit(Weights.distribution(block.initializer(), width * area, block.filters() * area))
                 .dropOut(retained(dropped))
                 .regularization(decay)
@@ -169,7 +175,7 @@ final class Stack {
                     new CnnToFeedForwardPreProcessor(block.filters(), area2, 1),
                     new FeedForwardToCnnPreProcessor(height, across, block.filters()));
         } else if (block.batchNorm()) {
-            add(new ActivationLayer(Activations.of(block.activation())));
+            add(new ActivationLayer(activations.apply(block.activation())));
         }
         hid(
                 Weights.names(first, "W"),
@@ -209,7 +215,7 @@ final class Stack {
             return new LSTM.Builder()
                     .nIn(width)
                     .nOut(out)
-                    .activation(Activations.of(cells.activation()))
+                    .activation(activations.apply(cells.activation()))
                     .forgetGateBiasInit(1)
                     .weightInit(Weights.distribution(cells.initializer(), width, out))
                     .weightInitRecurrent(Weights.distribution(cells.initializer(), out, out))
@@ -220,7 +226,7 @@ final class Stack {
         return new SimpleRnn.Builder()
                 .nIn(width)
                 .nOut(out)
-                .activation(Activations.of(cells.activation()))
+                .activation(activations.apply(cells.activation()))
                 .weightInit(Weights.distribution(cells.initializer(), width, out))
                 .weightInitRecurrent(Weights.distribution(cells.initializer(), out, out))
                 .dropOut(retained(dropped))

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,31 @@ class NetworksTest {
         assertThat(value.getDouble(1)).isCloseTo(below, offset(1e-4));
         assertThat(slopes.getDouble(0)).isCloseTo(slope, offset(2e-4));
         assertThat(slopes.getDouble(1)).isCloseTo(slopeBelow, offset(2e-4));
+    }
+
+    /** An outlier among standardised inputs is easily that large; DL4J's gelu and swish have no gradient from 44 on. */
+    @ParameterizedTest
+    @EnumSource(names = "MAXOUT", mode = EnumSource.Mode.EXCLUDE)
+    void an_activation_has_a_slope_however_large_its_input(Activation activation) {
+        INDArray slopes = Activations.of(activation)
+                .backprop(Nd4j.createFromArray(new float[][] {{1000, -1000}}), Nd4j.ones(DataType.FLOAT, 1, 2))
+                .getFirst();
+
+        boolean bounded = activation == Activation.TANH || activation == Activation.SIGMOID;
+        assertThat(slopes.getDouble(0)).isCloseTo(bounded ? 0 : 1, offset(1e-6));
+        assertThat(slopes.getDouble(1)).isCloseTo(activation == Activation.LEAKY_RELU ? 0.01 : 0, offset(1e-6));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_delivered_activation_gives_what_the_trained_one_gives_and_is_of_dl4j(Activation activation) {
+        assertThat(Activations.delivered(activation)
+                        .getActivation(ends(), false)
+                        .toFloatVector())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(
+                        Activations.of(activation).getActivation(ends(), false).toFloatVector());
+        assertThat(Activations.delivered(activation).getClass().getName()).startsWith("org.nd4j.");
     }
 
     @ParameterizedTest
