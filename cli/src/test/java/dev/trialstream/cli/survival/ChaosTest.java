@@ -53,16 +53,44 @@ class ChaosTest {
         }
     }
 
+    @Test
+    void an_adaptive_study_under_fire_is_derived_again_from_its_history() throws Exception {
+        try (Installation installation = Installation.in(folder)) {
+            List<Service> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                workers.add(installation.training("worker", "--slots", "1").ready());
+            }
+            int kills;
+            try (Observer observer = run(installation, "adaptive", "tpe", "{rule: asha_promote, min: 1}")) {
+                kills = endUnderFire(installation, workers, observer);
+                Audit.everythingEndedOnce(observer, TRIALS);
+            }
+            Service replay = Service.start(
+                    folder, "replay", "replay", "adaptive", "--bootstrap-servers", installation.bootstrapServers());
+
+            assertThat(replay.awaitEnd(Duration.ofMinutes(1)))
+                    .as(replay.out() + replay.err())
+                    .isZero();
+            System.out.println("chaos: adaptive, " + kills + " workers killed; " + replay.out());
+            assertThat(kills).isGreaterThan(3);
+        }
+    }
+
     private static Observer run(Installation installation, String study) throws Exception {
+        return run(installation, study, "random", "{rule: none}");
+    }
+
+    private static Observer run(Installation installation, String study, String search, String stopping)
+            throws Exception {
         installation.submit("""
                 study: %s
                 data: {csv: digits.csv, target: digit}
-                search: {algorithm: random, seed: 7}
-                stopping: {rule: none}
+                search: {algorithm: %s, seed: 7}
+                stopping: %s
                 promotion: {confirm: none}
                 attempts: {crashed: 30}
                 budget: {trials: %d, epochs: 6, parallel: %d}
-                """.formatted(study, TRIALS, WORKERS));
+                """.formatted(study, search, stopping, TRIALS, WORKERS));
         return new Observer(installation.bootstrapServers(), study);
     }
 

@@ -29,9 +29,9 @@ public record DataProfile(
         @Nullable TargetSummary target) {
 
     /**
-     * One input column.
+     * One input column of a table, one channel of images, or what series measure at each step.
      *
-     * @param missing rows without a value
+     * @param missing rows, of series steps, without a value
      * @param distinct different values
      * @param numbers of a numeric column; null of another, and in profiles made before there was one
      */
@@ -48,7 +48,7 @@ public record DataProfile(
     }
 
     /**
-     * The values of a numeric column, over all rows that have one.
+     * The values of a numeric column, over all rows that have one; of images over all pixels, of series over all steps.
      *
      * @param sd with divisor n
      * @param skewness m₃/m₂^(3/2) of the central moments with divisor n; 0 where the values do not differ
