@@ -1,7 +1,5 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.stopping.StoppingRule;
-import dev.trialstream.metrics.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Study;
@@ -57,9 +55,8 @@ final class Judges {
             return Optional.ofNullable(present);
         }
         List<Entry> kept = store.of(study);
-        StudyJudge judge = judgeOf(((Entry.Accepted) kept.get(0)).study());
-        kept.forEach(judge::replay);
-        judge.restored();
+        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study());
+        judge.restore(kept);
         byStudy.put(study, judge);
         return Optional.of(judge);
     }
@@ -73,13 +70,8 @@ final class Judges {
             throw new IllegalArgumentException(
                     "expected the specification of " + event.study() + ", got that of " + study.study());
         }
-        byStudy.put(event.study(), judgeOf(study));
+        byStudy.put(event.study(), new StudyJudge(study));
         return new Ruling(List.of(new Entry.Accepted(study)), List.of());
-    }
-
-    private static StudyJudge judgeOf(Study study) {
-        StoppingRule rule = StoppingRules.of(study.stopping());
-        return new StudyJudge(study, rule);
     }
 
     /** A record that may be readable, but not as an event of its study. */

@@ -1,0 +1,136 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.diagnosis.StudyDiagnosis;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an event says of the end of a search: who is to confirm the best, who is promoted and who was delivered. */
+final class PromotionHearing {
+    private final Hearing hearing;
+    private final HistoryEvent event;
+    private final StudyMemory memory;
+
+    PromotionHearing(Hearing hearing) {
+        this.hearing = hearing;
+        this.event = hearing.event();
+        this.memory = hearing.memory();
+    }
+
+    /** The best wins at once, or has to prove itself against those that cannot be told from it. */
+    void onSearched(Fact.Searched searched) {
+        if (isDecided()) {
+            return;
+        }
+        List<Standing> ranked = promotable();
+        StudyDiagnosis.of(
+                        memory.study(),
+                        memory.trials().stream()
+                                .filter(JudgedTrial::isOfTheSearch)
+                                .map(JudgedTrial::log)
+                                .sorted(Comparator.comparingInt(TrialLog::number))
+                                .toList())
+                .forEach(finding -> hearing.announce(Decisions.diagnose(event, null, finding)));
+        if (searched.confirm() == 0) {
+            promote(
+                    Decisions.promote(
+                            event,
+                            memory.study().objective(),
+                            memory.trial(ranked.get(0).trial()),
+                            ranked),
+                    null);
+            return;
+        }
+        hearing.announce(Decisions.confirm(event, memory.study().objective(), candidates(ranked)));
+    }
+
+    void onConfirmed() {
+        if (isDecided()) {
+            return;
+        }
+        List<Standing> ranked = promotable();
+        List<TrialLog> byNumber = memory.trials().stream()
+                .map(JudgedTrial::log)
+                .sorted(Comparator.comparingInt(TrialLog::number))
+                .toList();
+        Optional<Confirmed> winner =
+                Confirmed.best(memory.study().objective(), candidates(ranked).standings(), byNumber);
+        if (winner.isEmpty()) {
+            promote(
+                    Decisions.promote(
+                            event,
+                            memory.study().objective(),
+                            memory.trial(ranked.get(0).trial()),
+                            ranked),
+                    null);
+            return;
+        }
+        Confirmed won = winner.get();
+        promote(
+                Decisions.promote(
+                        event,
+                        memory.study().objective(),
+                        memory.trial(won.standing().trial()),
+                        won),
+                new Best.Confirmed(won.mean(), won.sd(), won.repeats()));
+    }
+
+    /** The same ones whenever it is asked: the search is over. */
+    private Candidates candidates(List<Standing> ranked) {
+        Standing first = ranked.get(0);
+        EpochPoint point =
+                memory.trial(first.trial()).shown().at(first.score().epoch()).orElseThrow();
+        return Candidates.of(ranked, point.metric(memory.study().objective().metric() + Candidates.STANDARD_ERROR));
+    }
+
+    private boolean isDecided() {
+        Best best = memory.best();
+        return best != null && best.status() != Best.Status.CANDIDATE;
+    }
+
+    private List<Standing> promotable() {
+        List<Standing> ranked = memory.board()
+                .ranked()
+                .filter(standing -> memory.trial(standing.trial())
+                        .canBePromoted(
+                                standing.score(), memory.study().trainer().builtIn()))
+                .toList();
+        if (ranked.isEmpty()) {
+            throw new IllegalStateException("study " + memory.study().study() + " is searched, but of its "
+                    + memory.trials().size()
+                    + " trials none ended with a score and a checkpoint; expected one to promote");
+        }
+        return ranked;
+    }
+
+    private void promote(Decision promotion, Best.@Nullable Confirmed confirmed) {
+        JudgedTrial winner = memory.trial(promotion.job());
+        Score score = winner.shown().score(memory.study().objective()).orElseThrow();
+        hearing.announce(promotion);
+        hearing.note(new Entry.Leader(
+                Bests.of(event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, confirmed)));
+    }
+
+    void onDelivery(Fact.OfJob fact) {
+        JobLog after = memory.delivery().after(fact);
+        if (after.equals(memory.delivery())) {
+            return;
+        }
+        hearing.note(new Entry.Delivery(after));
+        Best best = memory.best();
+        if (event.fact() instanceof Fact.Delivered delivered
+                && best != null
+                && best.trial().equals(delivered.trial())) {
+            hearing.note(new Entry.Leader(Bests.delivered(event, best, delivered)));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.stopping.CurveIndex;
+import dev.trialstream.metrics.stopping.StoppingRule;
+import dev.trialstream.metrics.stopping.StoppingRules;
+import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.Study;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a judge knows of one study. It changes by replaying entries and in no other way, so that a restart, which replays
+ * those that were kept, ends where it began.
+ */
+final class StudyMemory {
+    private Study study;
+    private StoppingRule rule;
+    private final Map<String, JudgedTrial> trials = new HashMap<>();
+    private final CurveIndex curves;
+    private final Leaderboard board;
+    private JobLog delivery;
+    private @Nullable Best best;
+    private int decided;
+    private final List<Hypothesis> shadows;
+    private final List<Entry.Shadowed> fates = new ArrayList<>();
+
+    /** Trials that have given up their slots and wait to be resumed, by number. */
+    private final NavigableSet<Integer> waiting = new TreeSet<>();
+
+    StudyMemory(Study study) {
+        this.study = study;
+        this.rule = StoppingRules.of(study.stopping());
+        this.curves = new CurveIndex(study.objective());
+        this.board = new Leaderboard(study.objective().direction());
+        this.delivery = JobLog.requested(Ids.deliverJob(study.study()));
+        this.shadows = study.judgedBeside().shadows().stream()
+                .map(settings -> new Hypothesis(study, StoppingRules.of(settings)))
+                .toList();
+    }
+
+    /** Takes in an entry: one that was kept, or that is to be. */
+    void replay(Entry entry) {
+        if (entry instanceof Entry.Accepted it) {
+            study = it.study();
+            rule = StoppingRules.of(study.stopping());
+        } else if (entry instanceof Entry.Leader it) {
+            best = it.best();
+        } else if (entry instanceof Entry.Decided it) {
+            decided = Math.max(decided, it.sequence());
+        } else if (entry instanceof Entry.Shadowed it) {
+            fates.add(it);
+        } else if (entry instanceof Entry.Delivery it) {
+            delivery = it.job();
+        } else if (entry instanceof Entry.Trial it) {
+            JudgedTrial before = trials.get(it.log().trial());
+            remember(before == null ? new JudgedTrial(it.log(), it.stop(), it.pause()) : before.replay(it));
+        } else if (entry instanceof Entry.Epoch it) {
+            JudgedTrial trial = trials.get(Ids.trial(study.study(), it.number()));
+            if (trial != null && trial.shows(it.point().epoch())) {
+                remember(trial.replay(it.point()));
+            } else if (trial != null) {
+                trials.put(trial.trial(), trial.replay(it.point())); // overrun: what it shows is as before
+            }
+        }
+    }
+
+    private void remember(JudgedTrial trial) {
+        trials.put(trial.trial(), trial);
+        if (trial.waits()) {
+            waiting.add(trial.log().number());
+        } else {
+            waiting.remove(trial.log().number());
+        }
+        if (!trial.isOfTheSearch()) {
+            return; // it says how good another is and does not stand for itself
+        }
+        curves.put(trial.trial(), trial.shown());
+        board.put(trial.trial(), trial.standing(study.objective()));
+    }
+
+    /** All that was kept has been replayed: from here on there is judging. */
+    void restored() {
+        Map<String, Hypothesis.Fate> known = new HashMap<>();
+        fates.forEach(it -> known.put(it.rule() + "/" + it.fate().number(), it.fate()));
+        fates.clear();
+        for (int rule = 0; rule < shadows.size(); rule++) {
+            for (JudgedTrial trial : trials.values()) {
+                int number = trial.log().number();
+                Hypothesis.Fate fate = known.get(rule + "/" + number);
+                Curve curve = trial.log().curve();
+                if (trial.isOfTheSearch() && !curve.epochs().isEmpty()) {
+                    Hypothesis.Fate now = fate != null && fate.cut()
+                            ? fate
+                            : new Hypothesis.Fate(number, curve.lastEpoch(), false, false);
+                    shadows.get(rule).restore(now, curve);
+                }
+            }
+        }
+    }
+
+    Study study() {
+        return study;
+    }
+
+    StoppingRule rule() {
+        return rule;
+    }
+
+    CurveIndex curves() {
+        return curves;
+    }
+
+    Leaderboard board() {
+        return board;
+    }
+
+    JobLog delivery() {
+        return delivery;
+    }
+
+    List<Hypothesis> shadows() {
+        return shadows;
+    }
+
+    /** The newest version of the best; null before any trial has a result. */
+    @Nullable
+    Best best() {
+        return best;
+    }
+
+    /** How many decisions were announced. */
+    int decided() {
+        return decided;
+    }
+
+    /** What no other trial beats in every objective; empty where there is one objective. */
+    List<Best.Point> front() {
+        if (study.furtherObjectives().isEmpty()) {
+            return List.of();
+        }
+        List<Objective> objectives = new ArrayList<>(List.of(study.objective()));
+        objectives.addAll(study.furtherObjectives());
+        return ParetoFront.of(
+                objectives, board.ranked().filter(it -> !it.failed()).map(it -> trial(it.trial())));
+    }
+
+    Collection<JudgedTrial> trials() {
+        return trials.values();
+    }
+
+    /** Null where there is no such trial. */
+    @Nullable
+    JudgedTrial find(String trial) {
+        return trials.get(trial);
+    }
+
+    /** One that there is. */
+    JudgedTrial trial(String trial) {
+        return Objects.requireNonNull(trials.get(trial), trial);
+    }
+
+    JudgedTrial trial(int number) {
+        return trial(Ids.trial(study.study(), number));
+    }
+
+    /** Those that wait to be resumed, by number, as of now. */
+    List<Integer> waiting() {
+        return List.copyOf(waiting);
+    }
+}

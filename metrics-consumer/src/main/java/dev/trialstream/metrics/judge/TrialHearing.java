@@ -1,0 +1,226 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.metrics.diagnosis.TrialDiagnosis;
+import dev.trialstream.metrics.stopping.NewEpoch;
+import dev.trialstream.metrics.stopping.Verdict;
+import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.study.StoppingSpec;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an event says of trials: which are stopped, paused and resumed, and which of them is the best so far. */
+final class TrialHearing {
+    private final Hearing hearing;
+    private final HistoryEvent event;
+    private final StudyMemory memory;
+
+    TrialHearing(Hearing hearing) {
+        this.hearing = hearing;
+        this.event = hearing.event();
+        this.memory = hearing.memory();
+    }
+
+    void onRequested(Fact.Requested requested) {
+        boolean ours = requested.trial().equals(Ids.trial(memory.study().study(), requested.number()));
+        if (ours && memory.find(requested.trial()) == null) {
+            hearing.note(new Entry.Trial(TrialLog.requested(requested), null, null));
+        }
+    }
+
+    void onJob(Fact.OfJob fact) {
+        JudgedTrial trial = memory.find(fact.job());
+        if (trial != null && fact instanceof Fact.Epoch epoch) {
+            onEpoch(trial, epoch);
+        } else if (trial != null) {
+            onTrial(trial, fact);
+        }
+    }
+
+    void onOtherRule(StoppingSpec settings) {
+        hearing.note(new Entry.Accepted(memory.study().withStopping(settings)));
+        resumeWaiting();
+    }
+
+    /** Whoever has been told to go on may change what the others are worth: only when none is left, the rest is retired. */
+    void onSettling() {
+        boolean under = memory.trials().stream()
+                .anyMatch(trial -> trial.log().state() == JobLog.State.PAUSED && trial.pause() == null);
+        if (under) {
+            return;
+        }
+        for (int number : memory.waiting()) {
+            JudgedTrial trial = memory.trial(number);
+            hearing.retire(trial, Decisions.retire(event, trial));
+        }
+    }
+
+    private void onTrial(JudgedTrial trial, Fact.OfJob fact) {
+        TrialLog after = trial.log().after(fact);
+        if (after.job().equals(trial.log().job())) {
+            return;
+        }
+        hearing.note(JudgedTrial.entry(after, stopAfter(trial), pauseAfter(trial)));
+        Decision standing = memory.trial(trial.trial()).standing();
+        if (isTakenUp(fact) && standing != null) {
+            hearing.repeat(Decisions.toAttempt(standing, fact.attempt()));
+        }
+        follow();
+        resumeWaiting();
+        if (after.state().hasEnded() && !trial.log().state().hasEnded() && trial.isOfTheSearch()) {
+            JudgedTrial ended = memory.trial(trial.trial());
+            TrialDiagnosis.of(memory.study(), ended.log().curve(), after.failure())
+                    .forEach(finding -> hearing.announce(Decisions.diagnose(event, ended, finding)));
+        }
+    }
+
+    private boolean isTakenUp(Fact.OfJob fact) {
+        return fact instanceof Fact.Claimed || (fact instanceof Fact.Dispatched out && out.worker() != null);
+    }
+
+    /** The end of a trial says whether it obeyed: a stop that came too late changes nothing. */
+    private @Nullable Decision stopAfter(JudgedTrial trial) {
+        if (event.fact() instanceof Fact.Stopped stopped) {
+            return stopped.decision();
+        } else if (event.fact() instanceof Fact.Retired retired) {
+            return retired.decision();
+        }
+        return event.fact() instanceof Fact.Completed ? null : trial.stop();
+    }
+
+    /** Likewise of a pause. */
+    private @Nullable Decision pauseAfter(JudgedTrial trial) {
+        Fact fact = event.fact();
+        return fact instanceof Fact.Stopped || fact instanceof Fact.Completed || fact instanceof Fact.Retired
+                ? null
+                : trial.pause();
+    }
+
+    /** Nothing keeps them any more: not those that let go only after the rule that paused them had been replaced, either. */
+    private void resumeAll() {
+        for (int number : memory.waiting()) {
+            JudgedTrial trial = memory.trial(number);
+            hearing.note(JudgedTrial.entry(trial.log(), null, null));
+            hearing.announce(Decisions.resume(event, trial));
+        }
+    }
+
+    /** Paused trials that have earned their place go on, once the epochs past their rung are judged too. */
+    private void resumeWaiting() {
+        if (!memory.rule().pauses()) {
+            resumeAll();
+            return;
+        }
+        boolean news = !memory.waiting().isEmpty();
+        while (news) {
+            List<NewEpoch> paused = memory.waiting().stream()
+                    .map(number -> memory.trial(number).pausedAt())
+                    .toList();
+            List<Verdict.Resume> resumed = memory.rule().resume(memory.study(), memory.curves(), paused);
+            news = !resumed.isEmpty();
+            for (Verdict.Resume verdict : resumed) {
+                resume(verdict);
+            }
+        }
+    }
+
+    private void resume(Verdict.Resume verdict) {
+        JudgedTrial paused = memory.trial(verdict.trial());
+        int rung = Objects.requireNonNull(paused.pause()).epoch();
+        hearing.note(JudgedTrial.entry(paused.log(), null, null));
+        JudgedTrial trial = memory.trial(verdict.trial());
+        for (EpochPoint point : trial.log().curve().epochs()) {
+            if (point.epoch() <= rung) {
+                continue;
+            }
+            NewEpoch overrun = new NewEpoch(trial.trial(), trial.log().curve().upTo(point.epoch()));
+            Verdict next = memory.rule().judge(memory.study(), memory.curves(), overrun);
+            if (next instanceof Verdict.Pause pause) {
+                Decision decision = Decisions.pauseAgain(event, trial, point.epoch(), pause);
+                hearing.note(JudgedTrial.entry(trial.log(), null, decision));
+                hearing.announce(decision);
+                return;
+            } else if (next instanceof Verdict.Stop stop) {
+                hearing.retire(trial, Decisions.retire(event, trial, point.epoch(), stop));
+                return;
+            }
+        }
+        hearing.announce(Decisions.resume(event, trial, rung, verdict));
+    }
+
+    private void onEpoch(JudgedTrial trial, Fact.Epoch epoch) {
+        if (!trial.log().job().believes(epoch)) {
+            return;
+        }
+        boolean isNew = epoch.epoch() > trial.log().curve().lastEpoch();
+        if (isNew) {
+            hearing.note(new Entry.Epoch(trial.log().number(), epoch.point()));
+            askShadows(memory.trial(trial.trial()));
+        }
+        Decision standing = trial.standing();
+        if (standing != null) {
+            hearing.repeat(Decisions.toAttempt(standing, epoch.attempt()));
+        } else if (isNew && trial.isOfTheSearch()) {
+            ruleOn(memory.trial(trial.trial()), epoch.attempt());
+            follow();
+            resumeWaiting();
+        }
+    }
+
+    private void askShadows(JudgedTrial trial) {
+        if (!trial.isOfTheSearch()) {
+            return;
+        }
+        for (int i = 0; i < memory.shadows().size(); i++) {
+            for (Hypothesis.Fate fate : memory.shadows()
+                    .get(i)
+                    .trained(trial.log().number(), trial.log().curve())) {
+                hearing.keep(new Entry.Shadowed(i, fate));
+            }
+        }
+    }
+
+    private void ruleOn(JudgedTrial trial, int attempt) {
+        if (memory.study().judgedBeside().holdsOut(trial.log().number())) {
+            return;
+        }
+        NewEpoch epoch = new NewEpoch(trial.trial(), trial.shown());
+        Verdict verdict = memory.rule().judge(memory.study(), memory.curves(), epoch);
+        if (verdict instanceof Verdict.Stop stop) {
+            Decision decision = Decisions.stop(event, trial.trial(), attempt, epoch.epoch(), stop);
+            hearing.note(JudgedTrial.entry(trial.log(), decision, null));
+            hearing.announce(decision);
+        } else if (verdict instanceof Verdict.Pause pause) {
+            Decision decision = Decisions.pause(event, trial.trial(), attempt, epoch.epoch(), pause);
+            hearing.note(JudgedTrial.entry(trial.log(), null, decision));
+            hearing.announce(decision);
+        }
+    }
+
+    private void follow() {
+        Best best = memory.best();
+        boolean open = best == null || best.status() == Best.Status.CANDIDATE;
+        memory.board().leader().filter(leader -> open).ifPresent(leader -> {
+            List<Best.Point> front = memory.front();
+            if (best == null || !isSame(best, leader) || !best.front().equals(front)) {
+                JudgedTrial trial = memory.trial(leader.trial());
+                hearing.note(new Entry.Leader(
+                        Bests.of(event, best, front, Best.Status.CANDIDATE, trial, leader.score(), null)));
+            }
+        });
+    }
+
+    private static boolean isSame(Best best, Standing standing) {
+        return best.trial().equals(standing.trial())
+                && best.epoch() == standing.score().epoch()
+                && best.value() == standing.score().value();
+    }
+}
