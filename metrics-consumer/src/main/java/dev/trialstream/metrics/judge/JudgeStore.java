@@ -3,13 +3,18 @@ package dev.trialstream.metrics.judge;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of the studies, an entry a key: {@code <study>/<path>}. A study id has no slash, so the keys that begin
@@ -55,28 +60,29 @@ final class JudgeStore implements Memory {
     @Override
     public void put(String study, Entry entry) {
         if (entry instanceof Entry.Ended ended) {
-            long bytes = pack(study);
-            entries.put(ENDED + ended.at() + "/" + study, sized(bytes));
-        }
-        entries.put(study + "/" + entry.path(), Messages.write(entry));
-        if (entry instanceof Entry.Ended) {
+            pack(study, ended);
             forgetTheOldest();
+        } else {
+            entries.put(study + "/" + entry.path(), Messages.write(entry));
         }
     }
 
-    private long pack(String study) {
-        List<byte[]> values = new ArrayList<>();
+    /** In an order in which whoever reads meanwhile finds everything: what is packed, that it is, and away with the rest. */
+    private void pack(String study, Entry.Ended ended) {
+        List<KeyValue<String, byte[]>> plain = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
-            found.forEachRemaining(entry -> values.add(entry.value));
+            found.forEachRemaining(plain::add);
         }
-        List<byte[]> parts = Packed.parts(values);
-        remove(study);
+        List<byte[]> parts =
+                Packed.parts(plain.stream().map(entry -> entry.value).toList());
         long bytes = 0;
         for (int part = 0; part < parts.size(); part++) {
             entries.put(study + "/" + Packed.PATH + Entry.ordered(part), parts.get(part));
             bytes += parts.get(part).length;
         }
-        return bytes;
+        entries.put(ENDED + ended.at() + "/" + study, sized(bytes));
+        entries.put(study + "/" + Entry.Ended.PATH, Messages.write(ended));
+        plain.forEach(entry -> entries.delete(entry.key));
     }
 
     /** Studies that have ended can be asked about for as long as there are not too many. */
@@ -89,7 +95,6 @@ final class JudgeStore implements Memory {
         int kept = ended.size();
         for (int i = 0; i < ended.size() - 1 && (kept > mostEnded || bytes > mostBytes); i++, kept--) {
             String key = ended.get(i).key;
-            entries.delete(key);
             remove(key.substring(key.lastIndexOf('/') + 1));
             bytes -= size(ended.get(i).value);
         }
@@ -109,18 +114,53 @@ final class JudgeStore implements Memory {
         return of(entries, study);
     }
 
-    /** The entries of a study, each after those that it builds on; empty where nothing is kept of it. */
+    /**
+     * The entries of a study, each after those that it builds on; empty where nothing is kept of it. Safe beside the
+     * thread that judges: should the study end meanwhile, it is read again.
+     */
     static List<Entry> of(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
+        String end = study + "/" + Entry.Ended.PATH;
+        while (true) {
+            byte[] ended = entries.get(end);
+            List<byte[]> plain = new ArrayList<>();
+            List<byte[]> packed = new ArrayList<>();
+            try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
+                found.forEachRemaining(entry -> {
+                    if (entry.value == null) {
+                        return; // deleted since the scan began
+                    } else if (entry.key.startsWith(study + "/" + Packed.PATH)) {
+                        packed.addAll(Packed.entries(entry.value));
+                    } else if (!entry.key.equals(end)) {
+                        plain.add(entry.value);
+                    }
+                });
+            }
+            if (Arrays.equals(ended, entries.get(end))) {
+                return read(ended, ended == null || packed.isEmpty() ? plain : packed);
+            }
+        }
+    }
+
+    /** @param rest that were kept before there was packing, packed, or of a study that goes on */
+    private static List<Entry> read(byte @Nullable [] ended, List<byte[]> rest) {
         List<Entry> kept = new ArrayList<>();
-        String packed = study + "/" + Packed.PATH;
-        try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
-            found.forEachRemaining(entry -> (entry.key.startsWith(packed)
-                            ? Packed.entries(entry.value)
-                            : List.of(entry.value))
-                    .forEach(value -> kept.add(Messages.read(value, Entry.class))));
+        rest.forEach(value -> kept.add(Messages.read(value, Entry.class)));
+        if (ended != null) {
+            kept.add(Messages.read(ended, Entry.class));
         }
         kept.sort(Comparator.comparing(Entry::path));
         return kept;
+    }
+
+    /** The ids of all studies. */
+    static Set<String> studies(ReadOnlyKeyValueStore<String, byte[]> entries) {
+        Set<String> studies = new TreeSet<>(); // one that ends in this moment is under both
+        try (KeyValueIterator<String, byte[]> found = entries.all()) {
+            found.forEachRemaining(entry -> Stream.of(Entry.Accepted.PATH, Entry.Ended.PATH)
+                    .filter(path -> entry.key.endsWith("/" + path) && !entry.key.startsWith(ENDED))
+                    .forEach(path -> studies.add(entry.key.substring(0, entry.key.length() - path.length() - 1))));
+        }
+        return studies;
     }
 
     @Override
@@ -128,6 +168,13 @@ final class JudgeStore implements Memory {
         List<String> keys = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
             found.forEachRemaining((KeyValue<String, byte[]> entry) -> keys.add(entry.key));
+        }
+        try (KeyValueIterator<String, byte[]> found = entries.prefixScan(ENDED, new StringSerializer())) {
+            found.forEachRemaining((KeyValue<String, byte[]> entry) -> {
+                if (entry.key.endsWith("/" + study)) {
+                    keys.add(entry.key);
+                }
+            });
         }
         keys.forEach(entries::delete);
     }

@@ -19,7 +19,8 @@ final class Packed {
     /** What an entry's path begins with that holds others. */
     static final String PATH = "packed/";
 
-    private static final int MOST_BYTES = 2_000_000;
+    /** Before they are compressed, which what is random makes no smaller. */
+    private static final int MOST_BYTES = 900_000;
 
     private Packed() {}
 

@@ -6,9 +6,10 @@ import dev.trialstream.metrics.Studies;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.StoppingSpec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,12 +83,54 @@ class JudgeStoreTest {
     }
 
     @Test
+    void of_a_study_that_is_deleted_nothing_is_left_that_counts() {
+        JudgeStore store = new JudgeStore(driver.store(), 100, 20_000);
+        end(store, 1, 10);
+        end(store, 2, 500);
+        assertThat(driver.store().get("s-2/packed/0000000000")).hasSizeGreaterThan(10_000);
+        store.remove("s-2");
+        end(store, 3, 500);
+
+        assertThat(driver.keys()).noneMatch(key -> key.contains("s-2"));
+        assertThat(new JudgeViews(driver.store()).studies()).containsExactly("s-1", "s-3");
+    }
+
+    @Test
+    void a_study_may_be_called_as_a_path_is() {
+        JudgeStore store = new JudgeStore(driver.store());
+        store.put("ended", new Entry.Accepted(Studies.study("ended", new StoppingSpec.Asha(1, 3), 9)));
+        store.put("ended", new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
+
+        assertThat(new JudgeViews(driver.store()).studies()).containsExactly("ended");
+    }
+
+    /** Whatever has been written by then: the view is of the study before its end, or of the whole of it. */
+    @Test
+    void who_reads_while_a_study_ends_finds_all_of_it() {
+        WatchedStore watched = new WatchedStore(driver.store());
+        JudgeStore store = new JudgeStore(watched.store());
+        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new StoppingSpec.Asha(1, 3), 9)));
+        IntStream.rangeClosed(1, 20).forEach(epoch -> store.put("s-1", epoch(epoch)));
+        List<Integer> sizes = new ArrayList<>();
+        watched.afterEachChange(() -> {
+            sizes.add(JudgeStore.of(driver.store(), "s-1").size());
+            assertThat(JudgeStore.studies(driver.store())).containsExactly("s-1");
+        });
+
+        store.put("s-1", new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
+
+        assertThat(sizes).hasSize(24).containsOnly(21, 22).startsWith(21).endsWith(22);
+    }
+
+    @Test
     void what_is_packed_comes_in_parts_that_fit_a_record() {
         Random random = new Random(1);
-        List<byte[]> entries = IntStream.range(0, 5000)
-                .mapToObj(i -> ("{\"n\":" + i + ",\"v\":\""
-                                + Double.toString(random.nextDouble()).repeat(40) + "\"}")
-                        .getBytes(StandardCharsets.UTF_8))
+        List<byte[]> entries = IntStream.range(0, 3000)
+                .mapToObj(i -> {
+                    byte[] incompressible = new byte[600];
+                    random.nextBytes(incompressible);
+                    return Base64.getEncoder().encode(incompressible);
+                })
                 .toList();
 
         List<byte[]> parts = Packed.parts(entries);

@@ -9,7 +9,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * x·σ(k·x): swish where k is 1 (Ramachandran et al. 2017), and within 0.02 gelu where it is 1.702 (Hendrycks and Gimpel
- * 2016). In training it stands in for DL4J's, whose gradients divide infinity by infinity from x = 44 on: one outlier
+ * 2016). In training it stands in for DL4J's, whose gradients divide infinity by infinity from k·x = 44.4 on: one outlier
  * among the standardised inputs is enough to end a training. Values are the same.
  */
 public final class SelfGated extends BaseActivationFunction {

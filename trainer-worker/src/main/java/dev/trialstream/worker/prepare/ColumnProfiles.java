@@ -36,29 +36,29 @@ final class ColumnProfiles {
 
     private static ColumnProfile of(Column column) {
         Kind kind = column.kind();
-        NumberSummary numbers =
-                kind == Kind.NUMERIC ? summary(IntStream.range(0, column.rows()).mapToDouble(column::number)) : null;
+        NumberSummary numbers = kind == Kind.NUMERIC
+                ? summary(known(IntStream.range(0, column.rows()).mapToDouble(column::number)))
+                : null;
         return new ColumnProfile(column.name(), kind, column.missing(), column.distinct(), numbers);
     }
 
     private static ColumnProfile of(SeriesSet data, int column) {
-        int missing = (int) steps(data, column).filter(Double::isNaN).count();
-        int distinct = (int) known(steps(data, column)).distinct().count();
-        return new ColumnProfile(
-                data.columns().get(column), Kind.NUMERIC, missing, distinct, summary(steps(data, column)));
+        double[] known = known(data.series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.values()[column], 0, series.steps())));
+        int steps = data.series().stream().mapToInt(SeriesSet.Series::steps).sum();
+        NumberSummary summary = summary(known);
+        Arrays.sort(known);
+        int distinct = (int) IntStream.range(0, known.length)
+                .filter(i -> i == 0 || known[i] != known[i - 1])
+                .count();
+        return new ColumnProfile(data.columns().get(column), Kind.NUMERIC, steps - known.length, distinct, summary);
     }
 
-    private static DoubleStream steps(SeriesSet data, int column) {
-        return data.series().stream()
-                .flatMapToDouble(series -> Arrays.stream(series.values()[column], 0, series.steps()));
+    private static double[] known(DoubleStream values) {
+        return values.filter(value -> !Double.isNaN(value)).toArray();
     }
 
-    private static DoubleStream known(DoubleStream values) {
-        return values.filter(value -> !Double.isNaN(value));
-    }
-
-    private static NumberSummary summary(DoubleStream all) {
-        double[] values = known(all).toArray();
+    private static NumberSummary summary(double[] values) {
         Moments moments = Moments.of(values);
         return new NumberSummary(
                 Arrays.stream(values).min().orElse(0),

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Of a population: divisor n.
+ * Of a population: divisor n; of none 0.
  *
  * @param skewness m₃/m₂^(3/2); 0 where the values do not differ
  */
@@ -19,7 +19,8 @@ record Moments(double mean, double sd, double skewness) {
             second += off * off;
             third += off * off * off;
         }
-        return of(mean, second / values.length, third / values.length);
+        int n = Math.max(1, values.length);
+        return of(mean, second / n, third / n);
     }
 
     /** @param counts how often the value 0 occurs, the value 1, and so on */

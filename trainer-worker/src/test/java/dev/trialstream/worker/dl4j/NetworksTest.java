@@ -47,7 +47,7 @@ class NetworksTest {
         assertThat(slopes.getDouble(1)).isCloseTo(slopeBelow, offset(2e-4));
     }
 
-    /** An outlier among standardised inputs is easily that large; DL4J's gelu and swish have no gradient from 44 on. */
+    /** An outlier among standardised inputs is easily that large; DL4J's gelu has no gradient from 27 on, its swish from 45. */
     @ParameterizedTest
     @EnumSource(names = "MAXOUT", mode = EnumSource.Mode.EXCLUDE)
     void an_activation_has_a_slope_however_large_its_input(Activation activation) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trialstream.protocol.study.DataProfile.ColumnProfile;
+import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.protocol.study.DataProfile.NumberSummary;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Split;
@@ -82,6 +83,18 @@ class ColumnProfilesTest {
         assertThat(x.mean()).isCloseTo(4.0 / 7, within(1e-12));
         assertThat(x.skewness()).isCloseTo(5 / Math.sqrt(6), within(1e-12));
         assertThat(columns.get(1).numbers()).isEqualTo(new NumberSummary(5, 5, 5, 0, 0));
+    }
+
+    @Test
+    void of_what_was_never_measured_there_are_noughts() {
+        write("labels.csv", "series,activity\na,walk\nb,run\n");
+        write("a.csv", "time,x,y\n1,0,\n");
+        write("b.csv", "time,x,y\n1,0,\n");
+
+        ColumnProfile never = of(new DataSpec(null, null, null, "walks", "activity", null, Split.standard(1)), folder)
+                .get(1);
+
+        assertThat(never).isEqualTo(new ColumnProfile("y", Kind.NUMERIC, 2, 0, new NumberSummary(0, 0, 0, 0, 0)));
     }
 
     private static List<ColumnProfile> of(DataSpec spec, Path place) {
