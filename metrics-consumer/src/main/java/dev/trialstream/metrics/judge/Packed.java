@@ -12,7 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Entries of a study that has ended, a line each, compressed: a tenth of what they took, or less. In parts, because what
+ * Entries of a study that has ended, a line each, compressed to a fraction of what they took. In parts, because what
  * is kept goes to a topic, where a record is a megabyte at most.
  */
 final class Packed {

@@ -41,13 +41,7 @@ final class PromotionHearing {
                                 .toList())
                 .forEach(finding -> hearing.announce(Decisions.diagnose(event, null, finding)));
         if (searched.confirm() == 0) {
-            promote(
-                    Decisions.promote(
-                            event,
-                            memory.study().objective(),
-                            memory.trial(ranked.get(0).trial()),
-                            ranked),
-                    null);
+            promoteFirst(ranked);
             return;
         }
         hearing.announce(Decisions.confirm(event, memory.study().objective(), candidates(ranked)));
@@ -65,13 +59,7 @@ final class PromotionHearing {
         Optional<Confirmed> winner =
                 Confirmed.best(memory.study().objective(), candidates(ranked).standings(), byNumber);
         if (winner.isEmpty()) {
-            promote(
-                    Decisions.promote(
-                            event,
-                            memory.study().objective(),
-                            memory.trial(ranked.get(0).trial()),
-                            ranked),
-                    null);
+            promoteFirst(ranked);
             return;
         }
         Confirmed won = winner.get();
@@ -110,6 +98,12 @@ final class PromotionHearing {
                     + " trials none ended with a score and a checkpoint; expected one to promote");
         }
         return ranked;
+    }
+
+    /** Unconfirmed. */
+    private void promoteFirst(List<Standing> ranked) {
+        JudgedTrial first = memory.trial(ranked.get(0).trial());
+        promote(Decisions.promote(event, memory.study().objective(), first, ranked), null);
     }
 
     private void promote(Decision promotion, Best.@Nullable Confirmed confirmed) {
