@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -52,6 +53,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  * <p>Fixed beforehand: six pairs of each arm; it goes on to twenty unless after six, ten or fourteen the end of its
  * interval that speaks for it is an improvement of less than a tenth of the reference's error. Intervals are of the
  * corrected resampled t (Nadeau and Bengio 2003), p by Holm over the arms of a family.
+ *
+ * <p>The network of {@code long-tail} was chosen by pairs 101 to 107, of which no figure is reported; that of
+ * {@code long-tail-deeper} is the default, and was measured first.
  */
 public class Methods {
     static final Path RESULTS = Path.of("benchmarks/results/methods.csv");
@@ -125,13 +129,10 @@ public class Methods {
 
     static List<Family> families() {
         List<Family> all = new ArrayList<>();
-        all.add(family("long-tail", "Classes out of balance (D1 to D5)", "long-tail", 60, 20,
-                arm("plain"), arm("oversample", "resample", "oversample"), arm("undersample", "resample", "undersample"),
-                arm("mixed", "resample", "mixed"), arm("inverse_sqrt", "class_weights", "inverse_sqrt"),
-                arm("effective_number", "class_weights", "effective_number"),
-                arm("ldam", "loss", "ldam"),
-                arm("ldam_drw", "loss", "ldam", "class_weights", "effective_number", "defer_weights", true),
-                arm("focal", "loss", "focal")));
+        all.add(family("long-tail", "Classes out of balance (D1 to D5), one layer of 512", "long-tail", 60, 20,
+                imbalance().map(arm -> arm.and("layers", 1, "units", 512)).toArray(Arm[]::new)));
+        all.add(family("long-tail-deeper", "Classes out of balance (D1 to D5), two layers of 128", "long-tail", 60, 20,
+                imbalance().toArray(Arm[]::new)));
         all.add(digits("initializer", "Initial weights (A6)", arm("plain"),
                 values("initializer", "he_uniform", "xavier_normal", "xavier_uniform", "lecun_normal", "lecun_uniform",
                         "orthogonal"),
@@ -201,8 +202,20 @@ public class Methods {
         all.add(family("series", "A recurrent network", "series", 10, 6,
                 rnn("plain"), rnn("simple", "cell", "simple"), rnn("simple, clip_norm 1", "cell", "simple", "clip_norm", 1.0),
                 rnn("2 layers", "layers", 2), rnn("batch_norm", "batch_norm", true), rnn("dropout 0.2", "dropout", 0.2),
+                rnn("relu", "activation", "relu"), rnn("maxout", "activation", "maxout"),
+                rnn("orthogonal", "initializer", "orthogonal", "weight_scale", 1.0),
                 arm("mlp")));
         return all;
+    }
+
+    static Stream<Arm> imbalance() {
+        return Stream.of(
+                arm("plain"), arm("oversample", "resample", "oversample"), arm("undersample", "resample", "undersample"),
+                arm("mixed", "resample", "mixed"), arm("inverse_sqrt", "class_weights", "inverse_sqrt"),
+                arm("effective_number", "class_weights", "effective_number"),
+                arm("ldam", "loss", "ldam"),
+                arm("ldam_drw", "loss", "ldam", "class_weights", "effective_number", "defer_weights", true),
+                arm("focal", "loss", "focal"));
     }
 
     static Arm cnn(String name, Object... knobs) {
@@ -683,7 +696,7 @@ public class Methods {
                         verdict == null ? "" : verdict(verdict, holm.get(arm.name())));
             }
             System.out.println();
-            if (family.name().equals("long-tail")) {
+            if (family.data().equals("long-tail")) {
                 chosen(family, runs);
             }
         }

@@ -64,10 +64,7 @@ final class NetworkKnobs {
         }
         knobs.put(
                 "activation",
-                model.equals("rnn")
-                        ? CategoricalDimension.of("relu", "leaky_relu", "tanh", "sigmoid", "elu", "gelu", "swish")
-                        : CategoricalDimension.of(
-                                "relu", "leaky_relu", "maxout", "tanh", "sigmoid", "elu", "gelu", "swish"));
+                CategoricalDimension.of("relu", "leaky_relu", "maxout", "tanh", "sigmoid", "elu", "gelu", "swish"));
     }
 
     static Map<String, Object> defaults(String model) {

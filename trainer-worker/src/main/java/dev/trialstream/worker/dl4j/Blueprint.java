@@ -5,7 +5,6 @@ import dev.trialstream.worker.engine.ClassLoss;
 import dev.trialstream.worker.engine.NumberLoss;
 import dev.trialstream.worker.plan.Activation;
 import dev.trialstream.worker.plan.Body;
-import dev.trialstream.worker.plan.DenseLayer;
 import dev.trialstream.worker.plan.Head;
 import dev.trialstream.worker.plan.Initializer;
 import dev.trialstream.worker.plan.InputShape;
@@ -70,14 +69,10 @@ record Blueprint(MultiLayerConfiguration configuration, List<Hidden> layers) {
             stack.image((InputShape.Image) network.input());
             body.blocks().forEach(stack::block);
             stack.flat();
-            body.dense().forEach(stack::dense);
         } else if (network.body() instanceof Body.Recurrent body) {
             stack.recurrent((InputShape.Series) network.input(), body);
-        } else {
-            for (DenseLayer layer : network.hidden()) {
-                stack.dense(layer);
-            }
         }
+        network.hidden().forEach(stack::dense);
         stack.head(network.head(), network.output(), loss, constrained);
         return new Blueprint(list.build(), stack.hidden());
     }

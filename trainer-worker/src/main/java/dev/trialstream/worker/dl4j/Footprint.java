@@ -25,52 +25,47 @@ record Footprint(long weights, long outputs) {
     }
 
     static Footprint of(Network network) {
-        if (network.body() instanceof Body.Recurrent recurrent) {
-            return recurrent(network, recurrent);
-        }
-        long weights = 0;
-        long outputs = 0;
-        long width = network.inputs();
-        if (network.body() instanceof Body.Convolutional convolutional) {
-            InputShape.Image image = (InputShape.Image) network.input();
-            long channels = image.channels();
-            long height = image.height();
-            long across = image.width();
-            for (Body.Block block : convolutional.blocks()) {
-                long out = (long) block.filters() * block.activation().pieces();
-                long kernel = (long) block.kernel() * block.kernel();
-                weights += kernel * out * (channels + (block.convolutions() - 1L) * block.filters());
-                outputs += block.filters() * height * across * block.convolutions();
-                channels = block.filters();
-                if (block.pooling() != Body.Pooling.NONE) {
-                    height /= 2;
-                    across /= 2;
-                    outputs += channels * height * across;
-                }
-            }
-            width = channels * height * across;
+        Sum sum = new Sum(network.inputs());
+        if (network.body() instanceof Body.Convolutional body) {
+            convolutions(sum, (InputShape.Image) network.input(), body);
+        } else if (network.body() instanceof Body.Recurrent body) {
+            cells(sum, (InputShape.Series) network.input(), body);
         }
         for (DenseLayer layer : network.hidden()) {
-            weights += width * layer.width() * layer.activation().pieces();
-            outputs += layer.width();
-            width = layer.width();
+            sum.add(sum.width * layer.width() * layer.activation().pieces(), layer.width(), layer.width());
         }
         int head = network.head().width();
-        return new Footprint(weights + width * head, outputs + head);
+        sum.add(sum.width * head, head, head);
+        return new Footprint(sum.weights, sum.outputs);
     }
 
-    private static Footprint recurrent(Network network, Body.Recurrent body) {
-        InputShape.Series series = (InputShape.Series) network.input();
-        long weights = 0;
-        long outputs = 0;
+    private static void convolutions(Sum sum, InputShape.Image image, Body.Convolutional body) {
+        long channels = image.channels();
+        long height = image.height();
+        long across = image.width();
+        for (Body.Block block : body.blocks()) {
+            long out = (long) block.filters() * block.activation().pieces();
+            long kernel = (long) block.kernel() * block.kernel();
+            long weights = kernel * out * (channels + (block.convolutions() - 1L) * block.filters());
+            long outputs = block.filters() * height * across * block.convolutions();
+            channels = block.filters();
+            if (block.pooling() != Body.Pooling.NONE) {
+                height /= 2;
+                across /= 2;
+                outputs += channels * height * across;
+            }
+            sum.add(weights, outputs, channels * height * across);
+        }
+    }
+
+    private static void cells(Sum sum, InputShape.Series series, Body.Recurrent body) {
         long width = series.features();
         for (Body.Cells cells : body.layers()) {
-            weights += (width + cells.width()) * cells.width() * (cells.cell() == Body.Cell.LSTM ? 4 : 1);
-            outputs += (long) cells.width() * series.steps();
+            long gates = cells.cell() == Body.Cell.LSTM ? 4 : 1;
+            long weights = (width + cells.width()) * cells.width() * gates;
             width = cells.width();
+            sum.add(weights, width * series.steps(), width);
         }
-        int head = network.head().width();
-        return new Footprint(weights + width * head, outputs + head);
     }
 
     /** Numbers that an optimizer keeps for each weight. */
@@ -84,5 +79,23 @@ record Footprint(long weights, long outputs) {
                 || optimizer instanceof Optimizer.Nesterov
                 || optimizer instanceof Optimizer.RmsProp;
         return one ? 1 : 2;
+    }
+
+    /** Layer upon layer. */
+    private static final class Sum {
+        private long weights;
+        private long outputs;
+        /** Numbers that the last layer gives for a row. */
+        private long width;
+
+        private Sum(long width) {
+            this.width = width;
+        }
+
+        private void add(long moreWeights, long moreOutputs, long nextWidth) {
+            weights += moreWeights;
+            outputs += moreOutputs;
+            width = nextWidth;
+        }
     }
 }

@@ -27,6 +27,14 @@ public enum Activation {
         return this == TANH || this == SIGMOID ? Initializer.XAVIER_NORMAL : Initializer.HE_NORMAL;
     }
 
+    /**
+     * What recurrent cells have where a network has this one. A maxout is nowhere bounded, and what a cell carries from step to
+     * step has to be: in recurrent networks it is of a deep output (Bahdanau, Cho and Bengio 2015, A.2.2).
+     */
+    Activation ofCells() {
+        return this == MAXOUT ? TANH : this;
+    }
+
     /** Linear maps of the input that one output of it is made from. */
     public int pieces() {
         return this == MAXOUT ? 2 : 1;

@@ -77,12 +77,19 @@ final class Bodies {
                     "model rnn: expected series, got " + described() + "; expected model mlp");
         }
         Body.Cell cell = knobs.text("cell").equals("lstm") ? Body.Cell.LSTM : Body.Cell.SIMPLE;
+        Activation ofCells = activation().ofCells();
+        int[] widths = widths("units", "layers").toArray();
         return new Body.Recurrent(
-                widths("units", "layers")
+                IntStream.of(widths)
                         .mapToObj(width ->
-                                new Body.Cells(cell, width, activation(), initializer(), knobs.number("dropout")))
+                                new Body.Cells(cell, width, ofCells, initializer(ofCells), knobs.number("dropout")))
                         .toList(),
-                knobs.flag("batch_norm"));
+                knobs.flag("batch_norm"),
+                activation() == ofCells ? List.of() : List.of(deepOutput(widths[widths.length - 1])));
+    }
+
+    private DenseLayer deepOutput(int width) {
+        return new DenseLayer(width, activation(), initializer(), false, knobs.number("dropout"));
     }
 
     private String described() {
@@ -97,9 +104,13 @@ final class Bodies {
     }
 
     private Initializer initializer() {
+        return initializer(activation());
+    }
+
+    private Initializer initializer(Activation activation) {
         String named = knobs.text("initializer");
         return named.equals("auto")
-                ? activation().usualInitializer()
+                ? activation.usualInitializer()
                 : Initializer.named(named, knobs.number("weight_scale"));
     }
 

@@ -1,5 +1,6 @@
 package dev.trialstream.worker.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -56,13 +57,18 @@ public sealed interface Body {
 
     /**
      * Recurrent layers, of which what the last one gives in the last step of the series itself, not of its padding, is the
-     * feature of a row; of series alone.
+     * feature of a row, then dense layers; of series alone.
      *
      * @param batchNorm whether the features are normalised
+     * @param dense the deep output of Pascanu, Gulcehre, Cho and Bengio 2014
      */
-    record Recurrent(List<Cells> layers, boolean batchNorm) implements Body {
+    record Recurrent(
+            List<Cells> layers,
+            boolean batchNorm,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DenseLayer> dense) implements Body {
         public Recurrent {
             layers = List.copyOf(layers);
+            dense = List.copyOf(dense);
         }
     }
 

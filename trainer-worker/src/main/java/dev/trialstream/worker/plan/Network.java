@@ -22,6 +22,8 @@ public record Network(InputShape input, double inputDropout, Body body, Head hea
         if (body instanceof Body.Perceptron perceptron) {
             return perceptron.layers();
         }
-        return body instanceof Body.Convolutional convolutional ? convolutional.dense() : List.of();
+        return body instanceof Body.Convolutional convolutional
+                ? convolutional.dense()
+                : ((Body.Recurrent) body).dense();
     }
 }

@@ -35,6 +35,9 @@ class FootprintTest {
     void a_recurrent_network_keeps_every_step() {
         Plan plan = plan("rnn", new InputShape.Series(3, 5), Map.of("units", 4), 10);
         assertThat(Footprint.of(plan.network())).isEqualTo(new Footprint((3 + 4) * 4 * 4 + 4 * 2, 4 * 5 + 2));
+        Plan deep = plan("rnn", new InputShape.Series(3, 5), Map.of("units", 4, "activation", "maxout"), 10);
+        assertThat(Footprint.of(deep.network()))
+                .isEqualTo(new Footprint((3 + 4) * 4 * 4 + 4 * 8 + 4 * 2, 4 * 5 + 4 + 2));
     }
 
     @Test

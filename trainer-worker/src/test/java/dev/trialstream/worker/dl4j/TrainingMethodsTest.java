@@ -91,7 +91,9 @@ class TrainingMethodsTest {
                 rnn(Map.of("cell", "simple", "initializer", "orthogonal", "weight_scale", 1.0)),
                 rnn(Map.of(
                         "layers", 2, "batch_norm", true, "dropout", 0.1, "shape", "decreasing", "input_dropout", 0.05)),
-                rnn(Map.of("initializer", "orthogonal", "weight_scale", 1.0, "loss", "ldam")));
+                rnn(Map.of("initializer", "orthogonal", "weight_scale", 1.0, "loss", "ldam")),
+                rnn(Map.of("activation", "maxout", "layers", 2, "batch_norm", true, "dropout", 0.1)),
+                rnn(Map.of("activation", "maxout", "cell", "simple", "loss", "ldam")));
     }
 
     private static Method mlp(Map<String, Object> knobs) {

@@ -164,7 +164,21 @@ class MethodsPlanTest {
         assertThat(plan("rnn", SERIES, CLASSES, Map.of()).network().body())
                 .isEqualTo(new Body.Recurrent(
                         List.of(new Body.Cells(Body.Cell.LSTM, 64, Activation.TANH, Initializer.XAVIER_NORMAL, 0)),
-                        false));
+                        false,
+                        List.of()));
+    }
+
+    @Test
+    void maxout_of_a_recurrent_network_is_a_deep_output_of_cells_that_stay_bounded() {
+        Map<String, Object> knobs =
+                Map.of("activation", "maxout", "layers", 2, "units", 8, "shape", "decreasing", "batch_norm", true);
+        assertThat(plan("rnn", SERIES, CLASSES, knobs).network().body())
+                .isEqualTo(new Body.Recurrent(
+                        List.of(
+                                new Body.Cells(Body.Cell.LSTM, 8, Activation.TANH, Initializer.XAVIER_NORMAL, 0),
+                                new Body.Cells(Body.Cell.LSTM, 4, Activation.TANH, Initializer.XAVIER_NORMAL, 0)),
+                        true,
+                        List.of(new DenseLayer(4, Activation.MAXOUT, Initializer.HE_NORMAL, false, 0))));
     }
 
     @Test
