@@ -1,3 +1,5 @@
+package dev.trialstream.benchmarks;
+
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Groups;
@@ -21,11 +23,11 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -101,7 +103,7 @@ public final class Judge {
                     Decision decision = Messages.read(record.value(), Decision.class);
                     if (decision.study().equals(study) && decision.type() == Decision.Type.STOP && ++seen > warmUp) {
                         synchronized (sent) {
-                            millis.add((now - sent.get(decision.job())) / 1e6);
+                            millis.add((now - Objects.requireNonNull(sent.get(decision.job()))) / 1e6);
                         }
                     }
                 }
@@ -134,7 +136,10 @@ public final class Judge {
                     // as trials do that are stopped: a third goes on from the rungs 1, 3 and 9
                     int left = epoch == 1 ? trials : epoch <= 3 ? trials / 3 : epoch <= 9 ? trials / 9 : trials / 27;
                     for (int number = 1; number <= left; number++, written++) {
-                        send(producer, study, epoch(study, number, epoch, (number + random.nextDouble()) / trials / epoch));
+                        send(
+                                producer,
+                                study,
+                                epoch(study, number, epoch, (number + random.nextDouble()) / trials / epoch));
                     }
                 }
                 send(producer, study, new Fact.Ended(StudyState.COMPLETED, "every trial has ended"));
@@ -196,14 +201,21 @@ public final class Judge {
 
     private static Map<TopicPartition, OffsetSpec> latest(Admin admin) throws Exception {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(List.of(TOPICS.events())).allTopicNames().get().get(TOPICS.events()).partitions()
-                .forEach(info -> latest.put(new TopicPartition(TOPICS.events(), info.partition()), OffsetSpec.latest()));
+        var topics =
+                admin.describeTopics(List.of(TOPICS.events())).allTopicNames().get();
+        Objects.requireNonNull(topics.get(TOPICS.events()))
+                .partitions()
+                .forEach(
+                        info -> latest.put(new TopicPartition(TOPICS.events(), info.partition()), OffsetSpec.latest()));
         return latest;
     }
 
     private static long committed(Admin admin) throws Exception {
         long at = 0;
-        for (var entry : admin.listConsumerGroupOffsets(Groups.judge(TOPICS)).partitionsToOffsetAndMetadata().get().entrySet()) {
+        for (var entry : admin.listConsumerGroupOffsets(Groups.judge(TOPICS))
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()) {
             at += entry.getValue() == null ? 0 : entry.getValue().offset();
         }
         return at;
@@ -225,7 +237,13 @@ public final class Judge {
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, String study, Fact fact) {
-        producer.send(Records.event(TOPICS, HistoryEvent.of(study, Instant.now(), "bench", null, fact)));
+        var record = Records.event(TOPICS, HistoryEvent.of(study, Instant.now(), "bench", null, fact));
+        var unused = producer.send(record, (at, error) -> {
+            if (error != null) {
+                System.err.println("could not be written: " + error);
+                System.exit(1);
+            }
+        });
     }
 
     private static Study study(String id, StoppingSpec stopping) {

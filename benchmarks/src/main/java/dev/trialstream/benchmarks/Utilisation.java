@@ -1,3 +1,5 @@
+package dev.trialstream.benchmarks;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,8 @@ public final class Utilisation {
         Instant last = null;
         Duration busy = Duration.ZERO;
         int trials = 0;
-        for (String line : Files.readAllLines(Path.of(args[0])).subList(1, Files.readAllLines(Path.of(args[0])).size())) {
+        for (String line : Files.readAllLines(Path.of(args[0]))
+                .subList(1, Files.readAllLines(Path.of(args[0])).size())) {
             JsonNode event = JsonMapper.shared().readTree(line).get("value");
             String type = event.path("type").asString("");
             if (type.equals("claimed")) {

@@ -1,3 +1,5 @@
+package dev.trialstream.benchmarks;
+
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
@@ -50,14 +52,17 @@ final class MillionRows {
                     if (random.nextInt(50) == 0) {
                         line.append(',');
                     } else if (column <= 43) {
-                        line.append((float) (column % 3 == 0 ? Math.exp(value) : value)).append(',');
+                        line.append((float) (column % 3 == 0 ? Math.exp(value) : value))
+                                .append(',');
                     } else if (column <= 47) {
                         line.append((int) (10 * value)).append(',');
                     } else {
                         line.append("level").append(random.nextInt(30)).append(',');
                     }
                 }
-                out.write(line.append(first + random.nextGaussian() > 1 ? "yes" : "no").append('\n').toString());
+                out.write(line.append(first + random.nextGaussian() > 1 ? "yes" : "no")
+                        .append('\n')
+                        .toString());
             }
         }
     }
@@ -77,7 +82,12 @@ final class MillionRows {
                 peak());
         start = System.nanoTime();
         PreparedData data = new PreparedDataCache(1, Long.MAX_VALUE)
-                .get(file, spec.withTask(profile.task()), profile.sha256(), RowUse.AS_SPLIT, Recipe.of(Parameters.none()));
+                .get(
+                        file,
+                        spec.withTask(profile.task()),
+                        profile.sha256(),
+                        RowUse.AS_SPLIT,
+                        Recipe.of(Parameters.none()));
         System.out.printf(
                 Locale.ROOT,
                 "read again and prepared in %.1f s: %d + %d + %d rows of %d numbers, peak %d MB resident%n",

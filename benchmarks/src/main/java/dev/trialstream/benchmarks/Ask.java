@@ -1,3 +1,5 @@
+package dev.trialstream.benchmarks;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +30,8 @@ public final class Ask {
 
     public static void main(String[] args) {
         Ask ask = new Ask(args[0]);
-        System.out.printf("%-8s %-14s %6s %10s %10s %10s%n", "search", "in flight", "asks", "median ms", "p95 ms", "most ms");
+        System.out.printf(
+                "%-8s %-14s %6s %10s %10s %10s%n", "search", "in flight", "asks", "median ms", "p95 ms", "most ms");
         for (String algorithm : List.of("random", "tpe")) {
             ask.measure(algorithm, 1);
             ask.measure(algorithm, AT_ONCE);
@@ -60,8 +63,15 @@ public final class Ask {
             }
         }
         millis.sort(null);
-        System.out.printf(Locale.ROOT, "%-8s %-14d %6d %10.1f %10.1f %10.1f%n", algorithm, atOnce, millis.size(),
-                millis.get(millis.size() / 2), millis.get(millis.size() * 95 / 100), millis.get(millis.size() - 1));
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %-14d %6d %10.1f %10.1f %10.1f%n",
+                algorithm,
+                atOnce,
+                millis.size(),
+                millis.get(millis.size() / 2),
+                millis.get(millis.size() * 95 / 100),
+                millis.get(millis.size() - 1));
     }
 
     private void tell(String given) {
@@ -70,7 +80,10 @@ public final class Ask {
             throw new IllegalStateException("no trial in " + given);
         }
         double loss = Math.abs(given.hashCode() % 1000) / 1000.0;
-        post("/v1/trials/" + trial.group(1) + "/tell", "{\"attempt\": 1, \"state\": \"completed\", \"metrics\": {\"loss\": " + loss + "}}", 200);
+        post(
+                "/v1/trials/" + trial.group(1) + "/tell",
+                "{\"attempt\": 1, \"state\": \"completed\", \"metrics\": {\"loss\": " + loss + "}}",
+                200);
     }
 
     private void post(String path, String body, int status) {

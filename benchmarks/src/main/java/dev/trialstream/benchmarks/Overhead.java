@@ -1,3 +1,5 @@
+package dev.trialstream.benchmarks;
+
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
@@ -24,7 +26,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -66,9 +68,21 @@ public final class Overhead implements EpochSink {
         Path folder = Files.createTempDirectory("overhead");
         Path csv = csv(folder, rows * 5 / 3);
         Overhead overhead = new Overhead(rows, folder);
-        Job.Train job = new Job.Train("s.1", "s", 1, 1, Role.SEARCH, Parameters.none(), 1, epochs + WARM_UP,
-                new DataSpec("rows.csv", "y", Task.CLASSIFICATION, Split.standard(1)), sha256(csv), TrainerSpec.MLP,
-                Objective.VALIDATION_ERROR, RowUse.AS_SPLIT, Curve.empty());
+        Job.Train job = new Job.Train(
+                "s.1",
+                "s",
+                1,
+                1,
+                Role.SEARCH,
+                Parameters.none(),
+                1,
+                epochs + WARM_UP,
+                new DataSpec("rows.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
+                sha256(csv),
+                TrainerSpec.MLP,
+                Objective.VALIDATION_ERROR,
+                RowUse.AS_SPLIT,
+                Curve.empty());
         overhead.resumed = System.nanoTime();
         System.out.println(new NetworkTrainer().train(new TrainTask(job, csv, null), overhead));
         overhead.print(rows);
@@ -90,7 +104,7 @@ public final class Overhead implements EpochSink {
             seconds.add(new double[] {worker, fit, fit + evaluate, report.seconds()});
         }
         resumed = System.nanoTime();
-        written = CompletableFuture.runAsync(() -> write(report.checkpoint()), writer);
+        written = CompletableFuture.runAsync(() -> write(Objects.requireNonNull(report.checkpoint())), writer);
     }
 
     @Override
@@ -120,7 +134,10 @@ public final class Overhead implements EpochSink {
 
     /** Of a figure, or of its ratio to another of the same epoch. */
     private double median(int figure, int over) {
-        double[] all = seconds.stream().mapToDouble(s -> over < 0 ? s[figure] : s[figure] / s[over]).sorted().toArray();
+        double[] all = seconds.stream()
+                .mapToDouble(s -> over < 0 ? s[figure] : s[figure] / s[over])
+                .sorted()
+                .toArray();
         return (all[(all.length - 1) / 2] + all[all.length / 2]) / 2;
     }
 
@@ -165,9 +182,21 @@ public final class Overhead implements EpochSink {
                     .seed(1)
                     .updater(new Adam(1e-3))
                     .list()
-                    .layer(new DenseLayer.Builder().nIn(INPUTS).nOut(128).activation(Activation.RELU).build())
-                    .layer(new DenseLayer.Builder().nIn(128).nOut(128).activation(Activation.RELU).build())
-                    .layer(new OutputLayer.Builder(LossFunction.MCXENT).nIn(128).nOut(10).activation(Activation.SOFTMAX).build())
+                    .layer(new DenseLayer.Builder()
+                            .nIn(INPUTS)
+                            .nOut(128)
+                            .activation(Activation.RELU)
+                            .build())
+                    .layer(new DenseLayer.Builder()
+                            .nIn(128)
+                            .nOut(128)
+                            .activation(Activation.RELU)
+                            .build())
+                    .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                            .nIn(128)
+                            .nOut(10)
+                            .activation(Activation.SOFTMAX)
+                            .build())
                     .build());
             network.init();
             float[] numbers = new float[count * INPUTS];

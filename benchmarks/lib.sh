@@ -1,0 +1,36 @@
+# What the scripts of this folder share. Sourced, from anywhere; goes to the top of the checkout.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Builds where the build is stale, so that it is neither timed nor in the output.
+built() { ./trialstream --version >/dev/null; }
+
+# Our own classes to measure with: NAME of a class in dev.trialstream.benchmarks and its arguments; MEASURE_OPTS for the JVM.
+measure() {
+  local name=$1
+  shift
+  # shellcheck disable=SC2086
+  OMP_NUM_THREADS=1 java ${MEASURE_OPTS:--Xmx512m -XX:+UseSerialGC} \
+    -cp "benchmarks/target/classes:$(cat benchmarks/target/dependencies.txt)" "dev.trialstream.benchmarks.$name" "$@"
+}
+
+# Starts a service in the background and waits until it is ready: NAME and the words after ./trialstream. Its output is
+# in $work/NAME, its log in $work/NAME.log, its process id in $started.
+start() {
+  local name=$1
+  shift
+  ./trialstream "$@" >"$work/$name" 2>"$work/$name.log" &
+  started=$!
+  until grep -q '^ready' "$work/$name"; do
+    kill -0 $started || { cat "$work/$name.log" >&2; exit 1; }
+    sleep 0.2
+  done
+}
+
+# Tests that are slow or need several processes: their NAMES with commas, a pattern of what to show, and more for Maven.
+slow_tests() {
+  local names=$1 shown=$2
+  shift 2
+  mvn -B -ntp -pl cli -am test -Dtest="$names" -DexcludedGroups= -Dtest.forks=1 -Dsurefire.failIfNoSpecifiedTests=false "$@" |
+    grep --line-buffered -E "$shown|Tests run|ERROR|BUILD"
+}

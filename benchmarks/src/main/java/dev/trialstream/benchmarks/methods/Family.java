@@ -1,0 +1,22 @@
+package dev.trialstream.benchmarks.methods;
+
+import java.util.List;
+
+/**
+ * Arms on one data set.
+ *
+ * @param epochs by the numbers of the split, so that resampled arms have as many updates
+ * @param leastPairs that every arm is made of, before any look
+ */
+record Family(String name, String title, Form form, int epochs, int leastPairs, List<Arm> arms) {
+    Family {
+        arms = List.copyOf(arms);
+    }
+
+    Arm arm(String name) {
+        return arms.stream()
+                .filter(arm -> arm.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("family " + this.name + " has no arm " + name));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.trialstream.benchmarks.methods;
+
+import java.util.List;
+
+/**
+ * How many pairs are made, fixed beforehand: six of each arm, and up to twenty unless after six, ten or fourteen the end of
+ * its interval that speaks for it is an improvement of less than a tenth of the reference's error.
+ */
+final class Looks {
+    static final int LEAST = 6;
+    static final int MOST = 20;
+
+    private static final List<Integer> AFTER = List.of(6, 10, 14);
+    private static final double MATTERS = 0.1;
+
+    private Looks() {}
+
+    /** The last pair that is made without another look, from {@code pair} on. */
+    static int until(int pair) {
+        return AFTER.stream().filter(look -> look >= pair).findFirst().orElse(MOST);
+    }
+
+    /** Whether an arm has been decided by the pairs before this one. */
+    static boolean decided(Family family, Arm arm, Runs runs, int pair) {
+        return AFTER.stream()
+                .filter(look -> look >= family.leastPairs() && look < pair)
+                .map(look -> Verdict.of(family, arm, runs, look))
+                .anyMatch(verdict -> verdict.difference().low() > -MATTERS * verdict.reference());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.trialstream.benchmarks.methods;
+
+import dev.trialstream.benchmarks.Folders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What each method does to the error on rows that nothing has seen: {@code benchmarks/methods [--pairs N] [FAMILY... |
+ * --print]}.
+ *
+ * <p>A family is a data set, an arm that others are compared to, and arms that differ from it in one method. In a pair both
+ * have the same split and seed, and each its own learning rate, the best of five on the validation rows. A choice is thus
+ * made on validation and its effect reported on test, by the corrected resampled t, with p by Holm over the arms of a
+ * family. How many pairs there are is in {@link Looks}.
+ */
+public final class Methods {
+    private static final Path RESULTS = Path.of("benchmarks/results/methods.csv");
+
+    private Methods() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> wanted = new ArrayList<>(Arrays.asList(args));
+        int most = Looks.MOST;
+        int option = wanted.indexOf("--pairs");
+        if (option >= 0) {
+            most = Math.min(most, Integer.parseInt(wanted.get(option + 1)));
+            wanted.subList(option, option + 2).clear();
+        }
+        Runs runs = Runs.of(RESULTS);
+        if (!wanted.equals(List.of("--print"))) {
+            make(families(wanted), runs, most);
+        }
+        new Page(runs, System.out).print(Families.all());
+    }
+
+    private static List<Family> families(List<String> wanted) {
+        List<String> names = Families.all().stream().map(Family::name).toList();
+        wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            System.err.println("benchmarks/methods: no family " + name + ", expected --print or some of " + names);
+            System.exit(2);
+        });
+        return Families.all().stream()
+                .filter(family -> wanted.isEmpty() || wanted.contains(family.name()))
+                .toList();
+    }
+
+    private static void make(List<Family> families, Runs runs, int most) throws Exception {
+        Path folder = Files.createTempDirectory("methods-");
+        try (Comparison comparison = new Comparison(runs, new Forms(Path.of("examples"), folder), most)) {
+            for (Family family : families) {
+                comparison.make(family);
+            }
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+}

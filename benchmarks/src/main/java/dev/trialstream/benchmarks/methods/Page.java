@@ -1,0 +1,157 @@
+package dev.trialstream.benchmarks.methods;
+
+import dev.trialstream.benchmarks.stats.Holm;
+import dev.trialstream.benchmarks.stats.PairedDifference;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The figures as a page. */
+final class Page {
+    private static final double ALPHA = 0.05;
+
+    private final Runs runs;
+    private final PrintStream out;
+
+    Page(Runs runs, PrintStream out) {
+        this.runs = runs;
+        this.out = out;
+    }
+
+    /** Families of which every arm has the least number of pairs: nothing is said of fewer, nor of half a family. */
+    void print(List<Family> families) {
+        families.stream()
+                .filter(family -> family.arms().stream()
+                        .allMatch(arm -> runs.of(family, arm.name()).size() >= Looks.LEAST))
+                .forEach(this::print);
+    }
+
+    private void print(Family family) {
+        out.printf("## %s%n%n", family.title());
+        out.printf(
+                "`benchmarks/methods %s`: %s, %d epochs.%n%n",
+                family.name(), family.form().description(), family.epochs());
+        out.println("| arm | validation | test | difference | 95 % interval | p (Holm) | pairs | epochs | verdict |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        Map<String, Double> ps = new LinkedHashMap<>();
+        for (Arm arm : family.arms()) {
+            if (!arm.isReference()) {
+                Verdict verdict = Verdict.of(family, arm, runs, Looks.MOST);
+                verdicts.put(arm.name(), verdict);
+                ps.put(arm.name(), verdict.difference().p());
+            }
+        }
+        Map<String, Double> holm = Holm.adjusted(ps);
+        for (Arm arm : family.arms()) {
+            row(family, arm, verdicts.get(arm.name()), holm.get(arm.name()));
+        }
+        out.println();
+        if (family.arms().stream().anyMatch(arm -> arm.knobs().containsKey("resample"))) {
+            chosen(family);
+        }
+    }
+
+    private void row(Family family, Arm arm, @Nullable Verdict verdict, @Nullable Double p) {
+        List<Run> own = runs.of(family, arm.name());
+        boolean share = family.form().ofClasses();
+        String name = arm.isReference() || arm.reference().equals(Arm.PLAIN)
+                ? arm.name()
+                : arm.name() + " (against " + arm.reference() + ")";
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %d | %.0f | %s |%n",
+                name,
+                figure(mean(own, Run::validation), share),
+                figure(mean(own, Run::test), share),
+                verdict == null || p == null ? " |  | " : compared(verdict.difference(), p, share),
+                own.size(),
+                mean(own, Run::epochs),
+                verdict == null || p == null ? "" : inWords(verdict.difference(), p));
+    }
+
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    private static String compared(PairedDifference difference, double p, boolean share) {
+        return String.format(
+                Locale.ROOT,
+                "%s | %s to %s | %.3f",
+                signed(difference.mean(), share),
+                signed(difference.low(), share),
+                signed(difference.high(), share),
+                p);
+    }
+
+    private static String figure(double value, boolean share) {
+        return String.format(Locale.ROOT, share ? "%.2f %%" : "%.3f", share ? 100 * value : value);
+    }
+
+    private static String signed(double value, boolean share) {
+        return String.format(Locale.ROOT, share ? "%+.2f" : "%+.3f", share ? 100 * value : value);
+    }
+
+    private static String inWords(PairedDifference difference, double p) {
+        if (p >= ALPHA) {
+            return "no difference found";
+        }
+        return difference.mean() < 0 ? "**better**" : "worse";
+    }
+
+    /** What validation chooses among D1 to D5, once for all pairs and in each pair for itself. */
+    private void chosen(Family family) {
+        List<String> methods = family.arms().stream()
+                .map(Arm::name)
+                .filter(name -> !name.equals(Arm.PLAIN) && !name.equals("focal"))
+                .toList();
+        String once = methods.stream()
+                .min(Comparator.comparingDouble(name -> mean(runs.of(family, name), Run::validation)))
+                .orElseThrow();
+        List<Run> plain = new ArrayList<>();
+        List<Run> onceRuns = new ArrayList<>();
+        List<Run> eachRuns = new ArrayList<>();
+        for (int pair = 1; pair <= Looks.MOST; pair++) {
+            int number = pair;
+            List<Run> tried = methods.stream()
+                    .flatMap(name -> runs.find(family, name, number).stream())
+                    .toList();
+            Optional<Run> reference = runs.find(family, Arm.PLAIN, pair);
+            if (tried.size() == methods.size() && reference.isPresent()) {
+                plain.add(reference.get());
+                onceRuns.add(runs.find(family, once, pair).orElseThrow());
+                eachRuns.add(tried.stream()
+                        .min(Comparator.comparingDouble(Run::validation))
+                        .orElseThrow());
+            }
+        }
+        double share = family.form().share();
+        line(
+                "Chosen once, by the mean over all pairs on validation: `" + once + "`",
+                Verdict.of(onceRuns, plain, share));
+        line("Chosen in each pair by its own validation rows", Verdict.of(eachRuns, plain, share));
+        out.println();
+    }
+
+    private void line(String what, Verdict verdict) {
+        PairedDifference difference = verdict.difference();
+        out.printf(
+                Locale.ROOT,
+                "- %s: balanced test error %.2f %% against %.2f %%, %+.1f %% of it; difference %+.2f points, 95 %% interval %+.2f to %+.2f (%d pairs).%n",
+                what,
+                100 * verdict.mean(),
+                100 * verdict.reference(),
+                100 * difference.mean() / verdict.reference(),
+                100 * difference.mean(),
+                100 * difference.low(),
+                100 * difference.high(),
+                difference.pairs());
+    }
+}
