@@ -12,10 +12,8 @@ import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
@@ -247,18 +245,13 @@ public final class Judge {
     }
 
     private static Study study(String id, StoppingSpec stopping) {
-        return new Study(
-                id,
-                null,
-                TrainerSpec.replay("curves", 0),
-                Objective.VALIDATION_ERROR,
-                new SearchSpace(Map.of()),
-                Parameters.none(),
-                new SearchSpec("random", 1),
-                stopping,
-                new Budget(3000, EPOCHS + 1, null, 2),
-                List.of(),
-                Promotion.NONE,
-                List.of());
+        return Study.builder(
+                        id,
+                        TrainerSpec.replay("curves", 0),
+                        Objective.VALIDATION_ERROR,
+                        new SearchSpec("random", 1),
+                        stopping,
+                        new Budget(3000, EPOCHS + 1, null, 2))
+                .build();
     }
 }

@@ -34,7 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyRequest request = StudyOptions.withParallel(StudyFiles.read(file));
-        StudyRequest named = request.study() == null ? request.withStudy(FreshId.from(file, Instant.now())) : request;
+        StudyRequest named = request.study() == null
+                ? request.edit().study(FreshId.from(file, Instant.now())).build()
+                : request;
         Study study = StudyRun.effective(named, file);
         return options.run(study.study(), streams.out(), streams.err(), run -> run.run(named, study));
     }

@@ -58,15 +58,17 @@ final class StudyOptions {
         StudyRequest.Limits budget = request.budget();
         return budget.parallel() != null
                 ? request
-                : request.withBudget(new StudyRequest.Limits(
-                        budget.trials(),
-                        budget.epochs(),
-                        budget.time(),
-                        Runtime.getRuntime().availableProcessors(),
-                        budget.priority(),
-                        budget.totalEpochs(),
-                        budget.cost(),
-                        budget.worth()));
+                : request.edit()
+                        .budget(new StudyRequest.Limits(
+                                budget.trials(),
+                                budget.epochs(),
+                                budget.time(),
+                                Runtime.getRuntime().availableProcessors(),
+                                budget.priority(),
+                                budget.totalEpochs(),
+                                budget.cost(),
+                                budget.worth()))
+                        .build();
     }
 
     Where where() {

@@ -4,7 +4,6 @@ import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.protocol.Durations;
-import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.SearchSpec;
@@ -17,7 +16,6 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,19 +119,13 @@ final class TuneCommand implements Callable<Integer> {
                 atLeastOne("--epochs", epochs),
                 limit(),
                 atLeastOne("--parallel", parallel));
-        StudyRequest request = new StudyRequest(
-                FreshId.from(file, Instant.now()),
-                new DataSpec(file.toString(), target, task(), Split.standard(seed)),
-                TrainerSpec.MLP,
-                null,
-                null,
-                Parameters.none(),
-                new SearchSpec("auto", seed),
-                stopping == null ? null : StudyReader.stopping("--stopping", stopping),
-                budget,
-                null,
-                confirm == null ? null : StudyReader.promotion("--confirm", confirm),
-                List.of());
+        StudyRequest request = StudyRequest.builder(TrainerSpec.MLP, new SearchSpec("auto", seed))
+                .study(FreshId.from(file, Instant.now()))
+                .data(new DataSpec(file.toString(), target, task(), Split.standard(seed)))
+                .stopping(stopping == null ? null : StudyReader.stopping("--stopping", stopping))
+                .budget(budget)
+                .promotion(confirm == null ? null : StudyReader.promotion("--confirm", confirm))
+                .build();
         return StudyOptions.withParallel(request);
     }
 

@@ -2,19 +2,15 @@ package dev.trialstream.metrics;
 
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
-import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
-import java.util.List;
 import java.util.Map;
 
 /** Studies and curves to judge. */
@@ -30,19 +26,15 @@ public final class Studies {
     }
 
     public static Study study(String id, StoppingSpec stopping, int epochs, Objective objective) {
-        return new Study(
-                id,
-                new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1)),
-                TrainerSpec.MLP,
-                objective,
-                new SearchSpace(Map.of()),
-                Parameters.none(),
-                new SearchSpec("random", 1),
-                stopping,
-                new Budget(40, epochs, null, 2),
-                List.of(),
-                Promotion.NONE,
-                List.of());
+        return Study.builder(
+                        id,
+                        TrainerSpec.MLP,
+                        objective,
+                        new SearchSpec("random", 1),
+                        stopping,
+                        new Budget(40, epochs, null, 2))
+                .data(new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1)))
+                .build();
     }
 
     /** A curve with these validation errors, from epoch 1. */

@@ -4,13 +4,9 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.metrics.whatif.Recorded;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
-import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.protocol.space.SearchSpace;
-import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
@@ -21,7 +17,6 @@ import dev.trialstream.worker.replay.RecordedCurve;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Curves that were recorded elsewhere, in a file as {@code trainer: replay} takes it. */
@@ -83,24 +78,14 @@ record CurvesFile(List<Recorded> trials) {
 
     /** A study whose trials these are. */
     Study study(Objective objective, StoppingSpec stopping, double holdout) {
-        return new Study(
-                "recorded",
-                null,
-                TrainerSpec.replay("curves", 0),
-                objective,
-                new SearchSpace(Map.of()),
-                Parameters.none(),
-                new SearchSpec("random", 1),
-                stopping,
-                new Budget(trials.size(), epochs(), null, 1),
-                List.of(),
-                Promotion.NONE,
-                List.of(),
-                Attempts.STANDARD,
-                null,
-                null,
-                null,
-                new Judging(List.of(), holdout),
-                List.of());
+        return Study.builder(
+                        "recorded",
+                        TrainerSpec.replay("curves", 0),
+                        objective,
+                        new SearchSpec("random", 1),
+                        stopping,
+                        new Budget(trials.size(), epochs(), null, 1))
+                .judging(new Judging(List.of(), holdout))
+                .build();
     }
 }

@@ -26,9 +26,15 @@ public final class StudyFiles {
         StudyRequest request = readAsWritten(file);
         Path folder = folderOf(file);
         DataSpec data = request.data();
-        StudyRequest found = data == null ? request : request.withData(data.withPaths(path -> in(folder, path)));
+        StudyRequest found = data == null
+                ? request
+                : request.edit().data(data.withPaths(path -> in(folder, path))).build();
         String curves = request.trainer().curves();
-        return curves == null ? found : found.withTrainer(request.trainer().withCurves(in(folder, curves)));
+        return curves == null
+                ? found
+                : found.edit()
+                        .trainer(request.trainer().withCurves(in(folder, curves)))
+                        .build();
     }
 
     private static String in(Path folder, String file) {

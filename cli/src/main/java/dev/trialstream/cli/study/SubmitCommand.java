@@ -57,7 +57,7 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         StudyRequest read = StudyFiles.readAsWritten(file);
         String study = Known.id(id != null ? id : read.study() != null ? read.study() : fresh());
-        byte[] message = Messages.write(read.withStudy(study));
+        byte[] message = Messages.write(read.edit().study(study).build());
         checkAsTheServerWill(message);
         String submission = UUID.randomUUID().toString();
         StudyLog log = asking.publish(Topics.STANDARD.studies(), study, submission, "Study", message);

@@ -17,12 +17,9 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.protocol.space.SearchSpace;
-import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
@@ -148,25 +145,15 @@ class JudgeQueriesTest {
     }
 
     private static Study study(String id) {
-        return new Study(
-                id,
-                null,
-                TrainerSpec.replay("curves", 0),
-                new Objective("error", Objective.Direction.MINIMIZE, Objective.At.BEST),
-                new SearchSpace(Map.of()),
-                Parameters.none(),
-                new SearchSpec("random", 1),
-                new StoppingSpec.Threshold(null, 0.5, null, 1),
-                new Budget(2, 9, null, 2),
-                List.of(),
-                Promotion.NONE,
-                List.of(),
-                Attempts.STANDARD,
-                null,
-                null,
-                null,
-                new Judging(List.of(new StoppingSpec.Threshold(null, 0.35, null, 1)), 0),
-                List.of());
+        return Study.builder(
+                        id,
+                        TrainerSpec.replay("curves", 0),
+                        new Objective("error", Objective.Direction.MINIMIZE, Objective.At.BEST),
+                        new SearchSpec("random", 1),
+                        new StoppingSpec.Threshold(null, 0.5, null, 1),
+                        new Budget(2, 9, null, 2))
+                .judging(new Judging(List.of(new StoppingSpec.Threshold(null, 0.35, null, 1)), 0))
+                .build();
     }
 
     private record Reply(int status, JsonNode body, boolean behind) {}

@@ -46,7 +46,7 @@ final class TrialHearing {
     }
 
     void onOtherRule(StoppingSpec settings) {
-        hearing.note(new Entry.Accepted(memory.study().withStopping(settings)));
+        hearing.note(new Entry.Accepted(memory.study().edit().stopping(settings).build()));
         resumeWaiting();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trialstream.metrics.Studies;
 import dev.trialstream.metrics.stopping.StoppingRules;
 import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import java.util.Arrays;
@@ -38,25 +39,10 @@ class SimulationTest {
 
     @Test
     void a_holdout_is_never_stopped() {
-        Study study = new Study(
-                "s",
-                null,
-                study(new StoppingSpec.None()).trainer(),
-                Studies.BEST_ERROR,
-                study(new StoppingSpec.None()).space(),
-                study(new StoppingSpec.None()).fixed(),
-                study(new StoppingSpec.None()).search(),
-                new StoppingSpec.Asha(1, 2),
-                study(new StoppingSpec.None()).budget(),
-                List.of(),
-                study(new StoppingSpec.None()).promotion(),
-                List.of(),
-                study(new StoppingSpec.None()).attempts(),
-                null,
-                null,
-                null,
-                new dev.trialstream.protocol.study.Judging(List.of(), 0.5),
-                List.of());
+        Study study = study(new StoppingSpec.Asha(1, 2))
+                .edit()
+                .judging(new Judging(List.of(), 0.5))
+                .build();
 
         // every second one: 2 and 4
         assertThat(Simulation.run(study, StoppingRules.of(study.stopping()), TRIALS, 1))

@@ -42,7 +42,7 @@ final class StudyCalls {
         StudyRequest request = IncomingReader.newStudy(body);
         String submission = Keys.checked(key);
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
-        Fact submitted = new Fact.Submitted(request.withStudy(study), submission);
+        Fact submitted = new Fact.Submitted(request.edit().study(study).build(), submission);
         if (!book.hasSeen(study, submitted)) {
             pool.get().ifPresent(now -> now.check(request.trainer()));
             writer.write(study, null, submitted);

@@ -47,34 +47,36 @@ public final class Defaults {
         String algorithm = request.search().algorithm().equals("auto")
                 ? Samplers.AUTO
                 : request.search().algorithm();
-        Study study = new Study(
-                id,
-                profile.map(found -> request.requireData().withTask(found.task()))
-                        .orElse(request.data()),
-                request.trainer(),
-                objective,
-                space,
-                request.fixed(),
-                new SearchSpec(algorithm, request.search().seed()),
-                request.stopping() == null ? StoppingSpec.Asha.STANDARD : request.stopping(),
-                new Budget(
-                        trials,
-                        orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
-                        request.budget().time(),
-                        orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials),
-                        orElse(request.budget().priority(), 0),
-                        request.budget().totalEpochs(),
-                        request.budget().cost(),
-                        request.budget().worth()),
-                enqueue,
-                promotion(request),
-                request.constraints(),
-                request.attempts() == null ? Attempts.STANDARD : request.attempts(),
-                request.isolation(),
-                request.resources(),
-                request.seeds(),
-                request.judging(),
-                request.furtherObjectives());
+        Budget budget = new Budget(
+                trials,
+                orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
+                request.budget().time(),
+                orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials),
+                orElse(request.budget().priority(), 0),
+                request.budget().totalEpochs(),
+                request.budget().cost(),
+                request.budget().worth());
+        Study study = Study.builder(
+                        id,
+                        request.trainer(),
+                        objective,
+                        new SearchSpec(algorithm, request.search().seed()),
+                        request.stopping() == null ? StoppingSpec.Asha.STANDARD : request.stopping(),
+                        budget)
+                .data(profile.map(found -> request.requireData().withTask(found.task()))
+                        .orElse(request.data()))
+                .space(space)
+                .fixed(request.fixed())
+                .enqueue(enqueue)
+                .promotion(promotion(request))
+                .constraints(request.constraints())
+                .attempts(request.attempts() == null ? Attempts.STANDARD : request.attempts())
+                .isolation(request.isolation())
+                .resources(request.resources())
+                .seeds(request.seeds())
+                .judging(request.judging())
+                .furtherObjectives(request.furtherObjectives())
+                .build();
         Feasible.anyOf(study);
         return study;
     }

@@ -5,12 +5,10 @@ import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
-import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -50,18 +48,16 @@ public final class Studies {
     }
 
     private static Study study(String id, SearchSpace space, long seed, List<Constraint> constraints) {
-        return new Study(
-                id,
-                new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)),
-                TrainerSpec.MLP,
-                Objective.VALIDATION_ERROR,
-                space,
-                Parameters.none(),
-                new SearchSpec("random", seed),
-                new StoppingSpec.None(),
-                new Budget(10, 3, null, 2),
-                List.of(),
-                Promotion.NONE,
-                constraints);
+        return Study.builder(
+                        id,
+                        TrainerSpec.MLP,
+                        Objective.VALIDATION_ERROR,
+                        new SearchSpec("random", seed),
+                        new StoppingSpec.None(),
+                        new Budget(10, 3, null, 2))
+                .data(new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)))
+                .space(space)
+                .constraints(constraints)
+                .build();
     }
 }

@@ -165,7 +165,7 @@ public final class StudyLog {
         } else if (command instanceof Command.Resume) {
             return resume(at);
         } else if (command instanceof Command.SetStopping it && spec != null && !searched) {
-            spec = spec.withStopping(it.stopping());
+            spec = spec.edit().stopping(it.stopping()).build();
             return true;
         }
         commands.obey(commanded, spec, searched);

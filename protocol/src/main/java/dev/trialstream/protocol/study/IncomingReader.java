@@ -60,7 +60,7 @@ public final class IncomingReader {
 
     private static NewStudy named(StudyRequest request, Supplier<String> freshId) {
         String study = request.study() == null ? freshId.get() : request.study();
-        return new NewStudy(study, request.withStudy(study));
+        return new NewStudy(study, request.edit().study(study).build());
     }
 
     /** Any message as JSON with keys and values. */

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,39 +57,33 @@ public record Study(
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
-    /** A study whose trials are tried as is usual. */
-    public Study(
+    /** A study of which everything else is as is usual, and nothing is searched. */
+    public static Builder builder(
             String study,
-            @Nullable DataSpec data,
             TrainerSpec trainer,
             Objective objective,
-            SearchSpace space,
-            Parameters fixed,
             SearchSpec search,
             StoppingSpec stopping,
-            Budget budget,
-            List<Parameters> enqueue,
-            Promotion promotion,
-            List<Constraint> constraints) {
-        this(
-                study,
-                data,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                Attempts.STANDARD,
-                null,
-                null,
-                null,
-                null,
-                List.of());
+            Budget budget) {
+        return new Builder(study, trainer, objective, search, stopping, budget);
+    }
+
+    /** This one, to be changed. */
+    public Builder edit() {
+        Builder builder = new Builder(study, trainer, objective, search, stopping, budget);
+        builder.data = data;
+        builder.space = space;
+        builder.fixed = fixed;
+        builder.enqueue = enqueue;
+        builder.promotion = promotion;
+        builder.constraints = constraints;
+        builder.attempts = attempts;
+        builder.isolation = isolation;
+        builder.resources = resources;
+        builder.seeds = seeds;
+        builder.judging = judging;
+        builder.furtherObjectives = furtherObjectives;
+        return builder;
     }
 
     /** How trials are judged beside the stopping rule. */
@@ -125,25 +120,152 @@ public record Study(
                         .map(it -> new Objection("parameters", "do not hold the constraint " + it));
     }
 
-    public Study withStopping(StoppingSpec other) {
-        return new Study(
-                study,
-                data,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                other,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                attempts,
-                isolation,
-                resources,
-                seeds,
-                judging,
-                furtherObjectives);
+    /** Puts a study together, part by part. */
+    public static final class Builder {
+        private String study;
+        private @Nullable DataSpec data;
+        private TrainerSpec trainer;
+        private Objective objective;
+        private SearchSpace space = new SearchSpace(Map.of());
+        private Parameters fixed = Parameters.none();
+        private SearchSpec search;
+        private StoppingSpec stopping;
+        private Budget budget;
+        private List<Parameters> enqueue = List.of();
+        private Promotion promotion = Promotion.NONE;
+        private List<Constraint> constraints = List.of();
+        private Attempts attempts = Attempts.STANDARD;
+        private @Nullable Isolation isolation;
+        private @Nullable Resources resources;
+        private @Nullable Integer seeds;
+        private @Nullable Judging judging;
+        private List<Objective> furtherObjectives = List.of();
+
+        private Builder(
+                String study,
+                TrainerSpec trainer,
+                Objective objective,
+                SearchSpec search,
+                StoppingSpec stopping,
+                Budget budget) {
+            this.study = study;
+            this.trainer = trainer;
+            this.objective = objective;
+            this.search = search;
+            this.stopping = stopping;
+            this.budget = budget;
+        }
+
+        public Builder study(String study) {
+            this.study = study;
+            return this;
+        }
+
+        public Builder data(@Nullable DataSpec data) {
+            this.data = data;
+            return this;
+        }
+
+        public Builder trainer(TrainerSpec trainer) {
+            this.trainer = trainer;
+            return this;
+        }
+
+        public Builder objective(Objective objective) {
+            this.objective = objective;
+            return this;
+        }
+
+        public Builder space(SearchSpace space) {
+            this.space = space;
+            return this;
+        }
+
+        public Builder fixed(Parameters fixed) {
+            this.fixed = fixed;
+            return this;
+        }
+
+        public Builder search(SearchSpec search) {
+            this.search = search;
+            return this;
+        }
+
+        public Builder stopping(StoppingSpec stopping) {
+            this.stopping = stopping;
+            return this;
+        }
+
+        public Builder budget(Budget budget) {
+            this.budget = budget;
+            return this;
+        }
+
+        public Builder enqueue(List<Parameters> enqueue) {
+            this.enqueue = enqueue;
+            return this;
+        }
+
+        public Builder promotion(Promotion promotion) {
+            this.promotion = promotion;
+            return this;
+        }
+
+        public Builder constraints(List<Constraint> constraints) {
+            this.constraints = constraints;
+            return this;
+        }
+
+        public Builder attempts(Attempts attempts) {
+            this.attempts = attempts;
+            return this;
+        }
+
+        public Builder isolation(@Nullable Isolation isolation) {
+            this.isolation = isolation;
+            return this;
+        }
+
+        public Builder resources(@Nullable Resources resources) {
+            this.resources = resources;
+            return this;
+        }
+
+        public Builder seeds(@Nullable Integer seeds) {
+            this.seeds = seeds;
+            return this;
+        }
+
+        public Builder judging(@Nullable Judging judging) {
+            this.judging = judging;
+            return this;
+        }
+
+        public Builder furtherObjectives(List<Objective> furtherObjectives) {
+            this.furtherObjectives = furtherObjectives;
+            return this;
+        }
+
+        public Study build() {
+            return new Study(
+                    study,
+                    data,
+                    trainer,
+                    objective,
+                    space,
+                    fixed,
+                    search,
+                    stopping,
+                    budget,
+                    enqueue,
+                    promotion,
+                    constraints,
+                    attempts,
+                    isolation,
+                    resources,
+                    seeds,
+                    judging,
+                    furtherObjectives);
+        }
     }
 }

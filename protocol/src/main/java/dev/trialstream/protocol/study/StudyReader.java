@@ -96,25 +96,24 @@ public final class StudyReader {
             ConstraintReader.check(constraints, space, fixed);
         }
         SearchSpec search = search(fields.object("search"));
-        StudyRequest request = new StudyRequest(
-                id(fields),
-                DataReader.data(fields.object("data"), trainer, search.seed()),
-                trainer,
-                objective(fields),
-                space,
-                fixed,
-                search,
-                StoppingReader.stopping(fields.object("stopping")),
-                budget(fields.object("budget")),
-                enqueue(fields),
-                promotion(fields.object("promotion")),
-                constraints,
-                attempts(fields.object("attempts")),
-                isolation(fields),
-                resources(fields.object("resources")),
-                seeds(fields, trainer),
-                StoppingReader.judging(fields.object("judging")),
-                furtherObjectives(fields));
+        StudyRequest request = StudyRequest.builder(trainer, search)
+                .study(id(fields))
+                .data(DataReader.data(fields.object("data"), trainer, search.seed()))
+                .objective(objective(fields))
+                .space(space)
+                .fixed(fixed)
+                .stopping(StoppingReader.stopping(fields.object("stopping")))
+                .budget(budget(fields.object("budget")))
+                .enqueue(enqueue(fields))
+                .promotion(promotion(fields.object("promotion")))
+                .constraints(constraints)
+                .attempts(attempts(fields.object("attempts")))
+                .isolation(isolation(fields))
+                .resources(resources(fields.object("resources")))
+                .seeds(seeds(fields, trainer))
+                .judging(StoppingReader.judging(fields.object("judging")))
+                .furtherObjectives(furtherObjectives(fields))
+                .build();
         fields.nothingElse();
         return request;
     }

@@ -50,39 +50,31 @@ public record StudyRequest(
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
-    /** A request that leaves open how, and where, trials are tried. */
-    public StudyRequest(
-            @Nullable String study,
-            @Nullable DataSpec data,
-            TrainerSpec trainer,
-            @Nullable Objective objective,
-            @Nullable SearchSpace space,
-            Parameters fixed,
-            SearchSpec search,
-            @Nullable StoppingSpec stopping,
-            Limits budget,
-            @Nullable List<Parameters> enqueue,
-            @Nullable Promotion promotion,
-            List<Constraint> constraints) {
-        this(
-                study,
-                data,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of());
+    /** A request that leaves everything else open. */
+    public static Builder builder(TrainerSpec trainer, SearchSpec search) {
+        return new Builder(trainer, search);
+    }
+
+    /** This one, to be changed. */
+    public Builder edit() {
+        Builder builder = new Builder(trainer, search);
+        builder.study = study;
+        builder.data = data;
+        builder.objective = objective;
+        builder.space = space;
+        builder.fixed = fixed;
+        builder.stopping = stopping;
+        builder.budget = budget;
+        builder.enqueue = enqueue;
+        builder.promotion = promotion;
+        builder.constraints = constraints;
+        builder.attempts = attempts;
+        builder.isolation = isolation;
+        builder.resources = resources;
+        builder.seeds = seeds;
+        builder.judging = judging;
+        builder.furtherObjectives = furtherObjectives;
+        return builder;
     }
 
     /** @throws IllegalStateException where this study has no data of its own */
@@ -91,94 +83,6 @@ public record StudyRequest(
             throw new IllegalStateException("a study without data of its own");
         }
         return data;
-    }
-
-    public StudyRequest withStudy(String id) {
-        return new StudyRequest(
-                id,
-                data,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                attempts,
-                isolation,
-                resources,
-                seeds,
-                judging,
-                furtherObjectives);
-    }
-
-    public StudyRequest withData(DataSpec other) {
-        return new StudyRequest(
-                study,
-                other,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                attempts,
-                isolation,
-                resources,
-                seeds,
-                judging,
-                furtherObjectives);
-    }
-
-    public StudyRequest withTrainer(TrainerSpec other) {
-        return new StudyRequest(
-                study,
-                data,
-                other,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                budget,
-                enqueue,
-                promotion,
-                constraints,
-                attempts,
-                isolation,
-                resources,
-                seeds,
-                judging,
-                furtherObjectives);
-    }
-
-    public StudyRequest withBudget(Limits other) {
-        return new StudyRequest(
-                study,
-                data,
-                trainer,
-                objective,
-                space,
-                fixed,
-                search,
-                stopping,
-                other,
-                enqueue,
-                promotion,
-                constraints,
-                attempts,
-                isolation,
-                resources,
-                seeds,
-                judging,
-                furtherObjectives);
     }
 
     /** A budget with parts left open. */
@@ -205,6 +109,145 @@ public record StudyRequest(
                 java.time.@Nullable Duration time,
                 @Nullable Integer parallel) {
             this(trials, epochs, time, parallel, null, null, null, null);
+        }
+    }
+
+    /** Puts a request together, part by part. */
+    public static final class Builder {
+        private @Nullable String study;
+        private @Nullable DataSpec data;
+        private TrainerSpec trainer;
+        private @Nullable Objective objective;
+        private @Nullable SearchSpace space;
+        private Parameters fixed = Parameters.none();
+        private SearchSpec search;
+        private @Nullable StoppingSpec stopping;
+        private Limits budget = Limits.OPEN;
+        private @Nullable List<Parameters> enqueue;
+        private @Nullable Promotion promotion;
+        private List<Constraint> constraints = List.of();
+        private @Nullable Attempts attempts;
+        private @Nullable Isolation isolation;
+        private @Nullable Resources resources;
+        private @Nullable Integer seeds;
+        private @Nullable Judging judging;
+        private List<Objective> furtherObjectives = List.of();
+
+        private Builder(TrainerSpec trainer, SearchSpec search) {
+            this.trainer = trainer;
+            this.search = search;
+        }
+
+        public Builder study(@Nullable String study) {
+            this.study = study;
+            return this;
+        }
+
+        public Builder data(@Nullable DataSpec data) {
+            this.data = data;
+            return this;
+        }
+
+        public Builder trainer(TrainerSpec trainer) {
+            this.trainer = trainer;
+            return this;
+        }
+
+        public Builder objective(@Nullable Objective objective) {
+            this.objective = objective;
+            return this;
+        }
+
+        public Builder space(@Nullable SearchSpace space) {
+            this.space = space;
+            return this;
+        }
+
+        public Builder fixed(Parameters fixed) {
+            this.fixed = fixed;
+            return this;
+        }
+
+        public Builder search(SearchSpec search) {
+            this.search = search;
+            return this;
+        }
+
+        public Builder stopping(@Nullable StoppingSpec stopping) {
+            this.stopping = stopping;
+            return this;
+        }
+
+        public Builder budget(Limits budget) {
+            this.budget = budget;
+            return this;
+        }
+
+        public Builder enqueue(@Nullable List<Parameters> enqueue) {
+            this.enqueue = enqueue;
+            return this;
+        }
+
+        public Builder promotion(@Nullable Promotion promotion) {
+            this.promotion = promotion;
+            return this;
+        }
+
+        public Builder constraints(List<Constraint> constraints) {
+            this.constraints = constraints;
+            return this;
+        }
+
+        public Builder attempts(@Nullable Attempts attempts) {
+            this.attempts = attempts;
+            return this;
+        }
+
+        public Builder isolation(@Nullable Isolation isolation) {
+            this.isolation = isolation;
+            return this;
+        }
+
+        public Builder resources(@Nullable Resources resources) {
+            this.resources = resources;
+            return this;
+        }
+
+        public Builder seeds(@Nullable Integer seeds) {
+            this.seeds = seeds;
+            return this;
+        }
+
+        public Builder judging(@Nullable Judging judging) {
+            this.judging = judging;
+            return this;
+        }
+
+        public Builder furtherObjectives(List<Objective> furtherObjectives) {
+            this.furtherObjectives = furtherObjectives;
+            return this;
+        }
+
+        public StudyRequest build() {
+            return new StudyRequest(
+                    study,
+                    data,
+                    trainer,
+                    objective,
+                    space,
+                    fixed,
+                    search,
+                    stopping,
+                    budget,
+                    enqueue,
+                    promotion,
+                    constraints,
+                    attempts,
+                    isolation,
+                    resources,
+                    seeds,
+                    judging,
+                    furtherObjectives);
         }
     }
 }

@@ -36,19 +36,17 @@ final class TrialRequestReader {
             UnknownTrainer.checkTrial(fields, trainer);
         }
         long seed = fields.seed("seed", 1);
-        StudyRequest request = new StudyRequest(
-                StudyReader.id(fields),
-                DataReader.data(fields.object("data"), trainer, seed),
-                trainer,
-                StudyReader.objective(fields),
-                new SearchSpace(Map.of()),
-                parameters,
-                new SearchSpec("auto", seed),
-                new StoppingSpec.None(),
-                new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1),
-                List.of(Parameters.none()),
-                Promotion.NONE,
-                List.of());
+        StudyRequest request = StudyRequest.builder(trainer, new SearchSpec("auto", seed))
+                .study(StudyReader.id(fields))
+                .data(DataReader.data(fields.object("data"), trainer, seed))
+                .objective(StudyReader.objective(fields))
+                .space(new SearchSpace(Map.of()))
+                .fixed(parameters)
+                .stopping(new StoppingSpec.None())
+                .budget(new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1))
+                .enqueue(List.of(Parameters.none()))
+                .promotion(Promotion.NONE)
+                .build();
         fields.nothingElse();
         return request;
     }

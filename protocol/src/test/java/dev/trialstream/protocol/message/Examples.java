@@ -391,22 +391,19 @@ public final class Examples {
     }
 
     private static Study studyOf(TrainerSpec trainer, @Nullable DataSpec data) {
-        return new Study(
-                "s",
-                data,
-                trainer,
-                new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
-                new SearchSpace(Map.of(
+        return Study.builder(
+                        "s",
+                        trainer,
+                        new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
+                        new SearchSpec("tpe", 1),
+                        new StoppingSpec.Patience(5, 0.001),
+                        new Budget(40, 27, null, 2))
+                .data(data)
+                .space(new SearchSpace(Map.of(
                         "depth", OrdinalDimension.of(1, 2, 4),
                         "kind", CategoricalDimension.of("a", true, 0.5),
-                        "bias", BooleanDimension.flag())),
-                Parameters.none(),
-                new SearchSpec("tpe", 1),
-                new StoppingSpec.Patience(5, 0.001),
-                new Budget(40, 27, null, 2),
-                List.of(),
-                Promotion.NONE,
-                List.of());
+                        "bias", BooleanDimension.flag())))
+                .build();
     }
 
     private static Study study() {

@@ -105,7 +105,9 @@ public final class JobRunner {
                         job.job(),
                         job.attempt(),
                         worker,
-                        Profiler.profile(Path.of(here.path()), job.request().withData(here))));
+                        Profiler.profile(
+                                Path.of(here.path()),
+                                job.request().edit().data(here).build())));
     }
 
     /** The same data with the paths that they have on this machine. */

@@ -3,7 +3,6 @@ package dev.trialstream.cli.exchange.optuna;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
@@ -90,32 +89,18 @@ final class Mapping {
     private List<HistoryEvent> beginning(Budget budget) {
         TrainerSpec trainer = TrainerSpec.external(TrainerSpec.HTTP_LEASE);
         SearchSpec search = new SearchSpec("random", 0);
-        StudyRequest request = new StudyRequest(
-                study,
-                null,
-                trainer,
-                objective,
-                space.searched(),
-                Parameters.none(),
-                search,
-                new StoppingSpec.None(),
-                new StudyRequest.Limits(budget.trials(), budget.epochs(), null, budget.parallel()),
-                List.of(),
-                Promotion.NONE,
-                List.of());
-        Study spec = new Study(
-                study,
-                null,
-                trainer,
-                objective,
-                space.searched(),
-                Parameters.none(),
-                search,
-                new StoppingSpec.None(),
-                budget,
-                List.of(),
-                Promotion.NONE,
-                List.of());
+        StudyRequest request = StudyRequest.builder(trainer, search)
+                .study(study)
+                .objective(objective)
+                .space(space.searched())
+                .stopping(new StoppingSpec.None())
+                .budget(new StudyRequest.Limits(budget.trials(), budget.epochs(), null, budget.parallel()))
+                .enqueue(List.of())
+                .promotion(Promotion.NONE)
+                .build();
+        Study spec = Study.builder(study, trainer, objective, search, new StoppingSpec.None(), budget)
+                .space(space.searched())
+                .build();
         HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));
         return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec)));
     }

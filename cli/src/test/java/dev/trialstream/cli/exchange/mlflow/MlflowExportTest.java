@@ -12,7 +12,6 @@ import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
-import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
@@ -45,19 +44,16 @@ class MlflowExportTest {
     void begin() throws Exception {
         mlflow = new MlflowStandIn();
         say(new Fact.Submitted(REQUEST, "s1"));
-        say(new Fact.Accepted(new Study(
-                "run-1",
-                null,
-                REQUEST.trainer(),
-                REQUEST.objective(),
-                REQUEST.space(),
-                Parameters.none(),
-                REQUEST.search(),
-                new StoppingSpec.None(),
-                new Budget(3, 5000, null, 1),
-                List.of(),
-                Promotion.NONE,
-                List.of())));
+        Study study = Study.builder(
+                        "run-1",
+                        REQUEST.trainer(),
+                        REQUEST.objective(),
+                        REQUEST.search(),
+                        new StoppingSpec.None(),
+                        new Budget(3, 5000, null, 1))
+                .space(REQUEST.space())
+                .build();
+        say(new Fact.Accepted(study));
     }
 
     @AfterEach
