@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ final class Comparison implements AutoCloseable {
             List<Wanted> wanted = wanted(family, pair, Math.min(Looks.until(pair), most));
             make(family, wanted.stream().filter(it -> it.arm().tuned()).toList());
             make(family, wanted.stream().filter(it -> !it.arm().tuned()).toList());
+            confirm(family);
         }
     }
 
@@ -60,15 +62,41 @@ final class Comparison implements AutoCloseable {
     }
 
     private void make(Family family, List<Wanted> wanted) throws IOException, InterruptedException {
-        ExecutorCompletionService<Run> begun = new ExecutorCompletionService<>(threads);
+        List<Callable<Run>> work = new ArrayList<>();
         for (Wanted each : wanted) {
-            Source source = forms.of(family.form(), each.pair());
             Optional<Run> reference = runs.find(family, each.arm().reference(), each.pair());
-            begun.submit(() -> new Tuning(trainers.get(), family, each.arm(), each.pair(), source).run(reference));
+            Source source = forms.of(family.form(), each.pair());
+            work.add(() -> tuning(family, each.arm(), each.pair(), source).run(reference));
         }
-        for (int i = 0; i < wanted.size(); i++) {
+        add(work);
+    }
+
+    /** What has been chosen in a family whose data can be parted anew. */
+    private void confirm(Family family) throws IOException, InterruptedException {
+        List<Callable<Run>> work = new ArrayList<>();
+        for (Arm arm : family.arms()) {
+            for (Run run : runs.of(family, arm.name())) {
+                Source source = forms.of(family.form(), run.pair());
+                if (run.pair() <= most
+                        && Double.isNaN(run.confirmed())
+                        && !source.confirming().isEmpty()) {
+                    work.add(() -> tuning(family, arm, run.pair(), source).confirmed(run));
+                }
+            }
+        }
+        add(work);
+    }
+
+    private Tuning tuning(Family family, Arm arm, int pair, Source source) {
+        return new Tuning(trainers.get(), family, arm, pair, source);
+    }
+
+    private void add(List<Callable<Run>> work) throws IOException, InterruptedException {
+        ExecutorCompletionService<Run> begun = new ExecutorCompletionService<>(threads);
+        work.forEach(begun::submit);
+        for (int i = 0; i < work.size(); i++) {
             try {
-                runs.add(begun.take().get());
+                System.err.println(runs.add(begun.take().get()));
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }

@@ -30,6 +30,7 @@ final class Families {
                 family(
                         "long-tail-once",
                         "The same, validated and tested once",
+                        "The same, validated and tested once",
                         Form.LONG_TAIL,
                         60,
                         Looks.MOST,
@@ -37,6 +38,7 @@ final class Families {
                 family(
                         "long-tail-deeper",
                         "The same, validated and tested once, with two layers of 128",
+                        "Once, with two layers of 128",
                         Form.LONG_TAIL,
                         60,
                         Looks.MOST,
@@ -44,6 +46,7 @@ final class Families {
                 family(
                         "long-tail-knobs",
                         "Knobs of D4 and D5, validated and tested once",
+                        "Of their knobs, once",
                         Form.LONG_TAIL,
                         60,
                         Looks.LEAST,
@@ -73,6 +76,14 @@ final class Families {
                         Looks.LEAST,
                         convolutional()),
                 family("series", "A recurrent network", Form.SERIES, 10, Looks.LEAST, recurrent()));
+    }
+
+    /** @throws IllegalArgumentException where there is none of that name */
+    static Family named(String name) {
+        return all().stream()
+                .filter(family -> family.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no family " + name));
     }
 
     private static Stream<Arm> imbalance() {
@@ -342,9 +353,15 @@ final class Families {
     }
 
     private static Family family(String name, String title, Form form, int epochs, int leastPairs, Stream<Arm> arms) {
+        return family(name, title, form.inWords(), form, epochs, leastPairs, arms);
+    }
+
+    private static Family family(
+            String name, String title, String words, Form form, int epochs, int leastPairs, Stream<Arm> arms) {
         return new Family(
                 name,
                 title,
+                words,
                 form,
                 epochs,
                 leastPairs,

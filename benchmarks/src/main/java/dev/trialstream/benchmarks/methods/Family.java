@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * Arms on one data set.
  *
+ * @param words before its figures
  * @param epochs by the numbers of the split, so that resampled arms have as many updates
  * @param leastPairs that every arm is made of, before any look
  */
-record Family(String name, String title, Form form, int epochs, int leastPairs, List<Arm> arms) {
+record Family(String name, String title, String words, Form form, int epochs, int leastPairs, List<Arm> arms) {
     Family {
         arms = List.copyOf(arms);
     }

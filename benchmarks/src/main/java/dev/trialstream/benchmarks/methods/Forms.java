@@ -41,17 +41,22 @@ final class Forms {
             case HEAT -> Source.of(new DataSpec(heat.toString(), "heat_kwh", Task.REGRESSION, split));
             case IMAGES -> Source.of(images(split));
             case SERIES -> Source.of(series(split));
-            case LONG_TAIL -> new Source(List.of(longTail(pair, "once", LongTail.once(labels(), seed(pair)))), 0);
+            case LONG_TAIL ->
+                new Source(List.of(longTail(pair, "once", LongTail.once(labels(), seed(pair)))), List.of(), 0);
             case LONG_TAIL_FOLDS -> longTailFolds(pair);
         };
     }
 
     private Source longTailFolds(int pair) throws IOException {
+        return new Source(longTailFolds(pair, "fold", 0), longTailFolds(pair, "confirming", 1), LongTail.FOLDS);
+    }
+
+    private List<Source.Fold> longTailFolds(int pair, String name, int parting) throws IOException {
         List<Source.Fold> folds = new ArrayList<>();
         for (int fold = 0; fold < LongTail.FOLDS; fold++) {
-            folds.add(longTail(pair, "fold-" + fold, LongTail.fold(labels(), seed(pair), fold)));
+            folds.add(longTail(pair, name + "-" + fold, LongTail.fold(labels(), seed(pair), parting, fold)));
         }
-        return new Source(folds, LongTail.FOLDS);
+        return folds;
     }
 
     private Source.Fold longTail(int pair, String name, LongTail rows) throws IOException {

@@ -35,12 +35,16 @@ record LongTail(List<Integer> counts, String file) {
      * @param labels of the rows, 0 to 9
      */
     static LongTail once(List<Integer> labels, long seed) {
-        return of(labels, seed, c -> i -> i < quarter(c));
+        return of(labels, seed, 0, c -> i -> i < quarter(c));
     }
 
-    /** Every fourth row of each class to validate: the same test rows, whatever the fold. */
-    static LongTail fold(List<Integer> labels, long seed, int fold) {
-        return of(labels, seed, c -> i -> i % FOLDS == fold);
+    /**
+     * Every fourth row of each class to validate: the same test rows, whatever the fold.
+     *
+     * @param parting which of several ways to part the rows that are not tested on; 0 is the first
+     */
+    static LongTail fold(List<Integer> labels, long seed, int parting, int fold) {
+        return of(labels, seed, parting, c -> i -> i % FOLDS == fold);
     }
 
     /** Which of a class's rows, counted from 0 without those that are tested on, are validated on. */
@@ -48,13 +52,17 @@ record LongTail(List<Integer> counts, String file) {
         IntPredicate of(int c);
     }
 
-    private static LongTail of(List<Integer> labels, long seed, Validated validated) {
+    private static LongTail of(List<Integer> labels, long seed, int parting, Validated validated) {
         Random random = new Random(seed);
         StringBuilder file = new StringBuilder("row,part\n");
         List<Integer> counts = new ArrayList<>();
         for (int c = 0; c < CLASSES; c++) {
             List<Integer> rows = rows(labels, c);
             Collections.shuffle(rows, random);
+            if (parting > 0) {
+                Collections.shuffle(
+                        rows.subList(TEST_OF_EACH, TEST_OF_EACH + kept(c)), new Random(seed + 31L * c + parting));
+            }
             int learnt = 0;
             for (int i = -TEST_OF_EACH; i < kept(c); i++) {
                 String part = i < 0 ? "test" : validated.of(c).test(i) ? "validation" : "train";

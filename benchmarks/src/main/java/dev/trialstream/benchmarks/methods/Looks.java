@@ -3,7 +3,7 @@ package dev.trialstream.benchmarks.methods;
 import java.util.List;
 
 /**
- * How many pairs are made, fixed beforehand: six of each arm, and up to twenty unless after six, ten or fourteen the end of
+ * How many pairs are made, fixed beforehand: the least number of its family of each arm, and up to twenty unless after six, ten or fourteen the end of
  * its interval that speaks for it is an improvement of less than a tenth of the reference's error.
  */
 final class Looks {

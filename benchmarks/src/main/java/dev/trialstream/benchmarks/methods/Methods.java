@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What each method does to the error on rows that nothing has seen: {@code benchmarks/methods [--pairs N] [FAMILY... |
- * --print]}.
+ * --print | --docs]}; {@code --docs} writes what was found into the documentation.
  *
  * <p>A family is a data set, an arm that others are compared to, and arms that differ from it in one method. In a pair both
  * have the same split and seed, and each its own learning rate, the best of five on the validation rows. A choice is thus
@@ -30,6 +30,10 @@ public final class Methods {
             wanted.subList(option, option + 2).clear();
         }
         Runs runs = Runs.of(RESULTS);
+        if (wanted.equals(List.of("--docs"))) {
+            new Documents(Path.of("docs"), runs).write();
+            return;
+        }
         if (!wanted.equals(List.of("--print"))) {
             make(families(wanted), runs, most);
         }
@@ -39,7 +43,8 @@ public final class Methods {
     private static List<Family> families(List<String> wanted) {
         List<String> names = Families.all().stream().map(Family::name).toList();
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            System.err.println("benchmarks/methods: no family " + name + ", expected --print or some of " + names);
+            System.err.println(
+                    "benchmarks/methods: no family " + name + ", expected --print, --docs or some of " + names);
             System.exit(2);
         });
         return Families.all().stream()

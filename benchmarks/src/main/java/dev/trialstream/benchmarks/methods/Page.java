@@ -1,22 +1,16 @@
 package dev.trialstream.benchmarks.methods;
 
-import dev.trialstream.benchmarks.stats.Holm;
 import dev.trialstream.benchmarks.stats.PairedDifference;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The figures as a page. */
 final class Page {
-    private static final double ALPHA = 0.05;
-
     private final Runs runs;
     private final PrintStream out;
 
@@ -27,10 +21,7 @@ final class Page {
 
     /** Families of which every arm has the least number of pairs: nothing is said of fewer, nor of half a family. */
     void print(List<Family> families) {
-        families.stream()
-                .filter(family -> family.arms().stream()
-                        .allMatch(arm -> runs.of(family, arm.name()).size() >= Looks.LEAST))
-                .forEach(this::print);
+        families.stream().filter(family -> Table.complete(family, runs)).forEach(this::print);
     }
 
     private void print(Family family) {
@@ -40,26 +31,15 @@ final class Page {
                 family.name(), family.form().description(), family.epochs());
         out.println("| arm | validation | test | difference | 95 % interval | p (Holm) | pairs | epochs | verdict |");
         out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        Map<String, Double> ps = new LinkedHashMap<>();
-        for (Arm arm : family.arms()) {
-            if (!arm.isReference()) {
-                Verdict verdict = Verdict.of(family, arm, runs, Looks.MOST);
-                verdicts.put(arm.name(), verdict);
-                ps.put(arm.name(), verdict.difference().p());
-            }
-        }
-        Map<String, Double> holm = Holm.adjusted(ps);
-        for (Arm arm : family.arms()) {
-            row(family, arm, verdicts.get(arm.name()), holm.get(arm.name()));
-        }
+        Table table = new Table(family, runs);
+        family.arms().forEach(arm -> row(family, arm, table.row(arm.name())));
         out.println();
         if (family.arms().stream().anyMatch(arm -> arm.knobs().containsKey("resample"))) {
             chosen(family);
         }
     }
 
-    private void row(Family family, Arm arm, @Nullable Verdict verdict, @Nullable Double p) {
+    private void row(Family family, Arm arm, Optional<Table.Row> row) {
         List<Run> own = runs.of(family, arm.name());
         boolean share = family.form().ofClasses();
         String name = arm.isReference() || arm.reference().equals(Arm.PLAIN)
@@ -69,12 +49,18 @@ final class Page {
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %d | %.0f | %s |%n",
                 name,
-                figure(mean(own, Run::validation), share),
+                figure(mean(own, choosing(family)), share),
                 figure(mean(own, Run::test), share),
-                verdict == null || p == null ? " |  | " : compared(verdict.difference(), p, share),
+                row.map(it -> compared(it.verdict().difference(), it.p(), share))
+                        .orElse(" |  | "),
                 own.size(),
                 mean(own, Run::epochs),
-                verdict == null || p == null ? "" : inWords(verdict.difference(), p));
+                row.map(it -> inWords(it.found())).orElse(""));
+    }
+
+    /** The validation error by which a method is chosen. */
+    private ToDoubleFunction<Run> choosing(Family family) {
+        return runs.confirmed(family) ? Run::confirmed : Run::validation;
     }
 
     private static double mean(List<Run> runs, ToDoubleFunction<Run> figure) {
@@ -99,21 +85,22 @@ final class Page {
         return String.format(Locale.ROOT, share ? "%+.2f" : "%+.3f", share ? 100 * value : value);
     }
 
-    private static String inWords(PairedDifference difference, double p) {
-        if (p >= ALPHA) {
-            return "no difference found";
-        }
-        return difference.mean() < 0 ? "**better**" : "worse";
+    private static String inWords(Table.Found found) {
+        return switch (found) {
+            case BETTER -> "**better**";
+            case WORSE -> "worse";
+            case NO_DIFFERENCE -> "no difference found";
+        };
     }
 
-    /** What validation chooses among D1 to D5, once for all pairs and in each pair for itself. */
+    /** What validation, confirmed where it is, chooses among D1 to D5: once for all pairs, and in each pair for itself. */
     private void chosen(Family family) {
         List<String> methods = family.arms().stream()
                 .map(Arm::name)
                 .filter(name -> !name.equals(Arm.PLAIN) && !name.equals("focal"))
                 .toList();
         String once = methods.stream()
-                .min(Comparator.comparingDouble(name -> mean(runs.of(family, name), Run::validation)))
+                .min(Comparator.comparingDouble(name -> mean(runs.of(family, name), choosing(family))))
                 .orElseThrow();
         List<Run> plain = new ArrayList<>();
         List<Run> onceRuns = new ArrayList<>();
@@ -128,7 +115,7 @@ final class Page {
                 plain.add(reference.get());
                 onceRuns.add(runs.find(family, once, pair).orElseThrow());
                 eachRuns.add(tried.stream()
-                        .min(Comparator.comparingDouble(Run::validation))
+                        .min(Comparator.comparingDouble(choosing(family)))
                         .orElseThrow());
             }
         }

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every run there is, in a file that only grows: what was interrupted goes on where it was. */
+/**
+ * Every run there is, in a file that only grows: what was interrupted goes on where it was. Of two rows of one run the later
+ * holds.
+ */
 final class Runs {
-    private static final String HEADER = "family,arm,pair,rate,validation,test,epochs\n";
+    private static final String HEADER = "family,arm,pair,rate,validation,test,epochs,confirmed\n";
 
     private final Path file;
     private final List<Run> all = new ArrayList<>();
@@ -28,7 +31,7 @@ final class Runs {
         }
         Runs runs = new Runs(file);
         for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
-            runs.all.add(parsed(line));
+            runs.keep(parsed(line));
         }
         return runs;
     }
@@ -45,29 +48,45 @@ final class Runs {
                 Double.parseDouble(rest[1]),
                 Double.parseDouble(rest[2]),
                 Double.parseDouble(rest[3]),
-                Integer.parseInt(rest[4]));
+                Integer.parseInt(rest[4]),
+                rest[5].isEmpty() ? Double.NaN : Double.parseDouble(rest[5]));
     }
 
-    void add(Run run) throws IOException {
+    /** What was written. */
+    String add(Run run) throws IOException {
         String row = String.format(
                 Locale.ROOT,
-                "%s,\"%s\",%d,%.6g,%.6g,%.6g,%d",
+                "%s,\"%s\",%d,%.6g,%.6g,%.6g,%d,%s",
                 run.family(),
                 run.arm(),
                 run.pair(),
                 run.rate(),
                 run.validation(),
                 run.test(),
-                run.epochs());
-        System.err.println(row);
+                run.epochs(),
+                Double.isNaN(run.confirmed()) ? "" : String.format(Locale.ROOT, "%.6g", run.confirmed()));
         Files.writeString(file, row + "\n", StandardOpenOption.APPEND);
-        all.add(parsed(row));
+        keep(parsed(row));
+        return row;
+    }
+
+    private void keep(Run run) {
+        all.removeIf(other ->
+                other.family().equals(run.family()) && other.arm().equals(run.arm()) && other.pair() == run.pair());
+        all.add(run);
     }
 
     Optional<Run> find(Family family, String arm, int pair) {
         return all.stream()
                 .filter(run -> run.family().equals(family.name()) && run.arm().equals(arm) && run.pair() == pair)
                 .findFirst();
+    }
+
+    /** Whether all runs of all arms are confirmed: what is confirmed is not compared to what is not. */
+    boolean confirmed(Family family) {
+        return family.arms().stream()
+                .flatMap(arm -> of(family, arm.name()).stream())
+                .noneMatch(run -> Double.isNaN(run.confirmed()));
     }
 
     /** By pair. */

@@ -29,7 +29,7 @@ class ComparisonTest {
     }
 
     private static Family family(int leastPairs, Arm... arms) {
-        return new Family("family", "A family", Form.DIGITS, 1, leastPairs, List.of(arms));
+        return new Family("family", "A family", "Here", Form.DIGITS, 1, leastPairs, List.of(arms));
     }
 
     /** Test errors of both arms, pair by pair. */
@@ -57,6 +57,26 @@ class ComparisonTest {
         }
         assertThat(Runs.of(folder.resolve("results/runs.csv")).of(family, "plain"))
                 .containsExactlyElementsOf(runs.of(family, "plain"));
+    }
+
+    /** The least of five errors is lower than what it is the least of: what chooses between methods is measured anew. */
+    @Test
+    void a_rate_that_cross_validation_has_chosen_is_confirmed_and_what_is_not_confirmed_yet_is_not_made_again()
+            throws Exception {
+        Family family = new Family("folds", "A family", "Here", Form.LONG_TAIL_FOLDS, 1, 6, List.of(PLAIN, OTHER));
+        Run made = new Run("folds", "plain", 1, 0.01, 0.25, 0.5, 1);
+        runs.add(made);
+        try (Comparison comparison = new Comparison(runs, new Forms(Path.of("../examples"), folder), 1)) {
+            comparison.make(family);
+        }
+        Runs read = Runs.of(folder.resolve("results/runs.csv"));
+        Run plain = read.find(family, "plain", 1).orElseThrow();
+        assertThat(plain).isEqualTo(made.confirmed(plain.confirmed()));
+        assertThat(plain.confirmed()).isBetween(0.1, 0.95);
+        assertThat(read.find(family, "other, wider", 1).orElseThrow().confirmed())
+                .isNotNaN();
+        assertThat(read.of(family, "plain")).hasSize(1);
+        assertThat(read.confirmed(family)).isTrue();
     }
 
     /** The end of the interval that speaks for an arm: an improvement of 0.02, a tenth of 0.2, is worth going on for. */

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongTailTest {
     private static final List<Integer> LABELS =
@@ -43,20 +45,31 @@ class LongTailTest {
         assertThat(LongTail.pooled()).containsExactly(154, 108, 75, 53, 37, 26, 18, 13, 9, 6);
     }
 
-    @Test
-    void every_row_that_is_not_tested_on_is_validated_on_in_one_fold_and_the_test_rows_are_those_of_the_single_split() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void every_row_that_is_not_tested_on_is_validated_on_in_one_fold_and_the_test_rows_are_those_of_the_single_split(
+            int parting) {
         Set<Integer> validated = new HashSet<>();
         for (int fold = 0; fold < LongTail.FOLDS; fold++) {
-            LongTail rows = LongTail.fold(LABELS, 7, fold);
+            LongTail rows = LongTail.fold(LABELS, 7, parting, fold);
             Map<String, Set<Integer>> parts = parts(rows);
             assertThat(parts.get("test"))
                     .isEqualTo(parts(LongTail.once(LABELS, 7)).get("test"));
             assertThat(parts.get("validation")).noneMatch(validated::contains);
+            assertThat(parts.get("train")).doesNotContainAnyElementsOf(parts.get("validation"));
+            assertThat(parts.get("train")).doesNotContainAnyElementsOf(parts.get("test"));
+            assertThat(parts.get("test")).doesNotContainAnyElementsOf(parts.get("validation"));
             assertThat(counts(parts.get("validation"))).doesNotContain(0);
             assertThat(rows.counts()).isEqualTo(counts(parts.get("train")));
             validated.addAll(parts.get("validation"));
         }
         assertThat(counts(validated)).isEqualTo(LongTail.pooled());
+    }
+
+    @Test
+    void rows_that_are_parted_anew_lie_in_other_folds() {
+        assertThat(parts(LongTail.fold(LABELS, 7, 1, 0)).get("validation"))
+                .isNotEqualTo(parts(LongTail.fold(LABELS, 7, 0, 0)).get("validation"));
     }
 
     /** 499 rows are 16 batches; ten classes of 154, of 6 and of 30 (√924) are 49, 2 and 10. */

@@ -36,6 +36,12 @@ public final class PlanBuilder {
         return new PlanBuilder(parameters, parameters.orElse(knobs.defaults()), facts).plan(model, epochs, seed);
     }
 
+    /** What the first layer of a network ends in: of a recurrent one with maxout, which is a deep output, tanh. */
+    public static String firstActivation(String model, Parameters knobs) {
+        String named = knobs.text("activation");
+        return model.equals("rnn") && named.equals("maxout") ? "tanh" : named;
+    }
+
     private Plan plan(String model, int epochs, long seed) {
         int batch = batch();
         Loss loss = new Losses(knobs, facts).loss();

@@ -189,9 +189,12 @@ public final class NetworkTrainer implements Trainer {
         return data.resampled(Resample.of(parameters), Seeds.derive(seed, 0, Seeds.Purpose.CLASS_BALANCE));
     }
 
-    /** What is said of the data, and the activation, which the scaling may be matched to, as the kind of network has it. */
+    /** What is said of the data, and the first activation, which the scaling may be matched to, as the kind of network has it. */
     private static Recipe recipe(TrainerSpec trainer, Parameters parameters) {
-        return Recipe.of(parameters.orElse(Knobs.of(trainer.requireModel()).defaults()));
+        String model = trainer.requireModel();
+        Parameters all = parameters.orElse(Knobs.of(model).defaults());
+        Parameters first = new Parameters(Map.of("activation", PlanBuilder.firstActivation(model, all)));
+        return Recipe.of(first.orElse(all));
     }
 
     private static Plan plan(TrainerSpec trainer, Parameters parameters, PreparedData data, int epochs, long seed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,31 @@ class MethodsPlanTest {
                                 new Body.Cells(Body.Cell.LSTM, 4, Activation.TANH, Initializer.XAVIER_NORMAL, 0)),
                         true,
                         List.of(new DenseLayer(4, Activation.MAXOUT, Initializer.HE_NORMAL, false, 0))));
+    }
+
+    @Test
+    void the_first_activation_is_that_of_the_cells_where_there_are_some() {
+        Parameters maxout = new Parameters(Map.of("activation", "maxout"));
+
+        assertThat(PlanBuilder.firstActivation("mlp", maxout)).isEqualTo("maxout");
+        assertThat(PlanBuilder.firstActivation("rnn", maxout)).isEqualTo("tanh");
+        assertThat(PlanBuilder.firstActivation("rnn", new Parameters(Map.of("activation", "relu"))))
+                .isEqualTo("relu");
+    }
+
+    /** Checkpoints of earlier versions bear it: of networks without a deep output it may not change. */
+    @Test
+    void the_plan_of_a_recurrent_network_says_nothing_of_a_deep_output_where_it_has_none() {
+        assertThat(Json.json()
+                        .writeValueAsString(
+                                plan("rnn", SERIES, CLASSES, Map.of()).network().body()))
+                .contains("layers", "batch_norm")
+                .doesNotContain("dense");
+        assertThat(Json.json()
+                        .writeValueAsString(plan("rnn", SERIES, CLASSES, Map.of("activation", "maxout"))
+                                .network()
+                                .body()))
+                .contains("dense");
     }
 
     @Test
