@@ -69,8 +69,18 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
         }
         double difference =
                 table.row(arm.name()).orElseThrow().verdict().difference().mean();
-        String against = arm.reference().equals(arms.get(0).name()) ? "" : " against " + arm.reference();
-        return String.format(Locale.ROOT, "%s %+.2f%s", called.get(i), factor * difference, against);
+        // by hundredths, so that what is next to nothing has no sign of its own
+        double shown = Math.round(factor * difference * 100) / 100.0 + 0.0;
+        String against = arm.reference().equals(arms.get(0).name()) ? "" : " against " + called(arm.reference());
+        return String.format(Locale.ROOT, "%s %+.2f%s", called.get(i), shown, against);
+    }
+
+    private String called(String arm) {
+        return IntStream.range(0, arms.size())
+                .filter(i -> arms.get(i).name().equals(arm))
+                .mapToObj(called::get)
+                .findFirst()
+                .orElse(arm);
     }
 
     private String pairs(Runs runs) {
