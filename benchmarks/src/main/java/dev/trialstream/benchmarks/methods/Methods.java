@@ -26,7 +26,7 @@ public final class Methods {
         int most = Looks.MOST;
         int option = wanted.indexOf("--pairs");
         if (option >= 0) {
-            most = Math.min(most, Integer.parseInt(wanted.get(option + 1)));
+            most = pairs(option + 1 < wanted.size() ? wanted.get(option + 1) : "nothing");
             wanted.subList(option, option + 2).clear();
         }
         Runs runs = Runs.of(RESULTS);
@@ -40,13 +40,25 @@ public final class Methods {
         new Page(runs, System.out).print(Families.all());
     }
 
+    private static int pairs(String given) {
+        if (!given.matches("[1-9]|1[0-9]|20")) {
+            refuse("--pairs: expected a number from 1 to " + Looks.MOST + ", got " + given);
+        }
+        return Integer.parseInt(given);
+    }
+
+    private static void refuse(String reason) {
+        System.err.println("benchmarks/methods: " + reason);
+        System.exit(2);
+    }
+
     private static List<Family> families(List<String> wanted) {
         List<String> names = Families.all().stream().map(Family::name).toList();
-        wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            System.err.println(
-                    "benchmarks/methods: no family " + name + ", expected --print, --docs or some of " + names);
-            System.exit(2);
-        });
+        for (String name : wanted) {
+            if (!names.contains(name)) {
+                refuse("no family " + name + ", expected --print, --docs or some of " + names);
+            }
+        }
         return Families.all().stream()
                 .filter(family -> wanted.isEmpty() || wanted.contains(family.name()))
                 .toList();
