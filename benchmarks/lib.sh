@@ -3,9 +3,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 pids=() # of services that were started
 
-# Builds where the build is stale, so that it is neither timed nor in the output.
-built() {
-  ./trialstream --version >/dev/null
+# Builds ./trialstream where the build is stale, so that it is neither timed nor in the output.
+built() { ./trialstream --version >/dev/null; }
+
+# The same of what is measured with.
+built_to_measure() {
+  built
   local made=benchmarks/target/dependencies.txt
   if [ -f $made ] && [ -z "$(find pom.xml benchmarks/pom.xml benchmarks/src/main cli/target/dependencies.txt -newer $made -print -quit)" ]; then
     return

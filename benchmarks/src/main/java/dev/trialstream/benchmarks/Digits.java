@@ -4,7 +4,6 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.knob.Knobs;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataSpec;
@@ -15,8 +14,6 @@ import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.worker.prepare.Profiler;
 import dev.trialstream.worker.train.DeliverTask;
-import dev.trialstream.worker.train.EpochReport;
-import dev.trialstream.worker.train.EpochSink;
 import dev.trialstream.worker.train.NetworkTrainer;
 import dev.trialstream.worker.train.TrainTask;
 import java.io.IOException;
@@ -29,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -125,7 +121,7 @@ public final class Digits {
         DataSpec data = new DataSpec(DATA.toString(), "digit", Task.CLASSIFICATION, Split.standard(seed));
         String sha256 = Profiler.profile(DATA, data).sha256();
         NetworkTrainer trainer = new NetworkTrainer();
-        Last last = new Last();
+        LastEpoch last = new LastEpoch();
         long began = System.nanoTime();
         Job.Train job = new Job.Train(
                 "b.1",
@@ -146,7 +142,7 @@ public final class Digits {
         Path folder = Files.createTempDirectory("digits-");
         Job.Deliver deliver = new Job.Deliver(
                 "b.deliver", "b", 1, "b.1", "c", Knobs.MLP_DEFAULTS, data, sha256, TrainerSpec.MLP, RowUse.POOLED);
-        Map<String, Double> metrics = trainer.deliver(new DeliverTask(deliver, DATA, last.checkpoint), folder);
+        Map<String, Double> metrics = trainer.deliver(new DeliverTask(deliver, DATA, last.checkpoint()), folder);
         Folders.delete(folder);
         return new DigitsRun(
                 "untuned",
@@ -170,20 +166,5 @@ public final class Digits {
                 .skip(1)
                 .map(DigitsRun::parsed)
                 .toList();
-    }
-
-    /** The checkpoint of the last epoch. */
-    private static final class Last implements EpochSink {
-        private byte[] checkpoint = new byte[0];
-
-        @Override
-        public void epoch(EpochReport report) {
-            checkpoint = Objects.requireNonNull(report.checkpoint());
-        }
-
-        @Override
-        public Optional<Decision> verdict() {
-            return Optional.empty();
-        }
     }
 }

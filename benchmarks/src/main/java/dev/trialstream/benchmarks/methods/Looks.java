@@ -3,8 +3,8 @@ package dev.trialstream.benchmarks.methods;
 import java.util.List;
 
 /**
- * How many pairs are made, fixed beforehand: the least number of its family of each arm, and up to twenty unless after six, ten or fourteen the end of
- * its interval that speaks for it is an improvement of less than a tenth of the reference's error.
+ * How many pairs are made, fixed beforehand: of each arm the least number of its family, and up to twenty unless after six, ten
+ * or fourteen the end of its interval that speaks for it is an improvement of less than a tenth of the reference's error.
  */
 final class Looks {
     static final int LEAST = 6;

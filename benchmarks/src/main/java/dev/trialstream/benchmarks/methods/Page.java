@@ -95,12 +95,20 @@ final class Page {
 
     /** What validation, confirmed where it is, chooses among D1 to D5: once for all pairs, and in each pair for itself. */
     private void chosen(Family family) {
+        chosen(family, choosing(family), "");
+        if (runs.confirmed(family)) {
+            chosen(family, Run::validation, "Without confirming: ");
+        }
+        out.println();
+    }
+
+    private void chosen(Family family, ToDoubleFunction<Run> choosing, String how) {
         List<String> methods = family.arms().stream()
                 .map(Arm::name)
                 .filter(name -> !name.equals(Arm.PLAIN) && !name.equals("focal"))
                 .toList();
         String once = methods.stream()
-                .min(Comparator.comparingDouble(name -> mean(runs.of(family, name), choosing(family))))
+                .min(Comparator.comparingDouble(name -> mean(runs.of(family, name), choosing)))
                 .orElseThrow();
         List<Run> plain = new ArrayList<>();
         List<Run> onceRuns = new ArrayList<>();
@@ -114,17 +122,15 @@ final class Page {
             if (tried.size() == methods.size() && reference.isPresent()) {
                 plain.add(reference.get());
                 onceRuns.add(runs.find(family, once, pair).orElseThrow());
-                eachRuns.add(tried.stream()
-                        .min(Comparator.comparingDouble(choosing(family)))
-                        .orElseThrow());
+                eachRuns.add(
+                        tried.stream().min(Comparator.comparingDouble(choosing)).orElseThrow());
             }
         }
         double share = family.form().share();
         line(
-                "Chosen once, by the mean over all pairs on validation: `" + once + "`",
+                how + "chosen once, by the mean over all pairs on validation: `" + once + "`",
                 Verdict.of(onceRuns, plain, share));
-        line("Chosen in each pair by its own validation rows", Verdict.of(eachRuns, plain, share));
-        out.println();
+        line(how + "chosen in each pair by its own validation rows", Verdict.of(eachRuns, plain, share));
     }
 
     private void line(String what, Verdict verdict) {
@@ -132,7 +138,7 @@ final class Page {
         out.printf(
                 Locale.ROOT,
                 "- %s: balanced test error %.2f %% against %.2f %%, %+.1f %% of it; difference %+.2f points, 95 %% interval %+.2f to %+.2f (%d pairs).%n",
-                what,
+                what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1),
                 100 * verdict.mean(),
                 100 * verdict.reference(),
                 100 * difference.mean() / verdict.reference(),

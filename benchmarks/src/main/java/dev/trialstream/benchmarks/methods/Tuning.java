@@ -1,6 +1,7 @@
 package dev.trialstream.benchmarks.methods;
 
 import dev.trialstream.benchmarks.Folders;
+import dev.trialstream.benchmarks.LastEpoch;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
@@ -75,7 +76,7 @@ final class Tuning {
         return new Run(family.name(), arm.name(), pair, best.rate, best.value(), test(best), epochs);
     }
 
-    /** Of a run that has been made: its rate once more, on rows parted anew and with other seeds. */
+    /** Of a run that has been made: its rate once more, on rows parted anew and with other seeds. Where it diverges all is wrong. */
     Run confirmed(Run run) throws IOException {
         double sum = 0;
         int fold = source.networks();
@@ -156,12 +157,12 @@ final class Tuning {
         }
         double sum = 0;
         for (int network = 0; network < source.networks(); network++) {
-            Last last = new Last();
+            LastEpoch last = new LastEpoch();
             long seed = Seeds.derive(seed(), network, Seeds.Purpose.REPEAT);
             if (!train(best.rate, data, LongTail.pooled(), RowUse.POOLED, seed, last)) {
                 throw new IllegalStateException(family.name() + ", " + arm.name() + ": diverges on all rows");
             }
-            sum += test(best.rate, data, RowUse.POOLED, last.checkpoint);
+            sum += test(best.rate, data, RowUse.POOLED, last.checkpoint());
         }
         return sum / source.networks();
     }
@@ -222,21 +223,6 @@ final class Tuning {
                 value = now;
                 checkpoint = Objects.requireNonNull(report.checkpoint());
             }
-        }
-
-        @Override
-        public Optional<Decision> verdict() {
-            return Optional.empty();
-        }
-    }
-
-    /** The checkpoint of the last epoch. */
-    private static final class Last implements EpochSink {
-        private byte[] checkpoint = new byte[0];
-
-        @Override
-        public void epoch(EpochReport report) {
-            checkpoint = Objects.requireNonNull(report.checkpoint());
         }
 
         @Override

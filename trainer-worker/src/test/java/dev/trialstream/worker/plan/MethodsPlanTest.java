@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Losses, weights of classes, rates and bodies of other shapes, out of their knobs. */
 class MethodsPlanTest {
@@ -182,14 +184,20 @@ class MethodsPlanTest {
                         List.of(new DenseLayer(4, Activation.MAXOUT, Initializer.HE_NORMAL, false, 0))));
     }
 
-    @Test
-    void the_first_activation_is_that_of_the_cells_where_there_are_some() {
-        Parameters maxout = new Parameters(Map.of("activation", "maxout"));
+    /** Inputs are scaled by it before there is a plan. */
+    @ParameterizedTest
+    @EnumSource
+    void the_first_activation_of_a_plan_is_what_is_said_of_it_beforehand(Activation activation) {
+        Parameters knobs = new Parameters(Map.of("activation", activation.name().toLowerCase(Locale.ROOT)));
 
-        assertThat(PlanBuilder.firstActivation("mlp", maxout)).isEqualTo("maxout");
-        assertThat(PlanBuilder.firstActivation("rnn", maxout)).isEqualTo("tanh");
-        assertThat(PlanBuilder.firstActivation("rnn", new Parameters(Map.of("activation", "relu"))))
-                .isEqualTo("relu");
+        Body.Recurrent recurrent = (Body.Recurrent)
+                plan("rnn", SERIES, CLASSES, knobs.values()).network().body();
+        assertThat(PlanBuilder.firstActivation("rnn", knobs))
+                .isEqualToIgnoringCase(recurrent.layers().get(0).activation().name());
+        DenseLayer dense =
+                plan("mlp", FLAT, CLASSES, knobs.values()).network().hidden().get(0);
+        assertThat(PlanBuilder.firstActivation("mlp", knobs))
+                .isEqualToIgnoringCase(dense.activation().name());
     }
 
     /** Checkpoints of earlier versions bear it: of networks without a deep output it may not change. */
