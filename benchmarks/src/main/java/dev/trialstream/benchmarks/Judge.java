@@ -1,5 +1,7 @@
 package dev.trialstream.benchmarks;
 
+import dev.trialstream.policy.stopping.Asha;
+import dev.trialstream.policy.stopping.Threshold;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Groups;
@@ -76,7 +78,7 @@ public final class Judge {
             reader.assign(partitions);
             reader.seekToEnd(partitions);
             partitions.forEach(reader::position);
-            send(producer, study, new Fact.Accepted(study(study, new StoppingSpec.Threshold(null, 0.5, null, 1))));
+            send(producer, study, new Fact.Accepted(study(study, new Threshold(null, 0.5, null, 1).spec())));
             for (int number = 1; number <= trials; number++) {
                 begin(producer, study, number);
             }
@@ -125,7 +127,7 @@ public final class Judge {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("bench"))) {
             for (int s = 1; written < events; s++) {
                 String study = "drain-" + s;
-                send(producer, study, new Fact.Accepted(study(study, new StoppingSpec.Asha(1, 3))));
+                send(producer, study, new Fact.Accepted(study(study, new Asha(1, 3).spec())));
                 for (int number = 1; number <= trials; number++) {
                     begin(producer, study, number);
                     written += 3;

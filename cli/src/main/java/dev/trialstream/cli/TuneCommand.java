@@ -3,6 +3,7 @@ package dev.trialstream.cli;
 import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
@@ -122,7 +123,10 @@ final class TuneCommand implements Callable<Integer> {
         StudyRequest request = StudyRequest.builder(TrainerSpec.MLP, new SearchSpec("auto", seed))
                 .study(FreshId.from(file, Instant.now()))
                 .data(new DataSpec(file.toString(), target, task(), Split.standard(seed)))
-                .stopping(stopping == null ? null : StudyReader.stopping("--stopping", stopping))
+                .stopping(
+                        stopping == null
+                                ? null
+                                : new StudyReader(Policies.onClassPath()).stopping("--stopping", stopping))
                 .budget(budget)
                 .promotion(confirm == null ? null : StudyReader.promotion("--confirm", confirm))
                 .build();

@@ -3,6 +3,7 @@ package dev.trialstream.metrics;
 import dev.trialstream.metrics.judge.JudgeTopology;
 import dev.trialstream.metrics.query.Peers;
 import dev.trialstream.metrics.query.Queries;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.BrokerPulse;
@@ -38,7 +39,8 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
             ClientSettings settings, Topics topics, MetricsConsumerOptions options, InstantSource clock) {
         this.options = options;
         this.streams = new KafkaStreams(
-                JudgeTopology.of(topics, options.commitInterval()), StreamsSettings.of(settings, topics, options));
+                JudgeTopology.of(topics, StoppingRules.onClassPath(), options.commitInterval()),
+                StreamsSettings.of(settings, topics, options));
         streams.setUncaughtExceptionHandler(
                 new ThreadReplacement(REPLACEMENTS, REPLACEMENT_WINDOW, clock, failure::completeExceptionally));
         streams.setStateListener((now, before) -> {

@@ -9,10 +9,10 @@ import dev.trialstream.orchestrator.log.InboxReader;
 import dev.trialstream.orchestrator.pool.DemandWatcher;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.PoolWatcher;
-import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.view.BookKeeper;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
@@ -42,7 +42,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     private final Topics topics;
     private final Predicate<String> scope;
     private final Clock clock;
-    private final Samplers samplers = Samplers.onClassPath();
+    private final Policies policies = Policies.onClassPath();
     private final DemandWatcher demand;
     private final PoolWatcher pool;
     private volatile @Nullable HistoryProcessor processor;
@@ -69,10 +69,10 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     public void start() {
         loops.start("demand", () -> demand);
         loops.start("pool", () -> pool);
-        loops.start("inbox", () -> new InboxReader(settings, topics, pool::pool, loops::running, clock));
+        loops.start("inbox", () -> new InboxReader(settings, topics, policies, pool::pool, loops::running, clock));
         loops.start("history", () -> {
             HistoryProcessor fresh = new HistoryProcessor(
-                    settings, topics, samplers, scope, pool::pool, demand::demand, loops::running, clock);
+                    settings, topics, policies.samplers(), scope, pool::pool, demand::demand, loops::running, clock);
             processor = fresh;
             return fresh;
         });
@@ -105,7 +105,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         HistoryWriter facts = new HistoryWriter(settings, topics, book, clock);
         writer = facts;
         HttpApi started = HttpApi.start(
-                options, book, facts, pool::pool, () -> keeper.ready().isDone(), healthy, more);
+                options, policies, book, facts, pool::pool, () -> keeper.ready().isDone(), healthy, more);
         http = started;
         keeper.ready()
                 .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)

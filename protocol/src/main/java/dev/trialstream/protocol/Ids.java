@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 public final class Ids {
     private static final Pattern STUDY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,99}");
+    /** The names of parameters and metrics. */
+    public static final String NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_.]{0,99}";
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /** What {@link #isName} accepts, in words. */
     public static final String NAMES = "letters, digits, dots and underscores, 100 at most, not a digit first";

@@ -1,7 +1,7 @@
 package dev.trialstream.cli.replay;
 
-import dev.trialstream.metrics.whatif.Tradeoff;
-import dev.trialstream.metrics.whatif.WhatIf;
+import dev.trialstream.policy.whatif.Tradeoff;
+import dev.trialstream.policy.whatif.WhatIf;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.trialstream.cli.replay;
 
 import dev.trialstream.cli.UserError;
-import dev.trialstream.metrics.whatif.Recorded;
+import dev.trialstream.policy.whatif.Recorded;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.study.Budget;

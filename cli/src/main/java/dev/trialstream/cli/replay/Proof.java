@@ -2,8 +2,9 @@ package dev.trialstream.cli.replay;
 
 import dev.trialstream.cli.exchange.History;
 import dev.trialstream.metrics.judge.Rejudgement;
-import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Replanning;
+import dev.trialstream.policy.search.Samplers;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Decision;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ record Proof(String study, int events, int suggestions, int decisions, boolean s
 
     static Proof of(History history) {
         boolean whole = history.log().ended().isPresent();
-        List<Decision> follows = Rejudgement.of(history.events());
+        List<Decision> follows = Rejudgement.of(history.events(), StoppingRules.onClassPath());
         List<Difference> differences = new ArrayList<>();
         Rejudgement.differences(history.judged(), follows, whole)
                 .forEach(it -> differences.add(new Difference(it.id(), json(it.said()), json(it.follows()))));

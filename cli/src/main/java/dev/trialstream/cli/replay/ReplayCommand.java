@@ -7,9 +7,10 @@ import dev.trialstream.cli.exchange.HistoryFile;
 import dev.trialstream.cli.exchange.HistoryReading;
 import dev.trialstream.cli.study.Known;
 import dev.trialstream.cli.study.StudyScope;
-import dev.trialstream.metrics.stopping.StoppingRules;
-import dev.trialstream.metrics.whatif.Tradeoff;
-import dev.trialstream.metrics.whatif.WhatIf;
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.policy.whatif.Tradeoff;
+import dev.trialstream.policy.whatif.WhatIf;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.InvalidStudy;
@@ -127,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
     record Rule(String text, StoppingSpec spec) {
         static Rule read(String text) {
             try {
-                return new Rule(text, StudyReader.stopping("--stopping", text));
+                return new Rule(text, new StudyReader(Policies.onClassPath()).stopping("--stopping", text));
             } catch (InvalidStudy e) {
                 throw UserError.badInput(String.valueOf(e.getMessage()));
             }
@@ -164,8 +165,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 .orElseThrow(() -> UserError.badInput(
                         "study " + read.study() + ": was never accepted; there is nothing to replay"));
         List<Answers.Of> answers = rules.stream()
-                .map(rule ->
-                        new Answers.Of(rule.text(), WhatIf.of(accepted, StoppingRules.of(rule.spec()), read.events())))
+                .map(rule -> new Answers.Of(
+                        rule.text(),
+                        WhatIf.of(accepted, StoppingRules.onClassPath().make(rule.spec()), read.events())))
                 .toList();
         scope.print(streams.out(), answers, it -> Answers.say(streams.out(), read.study(), accepted, it));
         return 0;
@@ -183,7 +185,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         rule.text(),
                         Tradeoff.of(
                                 file.study(objective, rule.spec(), 0),
-                                StoppingRules.of(rule.spec()),
+                                StoppingRules.onClassPath().make(rule.spec()),
                                 file.trials(),
                                 workers,
                                 shuffles,

@@ -1,6 +1,7 @@
 package dev.trialstream.cli.run;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
@@ -44,7 +45,7 @@ public final class StudyFiles {
     /** As {@link #read}, with the data file as it is written: workers look for it in their data roots. */
     public static StudyRequest readAsWritten(Path file) {
         try {
-            return StudyReader.yaml(Files.readString(file));
+            return new StudyReader(Policies.onClassPath()).yaml(Files.readString(file));
         } catch (InvalidStudy e) {
             throw UserError.badInput(file + ": " + e.getMessage());
         } catch (CharacterCodingException e) {

@@ -11,6 +11,7 @@ import dev.trialstream.cli.pipeline.Share;
 import dev.trialstream.metrics.judge.Rejudgement;
 import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.orchestrator.study.Defaults;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
@@ -204,7 +205,8 @@ public final class StudyRun {
                 ? Rejudgement.view(
                                 log.study(),
                                 HistoryReading.of(backend.settings(), backend.topics(), log.study())
-                                        .events())
+                                        .events(),
+                                StoppingRules.onClassPath())
                         .map(view -> view.summary().shadows())
                         .orElse(List.of())
                 : List.of();

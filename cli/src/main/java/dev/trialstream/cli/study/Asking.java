@@ -1,6 +1,7 @@
 package dev.trialstream.cli.study;
 
 import dev.trialstream.cli.UserError;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.history.StudyLog;
@@ -42,7 +43,8 @@ public final class Asking {
     int command(PrintStream out, String study, String kind, ObjectNode body) {
         Command command;
         try {
-            command = CommandReader.command(Known.id(study), kind, Json.json().writeValueAsBytes(body));
+            command = new CommandReader(Policies.onClassPath())
+                    .command(Known.id(study), kind, Json.json().writeValueAsBytes(body));
         } catch (InvalidStudy e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,7 @@ package dev.trialstream.cli.study;
 
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.answer.StudyAnswer;
 import dev.trialstream.protocol.answer.TrialAnswer;
@@ -125,7 +126,9 @@ public final class StudyCommand {
                     String rule) {
         try {
             ObjectNode body = Json.json().createObjectNode();
-            body.set("stopping", Json.json().valueToTree(StudyReader.stopping("stopping", rule)));
+            body.set(
+                    "stopping",
+                    Json.json().valueToTree(new StudyReader(Policies.onClassPath()).stopping("stopping", rule)));
             return asking.command(streams.out(), study, "set_stopping", body);
         } catch (InvalidStudy e) {
             throw UserError.badInput(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.answer.StudyAnswer;
 import dev.trialstream.protocol.answer.TrialAnswer;
 import dev.trialstream.protocol.history.StudyLog;
@@ -80,7 +81,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private void checkAsTheServerWill(byte[] message) {
         try {
-            IncomingReader.study(message);
+            new IncomingReader(Policies.onClassPath()).study(message);
         } catch (InvalidStudy e) {
             throw UserError.badInput(file + ": " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.trialstream.cli.study;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.StoreOption;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.answer.TrialAnswer;
@@ -58,7 +59,7 @@ public final class TrialCommand {
 
     private static Incoming read(byte[] message, String submission, String name) {
         try {
-            return IncomingReader.trial(message, () -> Ids.ofOneTrial(submission));
+            return new IncomingReader(Policies.onClassPath()).trial(message, () -> Ids.ofOneTrial(submission));
         } catch (InvalidStudy e) {
             throw UserError.badInput(name + ": " + e.getMessage());
         }

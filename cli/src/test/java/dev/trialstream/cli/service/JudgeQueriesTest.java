@@ -9,6 +9,7 @@ import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.metrics.query.QueryServer;
+import dev.trialstream.policy.stopping.Threshold;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Records;
@@ -21,7 +22,6 @@ import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.SearchSpec;
-import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.net.InetAddress;
@@ -150,9 +150,9 @@ class JudgeQueriesTest {
                         TrainerSpec.replay("curves", 0),
                         new Objective("error", Objective.Direction.MINIMIZE, Objective.At.BEST),
                         new SearchSpec("random", 1),
-                        new StoppingSpec.Threshold(null, 0.5, null, 1),
+                        new Threshold(null, 0.5, null, 1).spec(),
                         new Budget(2, 9, null, 2))
-                .judging(new Judging(List.of(new StoppingSpec.Threshold(null, 0.35, null, 1)), 0))
+                .judging(new Judging(List.of(new Threshold(null, 0.35, null, 1).spec()), 0))
                 .build();
     }
 

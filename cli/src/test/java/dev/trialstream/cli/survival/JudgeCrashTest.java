@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trialstream.cli.pipeline.Provisioning;
 import dev.trialstream.metrics.judge.Rejudgement;
+import dev.trialstream.policy.stopping.Asha;
+import dev.trialstream.policy.stopping.AshaPromote;
+import dev.trialstream.policy.stopping.Median;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Records;
@@ -75,7 +79,8 @@ class JudgeCrashTest {
             feeding.get();
 
             List<Decision> follows = new ArrayList<>();
-            studies.forEach((study, events) -> follows.addAll(Rejudgement.everything(events)));
+            studies.forEach(
+                    (study, events) -> follows.addAll(Rejudgement.everything(events, StoppingRules.onClassPath())));
             List<Decision> said = new ArrayList<>();
             try (KafkaConsumer<byte[], byte[]> reader = decisions(settings)) {
                 await().atMost(Duration.ofMinutes(2)).until(() -> {
@@ -133,7 +138,7 @@ class JudgeCrashTest {
     private static List<HistoryEvent> events(String study, int seed) {
         Random random = new Random(seed);
         List<HistoryEvent> events = new ArrayList<>();
-        StoppingSpec rule = seed % 2 == 0 ? new StoppingSpec.Asha(1, 2) : new StoppingSpec.AshaPromote(1, 2);
+        StoppingSpec rule = seed % 2 == 0 ? new Asha(1, 2).spec() : new AshaPromote(1, 2).spec();
         events.add(event(study, new Fact.Accepted(study(study, rule))));
         for (int number = 1; number <= TRIALS; number++) {
             String trial = Ids.trial(study, number);
@@ -168,7 +173,7 @@ class JudgeCrashTest {
                         new SearchSpec("random", 1),
                         stopping,
                         new Budget(TRIALS, EPOCHS + 1, null, 2))
-                .judging(new Judging(List.of(StoppingSpec.Median.STANDARD), 0))
+                .judging(new Judging(List.of(new Median(3, 4).spec()), 0))
                 .build();
     }
 }

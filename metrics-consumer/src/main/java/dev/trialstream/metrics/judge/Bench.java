@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
@@ -31,11 +32,11 @@ final class Bench {
     private final Sensor skipped;
     private final CommitPace pace;
 
-    Bench(Topics topics, ProcessorContext<byte[], byte[]> context, CommitPace pace) {
+    Bench(Topics topics, StoppingRules rules, ProcessorContext<byte[], byte[]> context, CommitPace pace) {
         this.pace = pace;
         this.topics = topics;
         this.context = context;
-        this.judges = new Judges(new JudgeStore(context.getStateStore(JudgeTopology.STORE)));
+        this.judges = new Judges(rules, new JudgeStore(context.getStateStore(JudgeTopology.STORE)));
         this.skipped = context.metrics()
                 .addRateTotalSensor(
                         "judge", context.taskId().toString(), "skipped-records", Sensor.RecordingLevel.INFO);

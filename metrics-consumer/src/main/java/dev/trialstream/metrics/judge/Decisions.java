@@ -1,7 +1,10 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.diagnosis.Finding;
-import dev.trialstream.metrics.stopping.Verdict;
+import dev.trialstream.policy.diagnosis.Finding;
+import dev.trialstream.policy.promotion.Candidates;
+import dev.trialstream.policy.promotion.Confirmed;
+import dev.trialstream.policy.promotion.Standing;
+import dev.trialstream.policy.stopping.Verdict;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Objective;

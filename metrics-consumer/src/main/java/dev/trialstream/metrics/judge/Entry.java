@@ -2,7 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.policy.whatif.Hypothesis;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,18 +15,20 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Duration NOW_AND_THEN = Duration.ofMillis(10);
 
     private final Topics topics;
+    private final StoppingRules rules;
     private final Duration shortest;
     private @Nullable Bench bench;
 
     /** @param shortest between transactions */
-    JudgeProcessor(Topics topics, Duration shortest) {
+    JudgeProcessor(Topics topics, StoppingRules rules, Duration shortest) {
         this.topics = topics;
+        this.rules = rules;
         this.shortest = shortest;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        Bench opened = new Bench(topics, context, new CommitPace(shortest));
+        Bench opened = new Bench(topics, rules, context, new CommitPace(shortest));
         bench = opened;
         context.schedule(NOW_AND_THEN, PunctuationType.WALL_CLOCK_TIME, any -> opened.commitWhereDue());
     }

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -27,13 +28,16 @@ public final class JudgeTopology {
 
     private JudgeTopology() {}
 
-    /** @param shortest between transactions: how long what is said waits at most before others can read it */
-    public static Topology of(Topics topics, Duration shortest) {
+    /**
+     * @param rules on the class path
+     * @param shortest between transactions: how long what is said waits at most before others can read it
+     */
+    public static Topology of(Topics topics, StoppingRules rules, Duration shortest) {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         ByteArraySerializer writer = new ByteArraySerializer();
         return new Topology()
                 .addSource(EVENTS, reader, reader, topics.events())
-                .addProcessor(JUDGE, () -> new JudgeProcessor(topics, shortest), EVENTS)
+                .addProcessor(JUDGE, () -> new JudgeProcessor(topics, rules, shortest), EVENTS)
                 .addStateStore(store(), JUDGE)
                 .addSink(DECISIONS, topics.decisions(), writer, writer, JUDGE)
                 .addSink(BEST, topics.best(), writer, writer, JUDGE);

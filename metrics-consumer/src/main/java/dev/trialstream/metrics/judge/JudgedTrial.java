@@ -1,6 +1,7 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.stopping.NewEpoch;
+import dev.trialstream.policy.promotion.Standing;
+import dev.trialstream.policy.stopping.NewEpoch;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.curve.Score;

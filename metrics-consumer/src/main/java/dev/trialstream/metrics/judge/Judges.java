@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Study;
@@ -10,10 +11,12 @@ import java.util.Optional;
 
 /** A judge for each study under way, made from what the store kept when its first event comes after a restart. */
 final class Judges {
+    private final StoppingRules rules;
     private final Memory store;
     private final Map<String, StudyJudge> byStudy = new HashMap<>();
 
-    Judges(Memory store) {
+    Judges(StoppingRules rules, Memory store) {
+        this.rules = rules;
         this.store = store;
     }
 
@@ -55,7 +58,7 @@ final class Judges {
             return Optional.ofNullable(present);
         }
         List<Entry> kept = store.of(study);
-        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study());
+        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study(), rules);
         judge.restore(kept);
         byStudy.put(study, judge);
         return Optional.of(judge);
@@ -70,7 +73,7 @@ final class Judges {
             throw new IllegalArgumentException(
                     "expected the specification of " + event.study() + ", got that of " + study.study());
         }
-        byStudy.put(event.study(), new StudyJudge(study));
+        byStudy.put(event.study(), new StudyJudge(study, rules));
         return new Ruling(List.of(new Entry.Accepted(study)), List.of());
     }
 

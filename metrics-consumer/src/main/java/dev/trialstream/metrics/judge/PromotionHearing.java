@@ -1,6 +1,9 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.diagnosis.StudyDiagnosis;
+import dev.trialstream.policy.diagnosis.StudyDiagnosis;
+import dev.trialstream.policy.promotion.Candidates;
+import dev.trialstream.policy.promotion.Confirmed;
+import dev.trialstream.policy.promotion.Standing;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.ArrayList;
@@ -18,15 +19,15 @@ public final class Rejudgement implements Memory {
     private Rejudgement() {}
 
     /** Every decision that follows from these events, in order, each as it is first said. */
-    public static List<Decision> of(List<HistoryEvent> events) {
+    public static List<Decision> of(List<HistoryEvent> events, StoppingRules rules) {
         Map<String, Decision> first = new LinkedHashMap<>();
-        everything(events).forEach(decision -> first.putIfAbsent(decision.id(), decision));
+        everything(events, rules).forEach(decision -> first.putIfAbsent(decision.id(), decision));
         return List.copyOf(first.values());
     }
 
     /** Likewise with every time that a decision is said again, to who goes on with what was decided. */
-    public static List<Decision> everything(List<HistoryEvent> events) {
-        Judges judges = new Judges(new Rejudgement());
+    public static List<Decision> everything(List<HistoryEvent> events, StoppingRules rules) {
+        Judges judges = new Judges(rules, new Rejudgement());
         List<Decision> said = new ArrayList<>();
         for (HistoryEvent event : events) {
             said.addAll(ruling(judges, event).decisions());
@@ -35,9 +36,9 @@ public final class Rejudgement implements Memory {
     }
 
     /** What a judge knows of {@code study} that has read these events; empty where it was never accepted. */
-    public static Optional<StudyView> view(String study, List<HistoryEvent> events) {
+    public static Optional<StudyView> view(String study, List<HistoryEvent> events, StoppingRules rules) {
         Rejudgement memory = new Rejudgement();
-        Judges judges = new Judges(memory);
+        Judges judges = new Judges(rules, memory);
         events.forEach(event -> ruling(judges, event));
         return StudyView.of(memory.of(study));
     }

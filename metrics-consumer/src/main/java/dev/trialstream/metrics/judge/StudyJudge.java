@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -13,8 +14,8 @@ import java.util.List;
 final class StudyJudge {
     private final StudyMemory memory;
 
-    StudyJudge(Study study) {
-        this.memory = new StudyMemory(study);
+    StudyJudge(Study study, StoppingRules rules) {
+        this.memory = new StudyMemory(study, rules);
     }
 
     /** Takes back what was kept: all of it, the acceptance first. */

@@ -1,9 +1,11 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.stopping.CurveIndex;
-import dev.trialstream.metrics.stopping.StoppingRule;
-import dev.trialstream.metrics.stopping.StoppingRules;
-import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.policy.promotion.Leaderboard;
+import dev.trialstream.policy.promotion.ParetoFront;
+import dev.trialstream.policy.stopping.CurveIndex;
+import dev.trialstream.policy.stopping.StoppingRule;
+import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.policy.whatif.Hypothesis;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.history.JobLog;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * those that were kept, ends where it began.
  */
 final class StudyMemory {
+    private final StoppingRules rules;
     private Study study;
     private StoppingRule rule;
     private final Map<String, JudgedTrial> trials = new HashMap<>();
@@ -39,14 +42,15 @@ final class StudyMemory {
     /** Trials that have given up their slots and wait to be resumed, by number. */
     private final NavigableSet<Integer> waiting = new TreeSet<>();
 
-    StudyMemory(Study study) {
+    StudyMemory(Study study, StoppingRules rules) {
+        this.rules = rules;
         this.study = study;
-        this.rule = StoppingRules.of(study.stopping());
+        this.rule = rules.make(study.stopping());
         this.curves = new CurveIndex(study.objective());
         this.board = new Leaderboard(study.objective().direction());
         this.delivery = JobLog.requested(Ids.deliverJob(study.study()));
         this.shadows = study.judgedBeside().shadows().stream()
-                .map(settings -> new Hypothesis(study, StoppingRules.of(settings)))
+                .map(settings -> new Hypothesis(study, rules.make(settings)))
                 .toList();
     }
 
@@ -54,7 +58,7 @@ final class StudyMemory {
     void replay(Entry entry) {
         if (entry instanceof Entry.Accepted it) {
             study = it.study();
-            rule = StoppingRules.of(study.stopping());
+            rule = rules.make(study.stopping());
         } else if (entry instanceof Entry.Leader it) {
             best = it.best();
         } else if (entry instanceof Entry.Decided it) {
@@ -153,7 +157,11 @@ final class StudyMemory {
         List<Objective> objectives = new ArrayList<>(List.of(study.objective()));
         objectives.addAll(study.furtherObjectives());
         return ParetoFront.of(
-                objectives, board.ranked().filter(it -> !it.failed()).map(it -> trial(it.trial())));
+                objectives,
+                board.ranked()
+                        .filter(it -> !it.failed())
+                        .map(it -> new ParetoFront.Contender(
+                                it.trial(), trial(it.trial()).shown())));
     }
 
     Collection<JudgedTrial> trials() {

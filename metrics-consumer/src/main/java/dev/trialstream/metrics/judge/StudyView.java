@@ -1,6 +1,7 @@
 package dev.trialstream.metrics.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.policy.promotion.Standing;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.Score;

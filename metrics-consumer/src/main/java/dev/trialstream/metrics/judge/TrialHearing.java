@@ -1,9 +1,10 @@
 package dev.trialstream.metrics.judge;
 
-import dev.trialstream.metrics.diagnosis.TrialDiagnosis;
-import dev.trialstream.metrics.stopping.NewEpoch;
-import dev.trialstream.metrics.stopping.Verdict;
-import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.policy.diagnosis.TrialDiagnosis;
+import dev.trialstream.policy.promotion.Standing;
+import dev.trialstream.policy.stopping.NewEpoch;
+import dev.trialstream.policy.stopping.Verdict;
+import dev.trialstream.policy.whatif.Hypothesis;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.JobLog;

@@ -2,7 +2,8 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
+import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.study.StoppingSpec;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What users ask of a study, as far as the judge has to do with it. */
 class CommandsTest {
-    private static final Command LENIENT = new Command.SetStopping("s", new StoppingSpec.None());
+    private static final Command LENIENT = new Command.SetStopping("s", StoppingSpec.NONE);
 
-    private final History history = new History(Studies.study("s", new StoppingSpec.Asha(1, 2), 9));
+    private final History history = new History(Studies.study("s", new Asha(1, 2).spec(), 9));
 
     @TempDir
     private Path directory;

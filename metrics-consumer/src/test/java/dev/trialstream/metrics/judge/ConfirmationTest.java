@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.study.Objective;
@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfirmationTest {
-    private final History history =
-            new History(Studies.study("s", new StoppingSpec.None(), 9, Objective.VALIDATION_ERROR));
+    private final History history = new History(Studies.study("s", StoppingSpec.NONE, 9, Objective.VALIDATION_ERROR));
     private JudgeDriver judge;
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
 import dev.trialstream.protocol.kafka.Topics;
@@ -36,7 +37,8 @@ final class JudgeDriver implements AutoCloseable {
         this.directory = directory;
         Properties settings = new Properties();
         settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(JudgeTopology.of(TOPICS, java.time.Duration.ofMillis(20)), settings);
+        driver = new TopologyTestDriver(
+                JudgeTopology.of(TOPICS, StoppingRules.onClassPath(), java.time.Duration.ofMillis(20)), settings);
         ByteArraySerializer writer = new ByteArraySerializer();
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         events = driver.createInputTopic(TOPICS.events(), writer, writer);

@@ -2,7 +2,8 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
+import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On studies of 9 epochs with rungs at 1, 2, 4 and 8, of whose trials the better half goes on. */
 class JudgeTopologyTest {
-    private static final StoppingSpec HALVING = new StoppingSpec.Asha(1, 2);
+    private static final StoppingSpec HALVING = new Asha(1, 2).spec();
 
     private final History history = new History(Studies.study("s", HALVING, 9));
 
@@ -247,7 +248,7 @@ class JudgeTopologyTest {
     /** Of two at the rung one goes on, of four two: the third needs those that were stopped to be the second best. */
     @Test
     void a_restart_remembers_what_stopped_trials_had_shown() {
-        History halves = new History(Studies.study("h", new StoppingSpec.Asha(1, 2), 9));
+        History halves = new History(Studies.study("h", new Asha(1, 2).spec(), 9));
         judge.tell(halves.accepted());
         for (int number = 1; number <= 4; number++) {
             judge.tell(halves.running(number));

@@ -2,7 +2,8 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
+import dev.trialstream.policy.stopping.AshaPromote;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rule that pauses trials at rungs and lets them go on later. */
 class PausingTest {
-    private final History history = new History(Studies.study("s", new StoppingSpec.AshaPromote(1, 2), 9));
+    private final History history = new History(Studies.study("s", new AshaPromote(1, 2).spec(), 9));
 
     @TempDir
     private Path directory;
@@ -116,7 +117,7 @@ class PausingTest {
         judge.tell(history.epoch(1, 1, 0.5));
         judge.tell(released(1, only(Decision.Type.PAUSE)));
 
-        judge.tell(history.commanded(new Command.SetStopping("s", new StoppingSpec.None())));
+        judge.tell(history.commanded(new Command.SetStopping("s", StoppingSpec.NONE)));
 
         assertThat(only(Decision.Type.RESUME).rule()).isEqualTo("command");
     }
@@ -125,7 +126,7 @@ class PausingTest {
     void who_lets_go_after_the_rule_was_replaced_goes_on_too() {
         judge.tell(history.epoch(1, 1, 0.5));
         Decision pause = only(Decision.Type.PAUSE);
-        judge.tell(history.commanded(new Command.SetStopping("s", new StoppingSpec.None())));
+        judge.tell(history.commanded(new Command.SetStopping("s", StoppingSpec.NONE)));
         assertThat(judge.decisions()).isEmpty();
 
         judge.tell(released(1, pause));

@@ -2,7 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.space.Parameters;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From the first candidate to the delivered model. */
 class PromotionTest {
-    private final History history = new History(Studies.study("s", new StoppingSpec.None(), 9));
+    private final History history = new History(Studies.study("s", StoppingSpec.NONE, 9));
 
     @TempDir
     private Path directory;

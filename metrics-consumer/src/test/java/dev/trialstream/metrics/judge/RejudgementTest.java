@@ -2,10 +2,11 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
+import dev.trialstream.policy.contracts.Studies;
+import dev.trialstream.policy.stopping.Asha;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
-import dev.trialstream.protocol.study.StoppingSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RejudgementTest {
-    private final History history = new History(Studies.study("s", new StoppingSpec.Asha(1, 2), 9));
+    private final History history = new History(Studies.study("s", new Asha(1, 2).spec(), 9));
 
     @Test
     void a_history_leads_to_what_its_judge_has_said(@TempDir Path directory) {
@@ -24,7 +25,7 @@ class RejudgementTest {
             said = judge.said();
         }
 
-        List<Decision> follows = Rejudgement.of(events);
+        List<Decision> follows = Rejudgement.of(events, StoppingRules.onClassPath());
 
         assertThat(follows).isNotEmpty();
         assertThat(Rejudgement.differences(said, follows, true)).isEmpty();
@@ -32,7 +33,7 @@ class RejudgementTest {
 
     @Test
     void what_was_said_otherwise_or_not_at_all_is_a_difference() {
-        List<Decision> follows = Rejudgement.of(events());
+        List<Decision> follows = Rejudgement.of(events(), StoppingRules.onClassPath());
         Decision first = follows.get(0);
         Decision other = new Decision(
                 first.id(),

@@ -2,9 +2,11 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.metrics.Studies;
-import dev.trialstream.metrics.stopping.StoppingRules;
-import dev.trialstream.metrics.whatif.Hypothesis;
+import dev.trialstream.policy.contracts.Studies;
+import dev.trialstream.policy.stopping.Asha;
+import dev.trialstream.policy.stopping.AshaPromote;
+import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.policy.whatif.Hypothesis;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import java.util.List;
@@ -15,7 +17,7 @@ class ShadowTest {
     /** With η = 2 the second of two is stopped at epoch 1, though it trained on in fact. */
     @Test
     void a_rule_that_does_not_act_sees_no_more_than_it_would_have_let_train() {
-        Hypothesis asha = hypothesis(new StoppingSpec.Asha(1, 2));
+        Hypothesis asha = hypothesis(new Asha(1, 2).spec());
 
         asha.trained(1, Studies.curve(0.4));
         assertThat(asha.trained(2, Studies.curve(0.5))).containsExactly(new Hypothesis.Fate(2, 1, true, false));
@@ -29,7 +31,7 @@ class ShadowTest {
 
     @Test
     void a_rule_that_pauses_takes_up_what_was_trained_meanwhile() {
-        Hypothesis promote = hypothesis(new StoppingSpec.AshaPromote(1, 2));
+        Hypothesis promote = hypothesis(new AshaPromote(1, 2).spec());
 
         assertThat(promote.trained(1, Studies.curve(0.5))).containsExactly(new Hypothesis.Fate(1, 1, true, true));
         promote.trained(1, Studies.curve(0.5, 0.4, 0.3));
@@ -43,7 +45,7 @@ class ShadowTest {
 
     @Test
     void what_is_restored_goes_on_as_what_was_not_interrupted() {
-        StoppingSpec settings = new StoppingSpec.AshaPromote(1, 2);
+        StoppingSpec settings = new AshaPromote(1, 2).spec();
         Hypothesis whole = hypothesis(settings);
         whole.trained(1, Studies.curve(0.5, 0.4));
         whole.trained(2, Studies.curve(0.3));
@@ -60,7 +62,7 @@ class ShadowTest {
     }
 
     private static Hypothesis hypothesis(StoppingSpec settings) {
-        Study study = Studies.study("s", new StoppingSpec.None(), 9);
-        return new Hypothesis(study, StoppingRules.of(settings));
+        Study study = Studies.study("s", StoppingSpec.NONE, 9);
+        return new Hypothesis(study, StoppingRules.onClassPath().make(settings));
     }
 }

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.http;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.InvalidStudy;
 import io.javalin.Javalin;
@@ -35,6 +36,7 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
+     * @param policies of this process, which read what comes in
      * @param pool of workers, which are to have the trainer that a study names
      * @param healthy whether the services of this process work
      * @param more what others serve in this process, by method and path
@@ -42,13 +44,14 @@ public final class HttpApi implements AutoCloseable {
      */
     public static HttpApi start(
             HttpOptions options,
+            Policies policies,
             StudyBook book,
             HistoryWriter writer,
             Supplier<Optional<Pool>> pool,
             BooleanSupplier ready,
             BooleanSupplier healthy,
             Map<String, Handler> more) {
-        Calls calls = new Calls(new StudyCalls(book, writer, pool), new AskTell(book, writer), healthy);
+        Calls calls = new Calls(new StudyCalls(policies, book, writer, pool), new AskTell(book, writer), healthy);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

@@ -12,6 +12,7 @@ import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.CommandReader;
 import dev.trialstream.protocol.study.IncomingReader;
+import dev.trialstream.protocol.study.PolicyReader;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.time.Duration;
@@ -26,12 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class StudyCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final IncomingReader incoming;
+    private final CommandReader commands;
     private final StudyBook book;
     private final HistoryWriter writer;
     private final Supplier<Optional<Pool>> pool;
 
-    /** @param pool of workers, which are to have the trainer that a study names */
-    StudyCalls(StudyBook book, HistoryWriter writer, Supplier<Optional<Pool>> pool) {
+    /**
+     * @param policies that read what comes in
+     * @param pool of workers, which are to have the trainer that a study names
+     */
+    StudyCalls(PolicyReader policies, StudyBook book, HistoryWriter writer, Supplier<Optional<Pool>> pool) {
+        this.incoming = new IncomingReader(policies);
+        this.commands = new CommandReader(policies);
         this.book = book;
         this.writer = writer;
         this.pool = pool;
@@ -39,7 +47,7 @@ final class StudyCalls {
 
     /** @param key under which sending it again is sending it once; null: a fresh one */
     Map<String, String> create(byte[] body, @Nullable String key) {
-        StudyRequest request = IncomingReader.newStudy(body);
+        StudyRequest request = incoming.newStudy(body);
         String submission = Keys.checked(key);
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
         Fact submitted = new Fact.Submitted(request.edit().study(study).build(), submission);
@@ -102,7 +110,7 @@ final class StudyCalls {
         if (!Ids.isStudy(study)) {
             throw HttpFailure.unknownStudy(study);
         }
-        Command command = CommandReader.command(study, kind, body);
+        Command command = commands.command(study, kind, body);
         String submission = Keys.checked(key);
         Fact commanded = new Fact.Commanded(command, submission);
         Map<String, String> taken = Map.of("study", study, "command", kind);

@@ -2,7 +2,7 @@ package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.orchestrator.pool.Demand;
 import dev.trialstream.orchestrator.pool.Pool;
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;

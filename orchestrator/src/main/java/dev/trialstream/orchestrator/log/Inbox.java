@@ -15,6 +15,7 @@ import dev.trialstream.protocol.message.Origin;
 import dev.trialstream.protocol.study.Incoming;
 import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.PolicyReader;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,12 +34,17 @@ final class Inbox {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final Topics topics;
+    private final IncomingReader reader;
     private final Supplier<Optional<Pool>> pool;
     private final InstantSource clock;
 
-    /** @param pool of workers, which are to have the trainer that a study names */
-    Inbox(Topics topics, Supplier<Optional<Pool>> pool, InstantSource clock) {
+    /**
+     * @param policies that read what comes in
+     * @param pool of workers, which are to have the trainer that a study names
+     */
+    Inbox(Topics topics, PolicyReader policies, Supplier<Optional<Pool>> pool, InstantSource clock) {
         this.topics = topics;
+        this.reader = new IncomingReader(policies);
         this.pool = pool;
         this.clock = clock;
     }
@@ -75,8 +81,8 @@ final class Inbox {
     private Carried incoming(ConsumerRecord<byte[], byte[]> record) {
         String submission = submission(record);
         Incoming incoming = record.topic().equals(topics.studies())
-                ? IncomingReader.study(record.value())
-                : IncomingReader.trial(record.value(), () -> Ids.ofOneTrial(submission));
+                ? reader.study(record.value())
+                : reader.trial(record.value(), () -> Ids.ofOneTrial(submission));
         Fact fact;
         if (incoming instanceof Incoming.NewStudy it) {
             fact = submitted(it, submission, record);

@@ -5,6 +5,7 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.study.PolicyReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,19 +47,21 @@ public final class InboxReader implements Runnable {
     private final Inbox inbox;
 
     /**
+     * @param policies that read what comes in
      * @param pool of workers, which are to have the trainer that a study names
      * @param running false once the loop is to end
      */
     public InboxReader(
             ClientSettings settings,
             Topics topics,
+            PolicyReader policies,
             Supplier<Optional<Pool>> pool,
             BooleanSupplier running,
             Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.running = running;
-        this.inbox = new Inbox(topics, pool, clock);
+        this.inbox = new Inbox(topics, policies, pool, clock);
     }
 
     @Override

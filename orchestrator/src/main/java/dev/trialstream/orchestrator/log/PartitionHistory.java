@@ -1,10 +1,10 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.orchestrator.pool.Pool;
-import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.orchestrator.study.StudyPlanner;
 import dev.trialstream.orchestrator.study.TimeBudget;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;

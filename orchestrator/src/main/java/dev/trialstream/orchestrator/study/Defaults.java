@@ -1,7 +1,8 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.orchestrator.search.Feasible;
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.search.Feasible;
+import dev.trialstream.policy.search.Samplers;
+import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
@@ -13,7 +14,6 @@ import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.SearchSpec;
-import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
@@ -60,8 +60,11 @@ public final class Defaults {
                         id,
                         request.trainer(),
                         objective,
-                        new SearchSpec(algorithm, request.search().seed()),
-                        request.stopping() == null ? StoppingSpec.Asha.STANDARD : request.stopping(),
+                        new SearchSpec(
+                                algorithm,
+                                request.search().seed(),
+                                request.search().settings()),
+                        request.stopping() == null ? StoppingRules.STANDARD : request.stopping(),
                         budget)
                 .data(profile.map(found -> request.requireData().withTask(found.task()))
                         .orElse(request.data()))

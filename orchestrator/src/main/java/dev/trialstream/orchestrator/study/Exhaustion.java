@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.policy.search.ExpectedImprovement;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Study;

@@ -1,8 +1,8 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.orchestrator.search.Feasible;
-import dev.trialstream.orchestrator.search.Samplers;
-import dev.trialstream.orchestrator.search.SearchHistory;
+import dev.trialstream.policy.search.Feasible;
+import dev.trialstream.policy.search.Samplers;
+import dev.trialstream.policy.search.SearchHistory;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.history.Ask;

@@ -1,6 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.ArrayList;

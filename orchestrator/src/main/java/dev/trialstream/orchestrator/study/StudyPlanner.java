@@ -1,6 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
@@ -46,7 +47,8 @@ class EndedStudiesTest {
     @Test
     void whatever_else_comes_in_is_turned_down_with_the_reason_and_set_aside() {
         ended.add("s", false, Set.of(), TopicLayout.CPU);
-        Fact again = new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
+        Fact again = new Fact.Submitted(
+                new StudyReader(Policies.onClassPath()).yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
         for (Fact fact : List.of(
                 again,
                 new Fact.Commanded(new Command.Extend("s", 3), "c", ORIGIN),
@@ -59,7 +61,8 @@ class EndedStudiesTest {
 
     @Test
     void what_came_in_while_it_went_on_has_been_answered() {
-        Fact begun = new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
+        Fact begun = new Fact.Submitted(
+                new StudyReader(Policies.onClassPath()).yaml("study: s\ndata: {csv: a.csv, target: y}"), "r", ORIGIN);
         Fact stop = new Fact.Commanded(new Command.Stop("s"), "c", ORIGIN);
         ended.add("s", false, Set.of(begun.id("s"), stop.id("s")), TopicLayout.CPU);
         assertThat(ended.answer(event(begun))).isEmpty();

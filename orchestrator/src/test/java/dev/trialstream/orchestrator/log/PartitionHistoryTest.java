@@ -3,8 +3,9 @@ package dev.trialstream.orchestrator.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.pool.Pool;
-import dev.trialstream.orchestrator.search.Samplers;
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
@@ -250,8 +251,9 @@ class PartitionHistoryTest {
     }
 
     private static HistoryEvent submitted(String study) {
-        var request = StudyReader.yaml(
-                "study: " + study + "\ndata: {csv: a.csv, target: y}\nbudget: {trials: 3, epochs: 1, time: 60s}\n");
+        var request = new StudyReader(Policies.onClassPath())
+                .yaml("study: " + study
+                        + "\ndata: {csv: a.csv, target: y}\nbudget: {trials: 3, epochs: 1, time: 60s}\n");
         return HistoryEvent.of(study, NOON, "test", null, new Fact.Submitted(request, "record-1"));
     }
 

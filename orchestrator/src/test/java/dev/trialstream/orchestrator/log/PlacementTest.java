@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.pool.Pool.Capacity;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -68,7 +69,10 @@ class PlacementTest {
     }
 
     private void submit(String resources) {
-        take(new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}\n" + resources), "r", null));
+        take(new Fact.Submitted(
+                new StudyReader(Policies.onClassPath()).yaml("study: s\ndata: {csv: a.csv, target: y}\n" + resources),
+                "r",
+                null));
     }
 
     private void take(Fact fact) {

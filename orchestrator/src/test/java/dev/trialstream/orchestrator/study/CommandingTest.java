@@ -117,8 +117,8 @@ class CommandingTest {
     @Test
     void the_rule_changes_from_now_on() {
         Driver study = Driver.asked("");
-        command(study, new Command.SetStopping("s", new StoppingSpec.None()));
-        assertThat(study.log().spec().orElseThrow().stopping()).isEqualTo(new StoppingSpec.None());
+        command(study, new Command.SetStopping("s", StoppingSpec.NONE));
+        assertThat(study.log().spec().orElseThrow().stopping()).isEqualTo(StoppingSpec.NONE);
     }
 
     @Test

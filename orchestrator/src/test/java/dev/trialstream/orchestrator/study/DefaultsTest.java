@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.knob.Knobs;
 import dev.trialstream.protocol.space.FloatDimension;
@@ -12,7 +14,6 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
-import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -31,7 +32,7 @@ class DefaultsTest {
     void an_open_study_gets_the_documented_defaults() {
         Study study = complete(DATA);
         assertThat(study.budget()).isEqualTo(new Budget(40, 27, null, 40));
-        assertThat(study.stopping()).isEqualTo(new StoppingSpec.Asha(1, 3));
+        assertThat(study.stopping()).isEqualTo(new Asha(1, 3).spec());
         assertThat(study.objective().metric()).isEqualTo("validation_error");
         assertThat(study.data().task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(study.search().algorithm()).isEqualTo("tpe");
@@ -104,7 +105,8 @@ class DefaultsTest {
                 new DataProfile.TargetSummary(0, 1, 0.5, 0.1));
         assertThatThrownBy(() -> Defaults.complete(
                         "s",
-                        StudyReader.yaml(DATA + "space: {loss: {type: categorical, values: [mse, ldam]}}\n"),
+                        new StudyReader(Policies.onClassPath())
+                                .yaml(DATA + "space: {loss: {type: categorical, values: [mse, ldam]}}\n"),
                         java.util.Optional.of(numbers)))
                 .isInstanceOf(InvalidStudy.class)
                 .hasMessage(
@@ -151,7 +153,9 @@ class DefaultsTest {
                 .isEqualTo(2 * 116);
         assertThat(DataCheck.leastLearnt(Parameters.none(), uneven)).isEqualTo(600);
         Study study = Defaults.complete(
-                "s", StudyReader.yaml(DATA + "fixed: {resample: undersample}\n"), java.util.Optional.of(uneven));
+                "s",
+                new StudyReader(Policies.onClassPath()).yaml(DATA + "fixed: {resample: undersample}\n"),
+                java.util.Optional.of(uneven));
         assertThat(study.space().dimensions()).containsEntry("batch_size", OrdinalDimension.of(32));
     }
 
@@ -164,7 +168,8 @@ class DefaultsTest {
     @Test
     void an_effective_study_asks_for_exactly_itself() {
         Study study = complete(DATA + "budget: {time: 90s, parallel: 2}\n");
-        StudyRequest again = StudyReader.json(Json.json().writeValueAsBytes(study));
+        StudyRequest again =
+                new StudyReader(Policies.onClassPath()).json(Json.json().writeValueAsBytes(study));
         assertThat(Defaults.complete("s", again, java.util.Optional.of(PROFILE)))
                 .isEqualTo(study);
     }
@@ -192,7 +197,10 @@ class DefaultsTest {
         assertThat(study.enqueue())
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.integer("units")).isEqualTo(128));
-        assertThat(Defaults.complete("s", StudyReader.yaml(asFile(study)), java.util.Optional.of(PROFILE)))
+        assertThat(Defaults.complete(
+                        "s",
+                        new StudyReader(Policies.onClassPath()).yaml(asFile(study)),
+                        java.util.Optional.of(PROFILE)))
                 .isEqualTo(study);
         assertThatThrownBy(() -> complete(DATA + "constraints: [momentum > 0.5]\n"))
                 .isInstanceOf(InvalidStudy.class)
@@ -209,7 +217,8 @@ class DefaultsTest {
     }
 
     private static Study complete(String yaml) {
-        return Defaults.complete("s", StudyReader.yaml(yaml), java.util.Optional.of(PROFILE));
+        return Defaults.complete(
+                "s", new StudyReader(Policies.onClassPath()).yaml(yaml), java.util.Optional.of(PROFILE));
     }
 
     /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */

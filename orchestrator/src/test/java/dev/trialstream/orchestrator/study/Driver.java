@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
@@ -22,8 +23,9 @@ final class Driver {
     static Driver asked(String yaml) {
         Driver driver = new Driver();
         driver.tell(new Fact.Submitted(
-                StudyReader.yaml("study: s\ntrainer: {type: external}\nobjective: {metric: loss}\n"
-                        + "space: {x: {type: float, min: 0, max: 1}}\n" + yaml),
+                new StudyReader(Policies.onClassPath())
+                        .yaml("study: s\ntrainer: {type: external}\nobjective: {metric: loss}\n"
+                                + "space: {x: {type: float, min: 0, max: 1}}\n" + yaml),
                 "record-1",
                 ORIGIN));
         return driver;

@@ -2,7 +2,8 @@ package dev.trialstream.orchestrator.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Command;
@@ -661,7 +662,9 @@ class StudyPlannerTest {
     }
 
     private static HistoryEvent submission(String yaml, String record) {
-        return event(new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}\n" + yaml), record));
+        return event(new Fact.Submitted(
+                new StudyReader(Policies.onClassPath()).yaml("study: s\ndata: {csv: a.csv, target: y}\n" + yaml),
+                record));
     }
 
     private List<Output> profile() {

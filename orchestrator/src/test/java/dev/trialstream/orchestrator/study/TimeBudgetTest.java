@@ -2,7 +2,8 @@ package dev.trialstream.orchestrator.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.orchestrator.search.Samplers;
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -88,7 +89,12 @@ class TimeBudgetTest {
     }
 
     private void begin(String yaml) {
-        react(new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}\n" + yaml), "r"), 0);
+        react(
+                new Fact.Submitted(
+                        new StudyReader(Policies.onClassPath())
+                                .yaml("study: s\ndata: {csv: a.csv, target: y}\n" + yaml),
+                        "r"),
+                0);
         react(new Fact.Claimed("s.profile", 1, "w"), 0);
         DataProfile profile = new DataProfile(
                 "ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20, null);

@@ -43,6 +43,12 @@ public record Budget(
         this(trials, epochs, time, parallel, 0, null, null, null);
     }
 
+    /** Of a study, and of an {@code extend}. */
+    public static final int MOST_TRIALS = 1_000_000;
+
+    /** Of a trial. */
+    public static final int MOST_EPOCHS = 100_000;
+
     public static final int DEFAULT_TRIALS = 40;
     public static final int DEFAULT_EPOCHS = 27;
 }

@@ -13,10 +13,15 @@ public final class CommandReader {
     private static final List<String> COMMANDS =
             List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping");
 
-    private CommandReader() {}
+    private final PolicyReader policies;
+
+    /** @param policies that read what a command says of stopping rules */
+    public CommandReader(PolicyReader policies) {
+        this.policies = policies;
+    }
 
     /** @throws InvalidStudy where {@code root} is no command */
-    public static Command command(JsonNode root) {
+    public Command command(JsonNode root) {
         Fields fields = new Fields(root, "");
         String kind = fields.oneOf("command", null, COMMANDS);
         String study = study(fields);
@@ -38,7 +43,7 @@ public final class CommandReader {
      *
      * @param body what belongs to it beyond those
      */
-    public static Command command(String study, String kind, byte[] body) {
+    public Command command(String study, String kind, byte[] body) {
         ObjectNode root = body.length == 0 ? Json.json().createObjectNode() : object(body);
         if (root.has("command") || root.has("study")) {
             throw new InvalidStudy("command", "expected neither study nor command, because the path names them");
@@ -54,9 +59,9 @@ public final class CommandReader {
         throw new InvalidStudy("command", "expected keys with values");
     }
 
-    private static StoppingSpec stopping(Fields fields) {
+    private StoppingSpec stopping(Fields fields) {
         fields.required("stopping", "a rule such as {rule: median}");
-        return Objects.requireNonNull(StoppingReader.stopping(fields.object("stopping")));
+        return policies.stopping(Objects.requireNonNull(fields.object("stopping")));
     }
 
     static String study(Fields fields) {

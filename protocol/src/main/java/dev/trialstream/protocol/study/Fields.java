@@ -1,6 +1,8 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of one object that came from outside, read strictly: every complaint names the path, what was expected and what was
@@ -46,6 +49,39 @@ public final class Fields {
             throw new InvalidStudy(pathOf(name), "expected " + expected + ", but it is missing");
         }
         return value;
+    }
+
+    /**
+     * The value of {@code key}, or its default.
+     *
+     * @throws InvalidStudy where it is missing and has no default, or is no value of the key's type
+     */
+    public <T> T get(Key<T> key) {
+        JsonNode value = optional(key.name());
+        if (value == null && key.byDefault().isPresent()) {
+            return key.requireOtherwise();
+        }
+        return key.type().read(required(key.name(), key.type().expected()), pathOf(key.name()));
+    }
+
+    /** The value of {@code key}; null where it is left out. */
+    public <T> @Nullable T find(Key<T> key) {
+        JsonNode value = optional(key.name());
+        return value == null ? null : key.type().read(value, pathOf(key.name()));
+    }
+
+    /** {@code settings} with the value of {@code key}, or its default; the same where it has neither. */
+    public <T> Settings into(Settings settings, Key<T> key) {
+        if (key.required() || key.byDefault().isPresent()) {
+            return settings.with(key, get(key));
+        }
+        T value = find(key);
+        return value == null ? settings : settings.with(key, value);
+    }
+
+    /** Path of the object, empty for a whole message. */
+    public String path() {
+        return path;
     }
 
     @Nullable
@@ -167,14 +203,19 @@ public final class Fields {
         }
     }
 
+    /** All of it, as it is. */
+    ObjectNode all() {
+        known.addAll(node.propertyNames());
+        return ((ObjectNode) node).deepCopy();
+    }
+
     public Iterable<String> names() {
         known.addAll(node.propertyNames());
         return node.propertyNames();
     }
 
     static String shown(JsonNode value) {
-        String text = value.isString() ? "text " + value.toString() : value.toString();
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return InvalidStudy.shown(value);
     }
 
     private static String textOf(JsonNode value, String path, String expected) {

@@ -15,22 +15,29 @@ public final class IncomingReader {
     /** A message may have this many bytes; studies have a few thousand. */
     public static final int MOST_BYTES = 1_000_000;
 
-    private IncomingReader() {}
+    private final StudyReader studies;
+    private final CommandReader commands;
+
+    /** @param policies that read what studies and commands say of samplers and stopping rules */
+    public IncomingReader(PolicyReader policies) {
+        this.studies = new StudyReader(policies);
+        this.commands = new CommandReader(policies);
+    }
 
     /** A message of the inbox of studies: a study with its id, or a command. */
-    public static Incoming study(byte @Nullable [] value) {
+    public Incoming study(byte @Nullable [] value) {
         JsonNode root = tree(value);
         if (root.has("command")) {
-            return new OnStudy(CommandReader.command(root));
+            return new OnStudy(commands.command(root));
         }
-        return named(StudyReader.study(root), () -> {
+        return named(studies.study(root), () -> {
             throw new InvalidStudy("study", "expected the id of the study, but it is missing");
         });
     }
 
     /** A study that may have no id yet. */
-    public static StudyRequest newStudy(byte @Nullable [] value) {
-        return StudyReader.study(tree(value));
+    public StudyRequest newStudy(byte @Nullable [] value) {
+        return studies.study(tree(value));
     }
 
     /**
@@ -38,7 +45,7 @@ public final class IncomingReader {
      *
      * @param freshId of the study of one trial, where the request stands alone and does not say
      */
-    public static Incoming trial(byte @Nullable [] value, Supplier<String> freshId) {
+    public Incoming trial(byte @Nullable [] value, Supplier<String> freshId) {
         JsonNode root = tree(value);
         return TrialRequestReader.standsAlone(root)
                 ? named(TrialRequestReader.alone(root), freshId)

@@ -1,7 +1,11 @@
 package dev.trialstream.protocol.study;
 
-/** A study that cannot be: which field, what was expected there and what was found. */
+import tools.jackson.databind.JsonNode;
+
+/** A study that is refused: which field, what was expected there and what was found. */
 public final class InvalidStudy extends RuntimeException {
+    private static final int LONGEST_SHOWN = 60;
+
     private final String field;
     private final String complaint;
 
@@ -16,6 +20,26 @@ public final class InvalidStudy extends RuntimeException {
         this.field = field;
         this.complaint = complaint;
         this.whole = whole;
+    }
+
+    /** {@code got} stands where {@code expected} should. */
+    public static InvalidStudy unexpected(String field, String expected, JsonNode got) {
+        return new InvalidStudy(field, "expected " + expected + ", got " + shown(got));
+    }
+
+    /** The same complaint about a field within {@code path}. */
+    public InvalidStudy within(String path) {
+        return new InvalidStudy(field.isEmpty() ? path : path + "." + field, complaint);
+    }
+
+    /** A value in a complaint: whole where it is short. */
+    public static String shown(JsonNode value) {
+        return shortened(value.isString() ? "text " + value : value.toString());
+    }
+
+    /** At most 60 characters of a text that came from outside. */
+    public static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 3) + "...";
     }
 
     /** Where no field is to blame, because nothing could be read. */

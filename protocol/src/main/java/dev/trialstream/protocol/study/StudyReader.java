@@ -8,7 +8,6 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +21,15 @@ public final class StudyReader {
     private static final int MOST_SEEDS = 20;
     private static final String CONFIRM = "auto, none or a number of fresh seeds";
 
-    private StudyReader() {}
+    private final PolicyReader policies;
+
+    /** @param policies that read what a study says of its sampler and its stopping rules */
+    public StudyReader(PolicyReader policies) {
+        this.policies = policies;
+    }
 
     /** Reads the text of a study file; JSON is YAML. */
-    public static StudyRequest yaml(String text) {
+    public StudyRequest yaml(String text) {
         try {
             return study(Json.yaml().readTree(text));
         } catch (JacksonException e) {
@@ -34,7 +38,7 @@ public final class StudyReader {
     }
 
     /** Reads the value of a message. */
-    public static StudyRequest json(byte[] value) {
+    public StudyRequest json(byte[] value) {
         try {
             return study(Json.json().readTree(value));
         } catch (JacksonException e) {
@@ -47,10 +51,10 @@ public final class StudyReader {
      *
      * @param option that errors are to name
      */
-    public static StoppingSpec stopping(String option, String text) {
+    public StoppingSpec stopping(String option, String text) {
         JsonNode rule = optionValue(option, text);
         JsonNode whole = rule.isString() ? Json.yaml().createObjectNode().set("rule", rule) : rule;
-        return Objects.requireNonNull(StoppingReader.stopping(new Fields(whole, option)));
+        return policies.stopping(new Fields(whole, option));
     }
 
     /** Reads what a command line says of how the winner is confirmed: auto, none or a number. */
@@ -75,7 +79,7 @@ public final class StudyReader {
     }
 
     /** @throws InvalidStudy where {@code root} is no study */
-    static StudyRequest study(@Nullable JsonNode root) {
+    StudyRequest study(@Nullable JsonNode root) {
         if (root == null || root.isMissingNode() || root.isNull()) {
             throw InvalidStudy.whole("expected keys with values, got nothing");
         }
@@ -95,14 +99,14 @@ public final class StudyReader {
         if (space != null) {
             ConstraintReader.check(constraints, space, fixed);
         }
-        SearchSpec search = search(fields.object("search"));
+        SearchSpec search = policies.search(fields.object("search"));
         StudyRequest request = StudyRequest.builder(trainer, search)
                 .study(id(fields))
                 .data(DataReader.data(fields.object("data"), trainer, search.seed()))
                 .objective(objective(fields))
                 .space(space)
                 .fixed(fixed)
-                .stopping(StoppingReader.stopping(fields.object("stopping")))
+                .stopping(stopping(fields.object("stopping")))
                 .budget(budget(fields.object("budget")))
                 .enqueue(enqueue(fields))
                 .promotion(promotion(fields.object("promotion")))
@@ -111,7 +115,7 @@ public final class StudyReader {
                 .isolation(isolation(fields))
                 .resources(resources(fields.object("resources")))
                 .seeds(seeds(fields, trainer))
-                .judging(StoppingReader.judging(fields.object("judging")))
+                .judging(JudgingReader.judging(fields.object("judging"), policies))
                 .furtherObjectives(furtherObjectives(fields))
                 .build();
         fields.nothingElse();
@@ -194,14 +198,8 @@ public final class StudyReader {
         return new Objective(metric, minimize ? Objective.Direction.MINIMIZE : Objective.Direction.MAXIMIZE, at);
     }
 
-    private static SearchSpec search(@Nullable Fields fields) {
-        if (fields == null) {
-            return new SearchSpec("auto", 1);
-        }
-        String algorithm = fields.oneOf("algorithm", "auto", List.of("auto", "random", "tpe"));
-        long seed = fields.seed("seed", 1);
-        fields.nothingElse();
-        return new SearchSpec(algorithm, seed);
+    private @Nullable StoppingSpec stopping(@Nullable Fields fields) {
+        return fields == null ? null : policies.stopping(fields);
     }
 
     private static StudyRequest.Limits budget(@Nullable Fields fields) {

@@ -36,13 +36,13 @@ final class TrialRequestReader {
             UnknownTrainer.checkTrial(fields, trainer);
         }
         long seed = fields.seed("seed", 1);
-        StudyRequest request = StudyRequest.builder(trainer, new SearchSpec("auto", seed))
+        StudyRequest request = StudyRequest.builder(trainer, new SearchSpec(SearchSpec.AUTO, seed))
                 .study(StudyReader.id(fields))
                 .data(DataReader.data(fields.object("data"), trainer, seed))
                 .objective(StudyReader.objective(fields))
                 .space(new SearchSpace(Map.of()))
                 .fixed(parameters)
-                .stopping(new StoppingSpec.None())
+                .stopping(StoppingSpec.NONE)
                 .budget(new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1))
                 .enqueue(List.of(Parameters.none()))
                 .promotion(Promotion.NONE)

@@ -18,6 +18,7 @@ import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
+import dev.trialstream.protocol.study.PolicyReader;
 import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.Resources;
 import dev.trialstream.protocol.study.RowUse;
@@ -68,7 +69,11 @@ public final class Examples {
     public static Stream<Job> jobs() {
         Study study = study();
         return Stream.of(
-                new Job.Profile("s.profile", "s", 1, StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}")),
+                new Job.Profile(
+                        "s.profile",
+                        "s",
+                        1,
+                        new StudyReader(PolicyReader.LENIENT).yaml("study: s\ndata: {csv: a.csv, target: y}")),
                 new Job.Train(
                         "s.1",
                         "s",
@@ -120,7 +125,8 @@ public final class Examples {
                         "s.profile",
                         "s",
                         1,
-                        StudyReader.yaml("study: s\ndata: {idx: {images: i.gz, labels: l.gz}, split: {rows: r.csv}}")),
+                        new StudyReader(PolicyReader.LENIENT)
+                                .yaml("study: s\ndata: {idx: {images: i.gz, labels: l.gz}, split: {rows: r.csv}}")),
                 new Job.Cleanup("s.cleanup", "s", 1, List.of("s.3", "s.9"), false),
                 new Job.Cleanup("s.cleanup", "s", 2, List.of(), true));
     }
@@ -229,16 +235,18 @@ public final class Examples {
                 new Command.Delete("s"),
                 new Command.Extend("s", 5),
                 new Command.Enqueue("s", parameters()),
-                new Command.SetStopping("s", StoppingSpec.Asha.STANDARD),
-                new Command.SetStopping("s", new StoppingSpec.None()),
-                new Command.SetStopping("s", StoppingSpec.Median.STANDARD),
-                new Command.SetStopping("s", StoppingSpec.Patience.STANDARD),
+                new Command.SetStopping("s", Rules.ASHA),
+                new Command.SetStopping("s", StoppingSpec.NONE),
+                new Command.SetStopping("s", Rules.of("{rule: median, warmup: 3, min_trials: 4}")),
+                new Command.SetStopping("s", Rules.of("{rule: patience, epochs: 5, min_delta: 0.0}")),
                 new Command.SetStopping("s", everyRule()));
     }
 
     public static Stream<Fact> facts() {
         return Stream.of(
-                new Fact.Submitted(StudyReader.yaml("study: s\ndata: {csv: a.csv, target: y}"), "record-1"),
+                new Fact.Submitted(
+                        new StudyReader(PolicyReader.LENIENT).yaml("study: s\ndata: {csv: a.csv, target: y}"),
+                        "record-1"),
                 new Fact.Rejected("record-1", "study", "exists"),
                 new Fact.Profiled("s.profile", 1, "w", profile()),
                 new Fact.Profiled("s.profile", 1, "w", regressionProfile()),
@@ -280,7 +288,7 @@ public final class Examples {
                 new Fact.Commanded(new Command.Delete("s"), "x"),
                 new Fact.Commanded(new Command.Extend("s", 5), "x"),
                 new Fact.Commanded(new Command.Enqueue("s", parameters()), "x"),
-                new Fact.Commanded(new Command.SetStopping("s", StoppingSpec.Asha.STANDARD), "x"),
+                new Fact.Commanded(new Command.SetStopping("s", Rules.ASHA), "x"),
                 new Fact.Malformed("x", "command", "expected one", new Origin("t", 1, 2)),
                 new Fact.Asked("a", true),
                 new Fact.Withdrawn("a"),
@@ -335,15 +343,19 @@ public final class Examples {
     }
 
     private static StoppingSpec everyRule() {
-        return new StoppingSpec.AnyOf(List.of(
-                new StoppingSpec.AshaPromote(1, 2),
-                new StoppingSpec.Hyperband(1, 3),
-                new StoppingSpec.Percentile(25, 3, 4),
-                new StoppingSpec.Threshold("loss", 2.0, null, 3),
-                new StoppingSpec.Divergence(10, 0.9, 5),
-                new StoppingSpec.AllOf(List.of(
-                        new StoppingSpec.Extrapolation(0.05, 4),
-                        new StoppingSpec.NotBefore(5, new StoppingSpec.Threshold(null, null, 0.1, 1))))));
+        return Rules.of("""
+                rule: any_of
+                any_of:
+                - {rule: asha_promote, min: 1, reduction: 2}
+                - {rule: hyperband, min: 1, reduction: 3}
+                - {rule: percentile, percentile: 25.0, warmup: 3, min_trials: 4}
+                - {rule: threshold, metric: loss, above: 2.0, from: 3}
+                - {rule: divergence, factor: 10.0, chance: 0.9, patience: 5}
+                - rule: all_of
+                  all_of:
+                  - {rule: extrapolation, probability: 0.05, warmup: 4}
+                  - {rule: not_before, epoch: 5, of: {rule: threshold, below: 0.1, from: 1}}
+                """);
     }
 
     private static Decision stop() {
@@ -396,7 +408,7 @@ public final class Examples {
                         trainer,
                         new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
                         new SearchSpec("tpe", 1),
-                        new StoppingSpec.Patience(5, 0.001),
+                        Rules.of("{rule: patience, epochs: 5, min_delta: 0.001}"),
                         new Budget(40, 27, null, 2))
                 .data(data)
                 .space(new SearchSpace(Map.of(
@@ -417,7 +429,7 @@ public final class Examples {
                         "momentum", FloatDimension.linear(0, 1).when("units", 16, 32))),
                 new Parameters(Map.of("batch_size", 32)),
                 new SearchSpec("random", 1),
-                new StoppingSpec.Asha(1, 3),
+                Rules.ASHA,
                 new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
@@ -426,7 +438,7 @@ public final class Examples {
                 Isolation.PROCESS,
                 new Resources("gpu", 4000),
                 3,
-                new Judging(List.of(StoppingSpec.Median.STANDARD, everyRule()), 0.05),
+                new Judging(List.of(Rules.of("{rule: median, warmup: 3, min_trials: 4}"), everyRule()), 0.05),
                 List.of(new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST)));
     }
 }

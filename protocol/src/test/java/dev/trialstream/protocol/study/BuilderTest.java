@@ -28,8 +28,7 @@ class BuilderTest {
         }
 
         assertThat(full.edit().build()).isEqualTo(full);
-        assertThat(full.edit().stopping(new StoppingSpec.None()).build().stopping())
-                .isEqualTo(new StoppingSpec.None());
+        assertThat(full.edit().stopping(StoppingSpec.NONE).build().stopping()).isEqualTo(StoppingSpec.NONE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IncomingReaderTest {
+    private static final IncomingReader READER = new IncomingReader(PolicyReader.LENIENT);
     /** What only the reader refuses: what knobs there are, and the bounds of a lease. */
     private static final Set<String> BEYOND_A_SCHEMA = Set.of(
             "{'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}}",
@@ -33,7 +34,7 @@ class IncomingReaderTest {
         assertThat(command("{'study': 's', 'command': 'enqueue', 'parameters': {'units': 64}}"))
                 .isEqualTo(new Command.Enqueue("s", POINT));
         assertThat(command("{'study': 's', 'command': 'set_stopping', 'stopping': {'rule': 'none'}}"))
-                .isEqualTo(new Command.SetStopping("s", new StoppingSpec.None()));
+                .isEqualTo(new Command.SetStopping("s", StoppingSpec.NONE));
     }
 
     @Test
@@ -52,7 +53,7 @@ class IncomingReaderTest {
         assertThat(request.space().dimensions()).isEmpty();
         assertThat(request.enqueue()).containsExactly(Parameters.none());
         assertThat(request.budget()).isEqualTo(new StudyRequest.Limits(1, 3, null, 1));
-        assertThat(request.stopping()).isEqualTo(new StoppingSpec.None());
+        assertThat(request.stopping()).isEqualTo(StoppingSpec.NONE);
         assertThat(request.promotion()).isEqualTo(Promotion.NONE);
         assertThat(request.requireData().split().seed()).isEqualTo(7);
     }
@@ -85,7 +86,6 @@ class IncomingReaderTest {
             {'study': 's', 'command': 'enqueue', 'parameters': {'a/b': 1}} | parameters.a/b: expected as name of a parameter
             {'study': 's', 'command': 'enqueue', 'parameters': {'a': {}}}  | parameters.a: expected a number, a text, true or false
             {'study': 's', 'command': 'set_stopping'}                  | stopping: expected a rule
-            {'study': 's', 'command': 'set_stopping', 'stopping': {'rule': 'coin'}} | stopping.rule: expected one of
             {'study': 's', 'command': 'pause'                          | study: not JSON
             {'study': 's', 'study': 't', 'command': 'pause'}           | study: not JSON
             {'study': 's', 'command': 'pause'} and more                | study: not JSON
@@ -157,14 +157,14 @@ class IncomingReaderTest {
 
     /** Whatever is read here is valid against its schema too. */
     private static Incoming study(String text) {
-        Incoming incoming = IncomingReader.study(bytes(text));
+        Incoming incoming = READER.study(bytes(text));
         String schema = incoming instanceof Incoming.OnStudy ? "command.json" : "study.json";
         assertThat(Schemas.objections(schema, bytes(text))).isEmpty();
         return incoming;
     }
 
     private static Incoming trial(String text) {
-        Incoming incoming = IncomingReader.trial(bytes(text), () -> "fresh");
+        Incoming incoming = READER.trial(bytes(text), () -> "fresh");
         assertThat(Schemas.objections("trial-request.json", bytes(text))).isEmpty();
         return incoming;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Rules;
 import dev.trialstream.protocol.schema.Schemas;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Condition;
@@ -20,12 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class StudyReaderTest {
+    private static final StudyReader READER = new StudyReader(PolicyReader.LENIENT);
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
 
     /** What only the reader refuses: how fields relate to one another, what knobs there are, what is not run yet. */
@@ -42,7 +42,6 @@ class StudyReaderTest {
             "space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}}",
             "fixed: {batch_size: 0}",
             "fixed: {wobble: 1}",
-            "stopping: {all_of: [{rule: asha_promote}]}",
             "judging: {holdout: 100%}",
             "constraints: [\"1 < 2\", \"units <= \"]",
             "data: {csv: a.csv, target: y, split: {train: 0.9}}");
@@ -57,7 +56,7 @@ class StudyReaderTest {
     }
 
     private static Objective.Direction direction(String objective) {
-        return StudyReader.yaml("data: {csv: a.csv, target: y}\nobjective: " + objective)
+        return READER.yaml("data: {csv: a.csv, target: y}\nobjective: " + objective)
                 .objective()
                 .direction();
     }
@@ -101,7 +100,7 @@ class StudyReaderTest {
                         new FloatDimension(0.5, 0.99, Scale.LINEAR, Condition.when("optimizer", "momentum")));
         assertThat(study.fixed()).isEqualTo(new Parameters(Map.of("activation", "relu")));
         assertThat(study.search()).isEqualTo(new SearchSpec("random", 3));
-        assertThat(study.stopping()).isEqualTo(new StoppingSpec.Asha(2, 4));
+        assertThat(study.stopping()).isEqualTo(Rules.of("{rule: asha, min: 2, reduction: 4}"));
         assertThat(study.budget()).isEqualTo(new StudyRequest.Limits(12, 9, Duration.ofMinutes(10), 2));
         assertThat(study.enqueue().get(0).number("learning_rate")).isEqualTo(0.01);
     }
@@ -125,48 +124,12 @@ class StudyReaderTest {
         assertThat(study.data().split()).isEqualTo(Split.standard(1));
     }
 
-    @ParameterizedTest
-    @MethodSource("stoppingRules")
-    void reads_every_stopping_rule_with_and_without_its_settings(String stopping, StoppingSpec expected) {
-        StudyRequest study = read(DATA + "stopping: " + stopping + "\n");
-        assertThat(study.stopping()).isEqualTo(expected);
-        assertThat(StudyReader.json(Json.json().writeValueAsBytes(study)).stopping())
-                .isEqualTo(expected);
-    }
-
-    static List<Arguments> stoppingRules() {
-        return List.of(
-                Arguments.of("{rule: none}", new StoppingSpec.None()),
-                Arguments.of("{rule: asha_promote}", new StoppingSpec.AshaPromote(1, 2)),
-                Arguments.of("{rule: hyperband, min: 2}", new StoppingSpec.Hyperband(2, 3)),
-                Arguments.of("{rule: percentile}", new StoppingSpec.Percentile(50, 3, 4)),
-                Arguments.of(
-                        "{rule: threshold, metric: loss, above: 2, from: 3}",
-                        new StoppingSpec.Threshold("loss", 2.0, null, 3)),
-                Arguments.of("{rule: divergence, chance: 0.9}", new StoppingSpec.Divergence(10, 0.9, 5)),
-                Arguments.of("{rule: extrapolation}", new StoppingSpec.Extrapolation(0.05, 4)),
-                Arguments.of(
-                        "{any_of: [{rule: asha}, {rule: not_before, epoch: 5, of: {rule: median}}]}",
-                        new StoppingSpec.AnyOf(List.of(
-                                StoppingSpec.Asha.STANDARD,
-                                new StoppingSpec.NotBefore(5, StoppingSpec.Median.STANDARD)))),
-                Arguments.of(
-                        "{rule: all_of, all_of: [{rule: patience}]}",
-                        new StoppingSpec.AllOf(List.of(StoppingSpec.Patience.STANDARD))),
-                Arguments.of("{rule: asha}", new StoppingSpec.Asha(1, 3)),
-                Arguments.of("{rule: asha, min: 2, reduction: 4}", new StoppingSpec.Asha(2, 4)),
-                Arguments.of("{rule: median}", new StoppingSpec.Median(3, 4)),
-                Arguments.of("{rule: median, warmup: 0, min_trials: 5}", new StoppingSpec.Median(0, 5)),
-                Arguments.of("{rule: patience}", new StoppingSpec.Patience(5, 0)),
-                Arguments.of("{rule: patience, epochs: 9, min_delta: 1e-3}", new StoppingSpec.Patience(9, 0.001)));
-    }
-
     @Test
     void reads_back_as_json_what_is_published() {
         StudyRequest study =
                 read(DATA + "study: a\nbudget: {time: 90s}\nspace: {units: {type: int, min: 1, max: 4}}\n");
         byte[] published = Json.json().writeValueAsBytes(study);
-        assertThat(StudyReader.json(published)).isEqualTo(study);
+        assertThat(READER.json(published)).isEqualTo(study);
     }
 
     /** What is written after the data, and how the complaint begins. */
@@ -205,30 +168,6 @@ class StudyReaderTest {
                     space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}} | space.units.when.layers: expected a whole number from 1 to 3, got 9
                     fixed: {batch_size: 0}                            | fixed.batch_size: expected a whole number from 1 to 65536, got 0
                     fixed: {wobble: 1}                                | fixed.wobble: the trainer has no such parameter
-                    search: {algorithm: gp}                           | search.algorithm: expected one of auto, random, tpe, got gp
-                    search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
-                    search: {seed: x}                                 | search.seed: expected a whole number
-                    stopping: {rule: guess}                           | stopping.rule: expected one of none, asha, asha_promote, hyperband, median
-                    stopping: {rule: median, warmup: -1}              | stopping.warmup: expected a whole number of at least 0, got -1
-                    stopping: {rule: median, min_trials: 0}           | stopping.min_trials: expected a whole number of at least 1, got 0
-                    stopping: {rule: median, epochs: 3}               | stopping.epochs: unknown key
-                    stopping: {rule: patience, epochs: 0}             | stopping.epochs: expected a whole number of at least 1, got 0
-                    stopping: {rule: patience, min_delta: -0.1}       | stopping.min_delta: expected a number of at least 0, in the unit of the metric, got -0.1
-                    stopping: {rule: patience, min_delta: little}     | stopping.min_delta: expected a number of at least 0, in the unit of the metric, got text
-                    stopping: {rule: patience, min_delta: .nan}       | stopping.min_delta: expected a number of at least 0
-                    stopping: {rule: asha, reduction: 1}              | stopping.reduction: expected a whole number of at least 2, got 1
-                    stopping: {rule: asha, min: 0}                    | stopping.min: expected a whole number of at least 1, got 0
-                    stopping: {rule: none, min: 3}                    | stopping.min: unknown key
-                    stopping: {any_of: []}                            | stopping.any_of: expected a list of stopping rules, got []
-                    stopping: {any_of: [{rule: nothing}]}             | stopping.any_of[0].rule: expected one of none, asha, asha_promote
-                    stopping: {all_of: [{rule: asha_promote}]}        | stopping.all_of[0]: expected a rule that stops trials, asha_promote pauses them
-                    stopping: {rule: not_before, of: {rule: asha}}    | stopping.epoch: expected a whole number of at least 1, but it is missing
-                    stopping: {rule: not_before, epoch: 2}            | stopping.of: expected the rule that is to wait, but it is missing
-                    stopping: {rule: percentile, percentile: 100}     | stopping.percentile: expected a number above 0 and below 100, got 100.0
-                    stopping: {rule: threshold}                       | stopping.above: expected a number here or in below, but both are missing
-                    stopping: {rule: divergence, factor: 1}           | stopping.factor: expected a number above 1, got 1.0
-                    stopping: {rule: extrapolation, warmup: 2}        | stopping.warmup: expected a whole number of at least 3, got 2
-                    stopping: {rule: extrapolation, probability: 1}   | stopping.probability: expected a probability above 0 and below 1, got 1.0
                     judging: {shadows: []}                            | judging.shadows: expected a list of stopping rules, got []
                     judging: {holdout: 100%}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "100%"
                     judging: {holdout: some}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "some"
@@ -352,7 +291,7 @@ class StudyReaderTest {
     void refuses_json_that_is_none_or_too_deep_to_be_a_study() {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
         for (String text : List.of("", "{", "null", deep)) {
-            assertThatThrownBy(() -> StudyReader.json(text.getBytes(StandardCharsets.UTF_8)))
+            assertThatThrownBy(() -> READER.json(text.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(InvalidStudy.class)
                     .hasMessageStartingWith("study: ");
         }
@@ -367,7 +306,7 @@ class StudyReaderTest {
 
     /** Whatever is read here is valid against the schema too. */
     private static StudyRequest read(String text) {
-        StudyRequest request = StudyReader.yaml(text);
+        StudyRequest request = READER.yaml(text);
         assertThat(Schemas.objections("study-file.json", Json.yaml().readTree(text)))
                 .isEmpty();
         return request;
@@ -385,7 +324,7 @@ class StudyReaderTest {
 
     @Test
     void in_a_study_file_1e_5_is_a_number_and_what_is_quoted_is_text() {
-        StudyRequest study = StudyReader.yaml("""
+        StudyRequest study = READER.yaml("""
                 trainer: {type: external}
                 objective: {metric: m}
                 fixed: {a: 1e-5, b: "1e-5", c: "01"}
@@ -399,7 +338,7 @@ class StudyReaderTest {
     @Test
     void a_message_has_numbers_as_numbers_and_no_infinite_ones() {
         for (String number : List.of("\"1e-5\"", "\"1e999\"", "1e999")) {
-            assertThatThrownBy(() -> StudyReader.json(("{\"trainer\": {\"type\": \"external\"},"
+            assertThatThrownBy(() -> READER.json(("{\"trainer\": {\"type\": \"external\"},"
                                     + " \"objective\": {\"metric\": \"m\"}, \"space\": {\"x\": {\"type\":"
                                     + " \"float\", \"min\": 0, \"max\": " + number + "}}}")
                             .getBytes(StandardCharsets.UTF_8)))

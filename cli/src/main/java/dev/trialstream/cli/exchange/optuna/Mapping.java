@@ -93,12 +93,12 @@ final class Mapping {
                 .study(study)
                 .objective(objective)
                 .space(space.searched())
-                .stopping(new StoppingSpec.None())
+                .stopping(StoppingSpec.NONE)
                 .budget(new StudyRequest.Limits(budget.trials(), budget.epochs(), null, budget.parallel()))
                 .enqueue(List.of())
                 .promotion(Promotion.NONE)
                 .build();
-        Study spec = Study.builder(study, trainer, objective, search, new StoppingSpec.None(), budget)
+        Study spec = Study.builder(study, trainer, objective, search, StoppingSpec.NONE, budget)
                 .space(space.searched())
                 .build();
         HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.cli.MlflowStandIn;
 import dev.trialstream.cli.UserError;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a tracking server has of a study, whatever happens on the way there. */
 class MlflowExportTest {
-    private static final StudyRequest REQUEST = StudyReader.yaml("""
+    private static final StudyRequest REQUEST = new StudyReader(Policies.onClassPath()).yaml("""
             study: run-1
             trainer: {type: external}
             objective: {metric: error, direction: minimize, at: last}
@@ -49,7 +50,7 @@ class MlflowExportTest {
                         REQUEST.trainer(),
                         REQUEST.objective(),
                         REQUEST.search(),
-                        new StoppingSpec.None(),
+                        StoppingSpec.NONE,
                         new Budget(3, 5000, null, 1))
                 .space(REQUEST.space())
                 .build();

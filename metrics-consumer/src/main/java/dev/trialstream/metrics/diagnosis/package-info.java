@@ -1,5 +1,0 @@
-/** What is wrong with a training, or with a study, told from its curves, and what to try against it. */
-@NullMarked
-package dev.trialstream.metrics.diagnosis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Stopping rules: pure functions from what the trials of a study have shown to a verdict on one of them. */
-@NullMarked
-package dev.trialstream.metrics.stopping;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What stopping rules would have done to trials whose whole curves are known. */
-@NullMarked
-package dev.trialstream.metrics.whatif;
-
-import org.jspecify.annotations.NullMarked;

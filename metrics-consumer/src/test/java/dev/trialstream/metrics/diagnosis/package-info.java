@@ -1,4 +1,0 @@
-@NullMarked
-package dev.trialstream.metrics.diagnosis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.trialstream.metrics.whatif;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Search algorithms: a study and its history become a suggestion. */
-@NullMarked
-package dev.trialstream.orchestrator.search;
-
-import org.jspecify.annotations.NullMarked;

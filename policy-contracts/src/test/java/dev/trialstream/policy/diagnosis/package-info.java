@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.policy.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

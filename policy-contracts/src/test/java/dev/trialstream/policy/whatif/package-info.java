@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.policy.whatif;
+
+import org.jspecify.annotations.NullMarked;

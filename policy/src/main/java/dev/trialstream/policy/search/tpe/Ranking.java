@@ -1,0 +1,95 @@
+package dev.trialstream.policy.search.tpe;
+
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.study.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which trials were better than others, where most were stopped early.
+ *
+ * <p>Two trials are only ever held against each other by what both had shown after the same number of epochs. Those that
+ * trained longest stand in the order of their scores. From there downwards, those that ended after e epochs are let in,
+ * the best first, each behind the last one that was better than it by e epochs.
+ *
+ * <p>To put whoever trained longer ahead of whoever was stopped, as Optuna does with pruned trials, is to trust the rule
+ * to have stopped the worse ones. Asynchronous successive halving does not always: the first trials at a rung pass it
+ * whatever they are, and under {@code asha} with its first rung at one epoch two drawn at random would lead the good ones
+ * to the end of the study. To learn from full trainings alone, as BOHB does of the largest budget, would leave one trial
+ * in ten.
+ */
+final class Ranking {
+    private final Objective objective;
+    private final Comparator<Score> betterFirst;
+
+    private Ranking(Objective objective) {
+        this.objective = objective;
+        this.betterFirst = Score.betterFirst(objective.direction());
+    }
+
+    /** {@code ended} trials, the best first; those that never had a finite score are left out. */
+    static List<TrialLog> bestFirst(Objective objective, List<TrialLog> ended) {
+        Ranking ranking = new Ranking(objective);
+        List<TrialLog> scored = ended.stream()
+                .filter(trial -> trial.score(objective).isPresent())
+                .toList();
+        List<TrialLog> ranked = List.of();
+        for (int epoch : scored.stream()
+                .map(Ranking::length)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList()) {
+            ranked = ranking.letIn(
+                    scored.stream().filter(trial -> length(trial) == epoch).toList(), ranked, epoch);
+        }
+        return ranked;
+    }
+
+    private static int length(TrialLog trial) {
+        return trial.curve().lastEpoch();
+    }
+
+    /** Their own order serves for a position too, because what is better than one of them is better than all after it. */
+    private List<TrialLog> letIn(List<TrialLog> ended, List<TrialLog> longer, int epoch) {
+        List<@Nullable Score> bestFrom = bestFrom(longer, epoch);
+        List<TrialLog> ranked = new ArrayList<>();
+        int next = 0;
+        for (TrialLog trial : inOrder(ended)) {
+            Score own = trial.score(objective).orElseThrow();
+            while (next < longer.size() && isBetter(bestFrom.get(next), own)) {
+                ranked.add(longer.get(next++));
+            }
+            ranked.add(trial);
+        }
+        ranked.addAll(longer.subList(next, longer.size()));
+        return ranked;
+    }
+
+    private List<TrialLog> inOrder(List<TrialLog> ended) {
+        return ended.stream()
+                .sorted(Comparator.comparing(trial -> trial.score(objective).orElseThrow(), betterFirst))
+                .toList();
+    }
+
+    /** At each place the best score by {@code epoch} of the trials from there on; null where none had any. */
+    private List<@Nullable Score> bestFrom(List<TrialLog> trials, int epoch) {
+        List<@Nullable Score> best = new ArrayList<>(java.util.Collections.nCopies(trials.size(), null));
+        Score sofar = null;
+        for (int place = trials.size() - 1; place >= 0; place--) {
+            Optional<Score> score = trials.get(place).curve().upTo(epoch).score(objective);
+            if (score.isPresent() && (sofar == null || isBetter(score.get(), sofar))) {
+                sofar = score.get();
+            }
+            best.set(place, sofar);
+        }
+        return best;
+    }
+
+    private boolean isBetter(@Nullable Score score, Score than) {
+        return score != null && betterFirst.compare(score, than) < 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The statistics that policies share. */
+@NullMarked
+package dev.trialstream.policy.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.trialstream.policy.stopping;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.study.Objective;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The curves of a study, with a {@link Rung} for each epoch that was ever asked about. */
+public final class CurveIndex implements Curves {
+    private final Objective objective;
+    private final Map<String, Curve> curves = new HashMap<>();
+    private final Map<Key, SortedRung> rungs = new HashMap<>();
+    private @Nullable TreeSet<Scored> ranked;
+
+    public CurveIndex(Objective objective) {
+        this.objective = objective;
+    }
+
+    private record Key(int epoch, Group group) {}
+
+    private record Scored(String trial, Score score) {}
+
+    /** Takes in the curve of a trial: the one it had with further epochs at its end, or cut short. */
+    public void put(String trial, Curve curve) {
+        Curve before = curve.epochs().isEmpty() ? curves.remove(trial) : curves.put(trial, curve);
+        int known = before == null ? 0 : before.lastEpoch();
+        rank(trial, before, curve);
+        if (curve.lastEpoch() < known) {
+            rungs.clear(); // rare enough for the next question to start from the curves again
+            return;
+        }
+        rungs.forEach((key, rung) -> {
+            if (key.epoch() > known) {
+                record(trial, curve, key, rung);
+            }
+        });
+    }
+
+    private void rank(String trial, @Nullable Curve before, Curve curve) {
+        TreeSet<Scored> board = ranked;
+        if (board == null) {
+            return;
+        }
+        if (before != null) {
+            before.score(objective).ifPresent(score -> board.remove(new Scored(trial, score)));
+        }
+        curve.score(objective).ifPresent(score -> board.add(new Scored(trial, score)));
+    }
+
+    @Override
+    public Rung at(int epoch, Group group) {
+        return rungs.computeIfAbsent(new Key(epoch, group), this::gather);
+    }
+
+    @Override
+    public Optional<Score> bestBut(String trial) {
+        if (ranked == null) {
+            ranked = new TreeSet<>(Comparator.comparing(Scored::score, Score.betterFirst(objective.direction()))
+                    .thenComparing(Scored::trial));
+            curves.forEach((name, curve) -> rank(name, null, curve));
+        }
+        return ranked.stream()
+                .filter(scored -> !scored.trial().equals(trial))
+                .findFirst()
+                .map(Scored::score);
+    }
+
+    private SortedRung gather(Key key) {
+        SortedRung rung = new SortedRung(Score.betterFirst(objective.direction()));
+        curves.forEach((trial, curve) -> record(trial, curve, key, rung));
+        return rung;
+    }
+
+    private void record(String trial, Curve curve, Key key, SortedRung rung) {
+        if (curve.at(key.epoch()).isPresent()
+                && (key.group() == Group.ALL || key.group().has(Ids.numberOf(trial)))) {
+            rung.add(curve.upTo(key.epoch()).score(objective));
+        }
+    }
+}

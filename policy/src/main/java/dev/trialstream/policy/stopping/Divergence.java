@@ -1,0 +1,169 @@
+package dev.trialstream.policy.stopping;
+
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.Objective.Direction;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.key.Interval;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code divergence}: a trial is stopped whose training has come to nothing, however the others do. That is so after an
+ * epoch
+ *
+ * <ul>
+ *   <li>at which the objective is no finite number;
+ *   <li>at which a loss, or an objective that is to be small, is more than {@code factor} times the trial's own best: it
+ *       has exploded, as above the largest rate that converges (Goodfellow, Bengio and Courville 2016, "Deep Learning",
+ *       sections 8.2.4 and 11.4.1);
+ *   <li>{@code patience} or later, by which it is still no better than chance, less two per cent of it.
+ * </ul>
+ *
+ * The last epoch is never judged.
+ *
+ * @param factor above 1
+ * @param chance what the objective is by mere chance; null where that is not known
+ * @param patience at least 1
+ */
+public record Divergence(double factor, @Nullable Double chance, int patience) implements StoppingRule {
+    private static final String NAME = "divergence";
+    private static final double MARGIN = 0.02;
+    private static final List<String> LOSSES = List.of("training_loss", "validation_loss");
+
+    public Divergence {
+        if (!(factor > 1) || patience < 1) {
+            throw new IllegalArgumentException("divergence: expected factor above 1 and patience of at least 1, got "
+                    + factor + " and " + patience);
+        }
+    }
+
+    @Override
+    public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
+        if (epoch.epoch() >= study.budget().epochs()) {
+            return new Verdict.GoOn();
+        }
+        String metric = study.objective().metric();
+        EpochPoint now = epoch.curve().last().orElseThrow();
+        if (!Double.isFinite(now.metric(metric))) {
+            return new Verdict.Stop(
+                    NAME, Map.of("epoch", (double) epoch.epoch()), metric + " is not finite at epoch " + epoch.epoch());
+        }
+        boolean small = study.objective().direction() == Direction.MINIMIZE;
+        return Stream.concat(small ? Stream.of(metric) : Stream.of(), LOSSES.stream())
+                .distinct()
+                .flatMap(name -> exploded(epoch.curve(), now, name).stream())
+                .findFirst()
+                .or(() -> stuck(study, epoch))
+                .orElseGet(Verdict.GoOn::new);
+    }
+
+    private Optional<Verdict> exploded(Curve curve, EpochPoint now, String name) {
+        double value = now.metric(name);
+        double least = curve.epochs().stream()
+                .mapToDouble(point -> point.metric(name))
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.NaN);
+        if (!(least > 0 && value > factor * least)) {
+            return Optional.empty();
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("epoch", (double) now.epoch());
+        if (Double.isFinite(value)) {
+            numbers.put("value", value);
+        }
+        numbers.put("least", least);
+        numbers.put("factor", factor);
+        return Optional.of(new Verdict.Stop(
+                NAME,
+                numbers,
+                String.format(
+                        Locale.ROOT,
+                        "%s %.4g at epoch %d is more than %.4g times its least, %.4g",
+                        name,
+                        value,
+                        now.epoch(),
+                        factor,
+                        least)));
+    }
+
+    private Optional<Verdict> stuck(Study study, NewEpoch epoch) {
+        if (chance == null || epoch.epoch() < patience) {
+            return Optional.empty();
+        }
+        double edge = Math.abs(chance) * MARGIN;
+        boolean small = study.objective().direction() == Direction.MINIMIZE;
+        return epoch.curve()
+                .score(study.objective())
+                .map(score -> score.value())
+                .filter(value -> small ? value >= chance - edge : value <= chance + edge)
+                .map(value -> {
+                    Map<String, Double> numbers = new LinkedHashMap<>();
+                    numbers.put("epoch", (double) epoch.epoch());
+                    numbers.put("value", value);
+                    numbers.put("chance", chance);
+                    return new Verdict.Stop(
+                            NAME,
+                            numbers,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s %.4g by epoch %d is no better than chance, %.4g",
+                                    study.objective().metric(),
+                                    value,
+                                    epoch.epoch(),
+                                    chance));
+                });
+    }
+
+    /** As study files have it. */
+    public StoppingSpec spec() {
+        Settings settings = Settings.none();
+        settings = settings.with(Factory.FACTOR, factor);
+        settings = chance == null ? settings : settings.with(Factory.CHANCE, chance);
+        settings = settings.with(Factory.PATIENCE, patience);
+        return new StoppingSpec(Factory.NAME, settings);
+    }
+
+    /** {@code divergence}. */
+    public static final class Factory implements StoppingRuleFactory {
+        static final String NAME = "divergence";
+        static final Key<Double> FACTOR = Key.number("factor", Interval.above(1, Interval.LARGEST))
+                .otherwise(10.0)
+                .help("A loss or an error has exploded at this many times the trial's own least.");
+        static final Key<Double> CHANCE = Key.number("chance", Interval.any())
+                .help("The objective that mere chance reaches; left out, not known.");
+        static final Key<Integer> PATIENCE = Key.whole("patience", 1, Budget.MOST_EPOCHS)
+                .otherwise(5)
+                .help("Epochs by which a trial must be better than chance.");
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String help() {
+            return "Stops a trial whose training has come to nothing: not finite, exploded, or no better than chance.";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return List.of(FACTOR, CHANCE, PATIENCE);
+        }
+
+        @Override
+        public StoppingRule make(Settings settings, StoppingRules rules) {
+            return new Divergence(settings.get(FACTOR), settings.find(CHANCE).orElse(null), settings.get(PATIENCE));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.trialstream.policy.stopping;
+
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.study.Study;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a trial stands at a rung of successive halving. Rungs stand at the epochs min·η^k before the last epoch of the
+ * budget, which is none, because there is nothing left to save.
+ *
+ * @param rank from 1; a trial without a finite value takes the last place
+ * @param of trials that have reached the rung, this one included
+ * @param places how many of them go on: ⌊of/η⌋
+ * @param cutoff the last score that goes on; empty where none does, or where it is not finite
+ */
+record Halving(int epoch, int rank, int of, int places, Optional<Score> score, Optional<Score> cutoff) {
+
+    static boolean isRung(Study study, int min, int reduction, int epoch) {
+        if (epoch >= study.budget().epochs()) {
+            return false;
+        }
+        long rung = min;
+        while (rung < epoch) {
+            rung *= reduction;
+        }
+        return rung == epoch;
+    }
+
+    static Halving at(Study study, Rung rung, int reduction, NewEpoch epoch) {
+        Optional<Score> score = epoch.curve().score(study.objective());
+        int places = rung.size() / reduction;
+        return new Halving(
+                epoch.epoch(),
+                rung.rankOf(score),
+                rung.size(),
+                places,
+                score,
+                places == 0 ? Optional.empty() : rung.at(places));
+    }
+
+    boolean isAmongTheBest() {
+        return rank <= places;
+    }
+
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("rung", (double) epoch);
+        score.ifPresent(it -> numbers.put("value", it.value()));
+        numbers.put("rank", (double) rank);
+        numbers.put("of", (double) of);
+        numbers.put("places", (double) places);
+        cutoff.ifPresent(it -> numbers.put("cutoff", it.value()));
+        return numbers;
+    }
+
+    String reason(Study study) {
+        return String.format(
+                Locale.ROOT,
+                "%s %s is number %d of %d at epoch %d, and the best %d go on (cutoff %s)",
+                study.objective().metric(),
+                shown(score),
+                rank,
+                of,
+                epoch,
+                places,
+                shown(cutoff));
+    }
+
+    private static String shown(Optional<Score> score) {
+        return score.map(it -> String.format(Locale.ROOT, "%.4g", it.value())).orElse("not finite");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.trialstream.policy.stopping;
+
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Settings;
+import java.util.List;
+
+/**
+ * {@code hyperband}: successive halving from several first rungs, because nobody knows how early a curve can be told
+ * from another (Li et al. 2018, "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization", JMLR 18),
+ * asynchronous as in section 3.3 of Li et al. 2020.
+ *
+ * <p>Bracket b = 0, 1, … has its first rung at min·η^b, as long as that is before the last epoch, and then rungs as
+ * {@link Asha}. Trials are compared within their bracket. With s = s_max − b, bracket b has a share of the trials
+ * proportional to (s_max + 1)/(s + 1)·η^s, so that all brackets have about the same number of epochs; which trial is in
+ * which follows from its number alone.
+ *
+ * @param min the first rung of the keenest bracket, in epochs
+ * @param reduction η
+ */
+public record Hyperband(int min, int reduction) implements StoppingRule {
+    public Hyperband {
+        if (min < 1 || reduction < 2) {
+            throw new IllegalArgumentException(
+                    "hyperband: expected min of at least 1 and reduction of at least 2, got min " + min
+                            + " and reduction " + reduction);
+        }
+    }
+
+    @Override
+    public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
+        Brackets brackets = Brackets.of(min, reduction, study.budget().epochs());
+        int bracket = brackets.of(Ids.numberOf(epoch.trial()));
+        if (!Halving.isRung(study, brackets.firstRung(bracket), reduction, epoch.epoch())) {
+            return new Verdict.GoOn();
+        }
+        Rung rung = curves.at(epoch.epoch(), new Members(brackets, bracket));
+        Halving standing = Halving.at(study, rung, reduction, epoch);
+        if (standing.places() == 0 || standing.isAmongTheBest()) {
+            return new Verdict.GoOn();
+        }
+        var numbers = new java.util.LinkedHashMap<>(standing.numbers());
+        numbers.put("bracket", (double) bracket);
+        return new Verdict.Stop("hyperband", numbers, standing.reason(study) + " in bracket " + bracket);
+    }
+
+    /** The trials of one bracket. */
+    private record Members(Brackets brackets, int bracket) implements Curves.Group {
+        @Override
+        public boolean has(int number) {
+            return brackets.of(number) == bracket;
+        }
+    }
+
+    /** As study files have it. */
+    public StoppingSpec spec() {
+        return new StoppingSpec(
+                Factory.NAME, Settings.none().with(Factory.MIN, min).with(Factory.REDUCTION, reduction));
+    }
+
+    /** {@code hyperband}. */
+    public static final class Factory implements StoppingRuleFactory {
+        static final String NAME = "hyperband";
+        static final Key<Integer> MIN = Key.whole("min", 1, Budget.MOST_EPOCHS)
+                .otherwise(1)
+                .help("Epochs at the first rung of the keenest bracket.");
+        static final Key<Integer> REDUCTION = Key.whole("reduction", 2, 1_000)
+                .otherwise(3)
+                .help("Rungs are this factor of epochs apart, and about one in so many trials goes on.");
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String help() {
+            return "As asha, in brackets whose first rung comes ever later, each with its share of the trials.";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return List.of(MIN, REDUCTION);
+        }
+
+        @Override
+        public StoppingRule make(Settings settings, StoppingRules rules) {
+            return new Hyperband(settings.get(MIN), settings.get(REDUCTION));
+        }
+    }
+}

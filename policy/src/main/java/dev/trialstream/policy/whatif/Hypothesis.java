@@ -1,0 +1,150 @@
+package dev.trialstream.policy.whatif;
+
+import dev.trialstream.policy.stopping.CurveIndex;
+import dev.trialstream.policy.stopping.NewEpoch;
+import dev.trialstream.policy.stopping.StoppingRule;
+import dev.trialstream.policy.stopping.Verdict;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.Curve;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.study.Study;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule would have said that did not act: it judges along as epochs come, and sees of each trial no more than it
+ * would have let it train. Where it would have paused a trial that trained on in fact, it takes the epochs up once it
+ * resumes it.
+ */
+public final class Hypothesis {
+    private final Study study;
+    private final StoppingRule rule;
+    private final CurveIndex curves;
+    private final Map<Integer, Track> tracks = new TreeMap<>();
+
+    public Hypothesis(Study study, StoppingRule rule) {
+        this.study = study;
+        this.rule = rule;
+        this.curves = new CurveIndex(study.objective());
+    }
+
+    /**
+     * How far a trial would have come.
+     *
+     * @param epochs that it would have trained, of those that it did
+     * @param cut whether the rule would let it train no further, for now where {@code waits}
+     */
+    public record Fate(int number, int epochs, boolean cut, boolean waits) {}
+
+    private static final class Track {
+        private Curve known = Curve.empty();
+        private int epochs;
+        private @Nullable Verdict cut;
+    }
+
+    /**
+     * A trial has come further.
+     *
+     * @param known all of its epochs
+     * @return the trials whose fate is another now, by number
+     */
+    public List<Fate> trained(int number, Curve known) {
+        Track track = tracks.computeIfAbsent(number, any -> new Track());
+        track.known = known;
+        List<Fate> changed = new ArrayList<>();
+        Deque<Integer> due = new ArrayDeque<>(List.of(number));
+        while (!due.isEmpty()) {
+            int next = due.poll();
+            if (advance(next, track(next))) {
+                changed.add(fate(next));
+            }
+            if (rule.pauses()) {
+                for (Verdict.Resume resume : rule.resume(study, curves, waiting())) {
+                    int resumed = Ids.numberOf(resume.trial());
+                    track(resumed).cut = null;
+                    changed.add(fate(resumed));
+                    due.add(resumed);
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Takes in the epochs that the rule lets it train; whether it stops or pauses it at one of them. */
+    private boolean advance(int number, Track track) {
+        for (EpochPoint point : track.known.epochs()) {
+            if (point.epoch() <= track.epochs) {
+                continue;
+            }
+            if (track.cut != null) {
+                return false;
+            }
+            NewEpoch epoch = take(number, track, point.epoch());
+            if (study.judgedBeside().holdsOut(number)) {
+                continue;
+            }
+            Verdict verdict = rule.judge(study, curves, epoch);
+            if (!(verdict instanceof Verdict.GoOn)) {
+                track.cut = verdict;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private NewEpoch take(int number, Track track, int epoch) {
+        track.epochs = epoch;
+        NewEpoch shown = new NewEpoch(Ids.trial(study.study(), number), track.known.upTo(epoch));
+        curves.put(shown.trial(), shown.curve());
+        return shown;
+    }
+
+    private List<NewEpoch> waiting() {
+        List<NewEpoch> waiting = new ArrayList<>();
+        tracks.forEach((number, track) -> {
+            if (track.cut instanceof Verdict.Pause) {
+                waiting.add(new NewEpoch(Ids.trial(study.study(), number), track.known.upTo(track.epochs)));
+            }
+        });
+        return waiting;
+    }
+
+    /** Takes back what was found before: how far a trial of which {@code known} is known has come. */
+    public void restore(Fate fate, Curve known) {
+        Track track = new Track();
+        track.known = known;
+        tracks.put(fate.number(), track);
+        take(fate.number(), track, fate.epochs());
+        if (fate.cut()) {
+            track.cut = fate.waits()
+                    ? new Verdict.Pause("restored", Map.of(), "")
+                    : new Verdict.Stop("restored", Map.of(), "");
+        }
+    }
+
+    public Collection<Fate> fates() {
+        return tracks.keySet().stream().map(this::fate).toList();
+    }
+
+    public Optional<Fate> fate(String trial) {
+        int number = Ids.numberOf(trial);
+        return tracks.containsKey(number) ? Optional.of(fate(number)) : Optional.empty();
+    }
+
+    private Track track(int number) {
+        return Objects.requireNonNull(tracks.get(number));
+    }
+
+    private Fate fate(int number) {
+        Track track = track(number);
+        return new Fate(number, track.epochs, track.cut != null, track.cut instanceof Verdict.Pause);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.trialstream.protocol.study.key;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trialstream.protocol.Json;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Values by key, as messages have them: a reader that does not know a key passes it on. Never changed once made.
+ */
+public final class Settings {
+    private static final Settings NONE = new Settings(Json.json().createObjectNode());
+
+    private final ObjectNode values;
+
+    private Settings(ObjectNode values) {
+        this.values = values;
+    }
+
+    public static Settings none() {
+        return NONE;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Settings of(ObjectNode values) {
+        return new Settings(values.deepCopy());
+    }
+
+    /** These with one more value, in place of the one that {@code key} had. */
+    public <T> Settings with(Key<T> key, T value) {
+        ObjectNode more = values.deepCopy();
+        more.set(key.name(), key.type().write(value));
+        return new Settings(more);
+    }
+
+    /**
+     * The value of {@code key}, or its default.
+     *
+     * @throws IllegalArgumentException where there is neither
+     */
+    public <T> T get(Key<T> key) {
+        return find(key)
+                .or(key::byDefault)
+                .orElseThrow(() -> new IllegalArgumentException("no " + key.name() + " in " + values));
+    }
+
+    /** The value of {@code key} where it was said; its default does not count. */
+    public <T> Optional<T> find(Key<T> key) {
+        JsonNode value = values.get(key.name());
+        return value == null || value.isNull()
+                ? Optional.empty()
+                : Optional.of(key.type().recorded(value));
+    }
+
+    /** A copy. */
+    @JsonValue
+    public ObjectNode json() {
+        return values.deepCopy();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings it && values.equals(it.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

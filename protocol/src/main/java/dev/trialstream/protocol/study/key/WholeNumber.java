@@ -1,0 +1,48 @@
+package dev.trialstream.protocol.study.key;
+
+import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.study.InvalidStudy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whole numbers, both ends included. */
+public record WholeNumber(int least, int most) implements KeyType<Integer> {
+    public WholeNumber {
+        if (least > most) {
+            throw new IllegalArgumentException("expected least of at most most, got " + least + " and " + most);
+        }
+    }
+
+    @Override
+    public Integer read(JsonNode node, String path) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            throw InvalidStudy.unexpected(path, expected(), node);
+        }
+        return node.intValue();
+    }
+
+    @Override
+    public Integer recorded(JsonNode node) {
+        return node.asInt();
+    }
+
+    @Override
+    public JsonNode write(Integer value) {
+        return IntNode.valueOf(value);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return Json.json()
+                .createObjectNode()
+                .put("type", "integer")
+                .put("minimum", least)
+                .put("maximum", most);
+    }
+
+    @Override
+    public String expected() {
+        return "a whole number from " + least + " to " + most;
+    }
+}
