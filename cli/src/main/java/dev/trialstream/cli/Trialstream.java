@@ -2,6 +2,8 @@ package dev.trialstream.cli;
 
 import dev.trialstream.cli.exchange.ExportCommand;
 import dev.trialstream.cli.exchange.ImportCommand;
+import dev.trialstream.cli.policy.PolicyCommand;
+import dev.trialstream.cli.policy.SchemaCommand;
 import dev.trialstream.cli.pool.PoolCommand;
 import dev.trialstream.cli.pool.WorkersCommand;
 import dev.trialstream.cli.replay.ReplayCommand;
@@ -18,6 +20,10 @@ import dev.trialstream.cli.topics.AclsCommand;
 import dev.trialstream.cli.topics.ConfigCommand;
 import dev.trialstream.cli.topics.DlqCommand;
 import dev.trialstream.cli.topics.TopicsCommand;
+import dev.trialstream.policy.Description;
+import dev.trialstream.policy.search.Samplers;
+import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.protocol.Providers;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +76,11 @@ public final class Trialstream {
                         .addSubcommand(new ImportCommand(streams)))
                 .addSubcommand(new TrialCommand(streams))
                 .addSubcommand(new ReplayCommand(streams))
+                .addSubcommand(
+                        PolicyCommand.of("samplers", "samplers", streams, () -> Description.of(Samplers.onClassPath())))
+                .addSubcommand(PolicyCommand.of(
+                        "rules", "stopping rules", streams, () -> Description.of(StoppingRules.onClassPath())))
+                .addSubcommand(new SchemaCommand(streams))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((problem, ignored) -> badCommandLine(problem, err))
@@ -93,6 +104,9 @@ public final class Trialstream {
         if (problem instanceof UserError known) {
             err.println("error: " + known.getMessage());
             return known.exitCode();
+        } else if (problem instanceof Providers.Broken) {
+            err.println("error: " + problem.getMessage());
+            return UserError.BAD_INPUT;
         }
         String where =
                 Logs.keep(problem).map(folder -> "; the log is in " + folder).orElse("");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The shape of the house: who may know whom. */
 class ModuleRulesTest {
     private static final String PROTOCOL = "dev.trialstream.protocol..";
+    private static final String POLICY = "dev.trialstream.policy..";
     private static final String ORCHESTRATOR = "dev.trialstream.orchestrator..";
     private static final String WORKER = "dev.trialstream.worker..";
     private static final String METRICS = "dev.trialstream.metrics..";
@@ -48,7 +49,7 @@ class ModuleRulesTest {
                 .resideInAPackage(PROTOCOL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(POLICY, ORCHESTRATOR, WORKER, METRICS, CLI)
                 .check(house);
     }
 
@@ -57,6 +58,11 @@ class ModuleRulesTest {
         onlyKnows(ORCHESTRATOR, WORKER, METRICS, CLI);
         onlyKnows(WORKER, ORCHESTRATOR, METRICS, CLI);
         onlyKnows(METRICS, ORCHESTRATOR, WORKER, CLI);
+    }
+
+    @Test
+    void what_decides_knows_the_protocol_alone() {
+        onlyKnows(POLICY, ORCHESTRATOR, WORKER, METRICS, CLI);
     }
 
     private void onlyKnows(String service, String... others) {
@@ -127,7 +133,7 @@ class ModuleRulesTest {
     void every_class_lives_in_a_module() {
         classes()
                 .should()
-                .resideInAnyPackage(PROTOCOL, ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(PROTOCOL, POLICY, ORCHESTRATOR, WORKER, METRICS, CLI)
                 .check(house);
     }
 }

@@ -68,17 +68,11 @@ class TrainerExamplesTest {
     void a_class_on_the_class_path_is_tuned() throws Exception {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         String classPath = System.getProperty("java.class.path");
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                classPath,
-                                "-d",
-                                classes.toString(),
-                                EXAMPLES.resolve("own/Parabola.java").toString()))
+        List<String> words = new ArrayList<>(List.of("-proc:none", "-cp", classPath, "-d", classes.toString()));
+        try (Stream<Path> sources = Files.list(EXAMPLES.resolve("own"))) {
+            sources.map(Path::toString).filter(it -> it.endsWith(".java")).forEach(words::add);
+        }
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new)))
                 .isZero();
         JsonNode result = tuneParabola(EXAMPLES.resolve("own") + ":" + classes + ":" + classPath);
         assertThat(result.get("state").stringValue()).isEqualTo("completed");

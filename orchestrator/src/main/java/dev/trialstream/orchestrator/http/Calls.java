@@ -1,5 +1,7 @@
 package dev.trialstream.orchestrator.http;
 
+import dev.trialstream.policy.Description;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.Json;
 import io.javalin.http.Context;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is served where: requests taken apart, answers put together.
  *
+ * @param policies of this process
  * @param healthy whether all that runs in this process works
  */
-record Calls(StudyCalls studies, AskTell work, BooleanSupplier healthy) {
+record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplier healthy) {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** What answers to which method and path; the OpenAPI document names the same. */
@@ -27,6 +30,7 @@ record Calls(StudyCalls studies, AskTell work, BooleanSupplier healthy) {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("GET /health", this::health);
         routes.put("GET /openapi.yaml", Calls::openApi);
+        routes.put("GET /v1", it -> json(it, 200, offer()));
         routes.put("POST /v1/studies", it -> json(it, 201, studies.create(it.bodyAsBytes(), key(it))));
         routes.put("GET /v1/studies", it -> json(it, 200, studies.list()));
         routes.put("GET /v1/studies/{study}", it -> json(it, 200, studies.read(study(it))));
@@ -52,6 +56,13 @@ record Calls(StudyCalls studies, AskTell work, BooleanSupplier healthy) {
         context.status(status)
                 .contentType("application/json")
                 .result(Json.json().writeValueAsBytes(body));
+    }
+
+    /** What a study can name here. */
+    private Map<String, Object> offer() {
+        return Map.of(
+                "samplers", Description.of(policies.samplers()),
+                "rules", Description.of(policies.rules()));
     }
 
     private void health(Context context) {

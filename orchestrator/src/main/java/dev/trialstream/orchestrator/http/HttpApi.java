@@ -51,7 +51,8 @@ public final class HttpApi implements AutoCloseable {
             BooleanSupplier ready,
             BooleanSupplier healthy,
             Map<String, Handler> more) {
-        Calls calls = new Calls(new StudyCalls(policies, book, writer, pool), new AskTell(book, writer), healthy);
+        Calls calls =
+                new Calls(policies, new StudyCalls(policies, book, writer, pool), new AskTell(book, writer), healthy);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

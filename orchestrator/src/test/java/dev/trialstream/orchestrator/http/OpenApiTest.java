@@ -16,7 +16,7 @@ class OpenApiTest {
 
     @Test
     void it_names_the_routes_that_are_served_and_no_others() throws Exception {
-        Calls calls = new Calls(null, null, () -> true);
+        Calls calls = new Calls(null, null, null, () -> true);
         assertThat(operations())
                 .containsExactlyInAnyOrderElementsOf(calls.routes().keySet());
     }

@@ -1,5 +1,6 @@
 package dev.trialstream.policy.search;
 
+import dev.trialstream.protocol.Providers;
 import dev.trialstream.protocol.study.Fields;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.SearchSpec;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The samplers on the class path, by name. */
@@ -27,14 +27,14 @@ public final class Samplers {
         this.byName = byName;
     }
 
-    /** @throws IllegalStateException where two samplers have the same name */
+    /** @throws Providers.Broken where two samplers have the same name, or one cannot be made */
     public static Samplers onClassPath() {
         Map<String, Sampler> byName = new LinkedHashMap<>();
-        for (Sampler sampler : ServiceLoader.load(Sampler.class, Samplers.class.getClassLoader())) {
+        for (Sampler sampler : Providers.of(Sampler.class)) {
             Sampler other = byName.putIfAbsent(sampler.name(), sampler);
             if (other != null || sampler.name().equals(SearchSpec.AUTO)) {
-                throw new IllegalStateException(sampler.getClass().getName() + ": the name of a sampler, "
-                        + sampler.name() + ", is taken; rename it");
+                throw new Providers.Broken(sampler.getClass().getName() + ": the name of a sampler, " + sampler.name()
+                        + ", is taken; rename it");
             }
         }
         return new Samplers(byName);

@@ -1,5 +1,6 @@
 package dev.trialstream.policy.stopping;
 
+import dev.trialstream.protocol.Providers;
 import dev.trialstream.protocol.study.Fields;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 
 /** The stopping rules on the class path, by name. */
@@ -29,14 +29,13 @@ public final class StoppingRules {
         this.byName = byName;
     }
 
-    /** @throws IllegalStateException where two rules have the same name */
+    /** @throws Providers.Broken where two rules have the same name, or one cannot be made */
     public static StoppingRules onClassPath() {
         Map<String, StoppingRuleFactory> byName = new LinkedHashMap<>();
-        for (StoppingRuleFactory factory :
-                ServiceLoader.load(StoppingRuleFactory.class, StoppingRules.class.getClassLoader())) {
+        for (StoppingRuleFactory factory : Providers.of(StoppingRuleFactory.class)) {
             StoppingRuleFactory other = byName.putIfAbsent(factory.name(), factory);
             if (other != null) {
-                throw new IllegalStateException("two stopping rules are called " + factory.name() + ": "
+                throw new Providers.Broken("two stopping rules are called " + factory.name() + ": "
                         + other.getClass().getName() + " and "
                         + factory.getClass().getName() + "; rename one of them");
             }

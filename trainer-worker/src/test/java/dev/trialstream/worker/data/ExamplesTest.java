@@ -1,9 +1,9 @@
 package dev.trialstream.worker.data;
 
-import dev.trialstream.protocol.study.PolicyReader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.PolicyReader;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
@@ -28,7 +28,8 @@ class ExamplesTest {
 
     @Test
     void heat_is_found_out_to_be_a_regression_with_missing_values_and_a_category() throws IOException {
-        StudyRequest study = new StudyReader(PolicyReader.LENIENT).yaml(Files.readString(TestData.HEAT.resolveSibling("heat.yaml")));
+        StudyRequest study =
+                new StudyReader(PolicyReader.LENIENT).yaml(Files.readString(TestData.HEAT.resolveSibling("heat.yaml")));
         assertThat(study.data().task()).isEqualTo(Task.REGRESSION);
 
         DataProfile profile = Profiler.profile(TestData.HEAT, study.data().withTask(null));
