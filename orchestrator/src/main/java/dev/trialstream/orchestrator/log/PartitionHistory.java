@@ -115,7 +115,7 @@ final class PartitionHistory {
                 .toList();
         List<HistoryEvent> inputs = new ArrayList<>();
         Map<String, Long> lease = mine.stream().collect(Collectors.toMap(StudyLog::study, Leases::ticks));
-        List<JobLog> jobs = mine.stream().flatMap(log -> log.jobs().stream()).toList();
+        List<JobLog> jobs = mine.stream().flatMap(StudyLog::dispatched).toList();
         Map<String, String> device = mine.stream()
                 .collect(Collectors.toMap(StudyLog::study, log -> log.needs().device()));
         leases.check(
@@ -142,7 +142,7 @@ final class PartitionHistory {
         boolean justNow =
                 log.lastActivity().map(last -> now.isBefore(last.plus(MOMENT))).orElse(false);
         return justNow
-                || log.jobs().stream()
+                || log.dispatched()
                         .filter(job -> job.state() == JobLog.State.RUNNING && job.worker() != null)
                         .anyMatch(job -> pool.holds(String.valueOf(job.worker()), job.job(), job.attempt())
                                 || pool.ticks() - pool.renewedAt(job.job(), job.attempt()) < Leases.ticks(log));

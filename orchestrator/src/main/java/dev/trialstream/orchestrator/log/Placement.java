@@ -2,7 +2,6 @@ package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Wanted;
-import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.Resources;
@@ -21,7 +20,7 @@ final class Placement {
     /** What is to be said of a study now; it is said once, and again where the reason has changed. */
     Optional<Fact> complaint(StudyLog log, Pool pool) {
         Optional<String> reason =
-                Wanted.slots(log) > 0 && !isUnderWay(log) ? reason(log.needs(), pool) : Optional.empty();
+                Wanted.slots(log) > 0 && !log.isRunning() ? reason(log.needs(), pool) : Optional.empty();
         if (reason.isEmpty()) {
             missingSince.remove(log.study());
             return Optional.empty();
@@ -41,10 +40,6 @@ final class Placement {
     void forget(String study) {
         missingSince.remove(study);
         said.remove(study);
-    }
-
-    private static boolean isUnderWay(StudyLog log) {
-        return log.jobs().stream().anyMatch(job -> job.state() == JobLog.State.RUNNING);
     }
 
     private static Optional<String> reason(Resources needs, Pool pool) {

@@ -24,7 +24,8 @@ final class Exhaustion {
         if (worth == null) {
             return Optional.empty();
         }
-        return ExpectedImprovement.ofNextTrial(log.ranked(), study.objective())
+        int scored = log.scored();
+        return ExpectedImprovement.ofNextTrial(scored, log.bestValues(ExpectedImprovement.needed(scored)))
                 .filter(expected -> expected < worth)
                 .map(expected -> String.format(
                         Locale.ROOT,

@@ -55,9 +55,8 @@ final class NextStep {
         if (log.choreFailure().isPresent()) {
             return end(cause, StudyState.FAILED, log.choreFailure().get());
         }
-        Optional<JobLog> hopeless = log.jobs().stream()
-                .filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() >= mostLapses())
-                .findFirst();
+        Optional<JobLog> hopeless =
+                log.lapsedRequests().filter(job -> job.lapses() >= mostLapses()).findFirst();
         if (hopeless.isPresent()) {
             return giveUp(cause, hopeless.get());
         }
@@ -70,7 +69,7 @@ final class NextStep {
     }
 
     private boolean isAnyoneAtWork() {
-        return log.jobs().stream().anyMatch(job -> job.state() == JobLog.State.RUNNING);
+        return log.isRunning();
     }
 
     private Optional<Step> declineTheImpatient(HistoryEvent cause) {
@@ -139,9 +138,7 @@ final class NextStep {
         boolean exhausted = exhaustion.isPresent();
         Optional<Step> step =
                 handOut(cause, study, () -> exhausted ? Optional.empty() : Optional.of(suggest(study, trials + 1)));
-        if (step.isPresent()
-                || !exhausted
-                || !log.trials(Role.SEARCH).stream().allMatch(it -> it.state().rests())) {
+        if (step.isPresent() || !exhausted || !log.counts().allRest(Role.SEARCH)) {
             return step;
         }
         if (!allEnded(Role.SEARCH)) {
@@ -171,7 +168,7 @@ final class NextStep {
      * It goes to the workers where a slot is free, or to whoever has been asking for the longest.
      */
     private Optional<Step> handOut(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
-        long out = log.trials().stream().filter(Offer::isOut).count();
+        int out = log.counts().dispatched();
         Optional<Ask> ask = log.openAsks().stream().findFirst();
         boolean room = study.trainer().asked()
                 ? ask.isPresent() && out < study.budget().parallel()
@@ -179,9 +176,7 @@ final class NextStep {
         if (!room) {
             return Optional.empty();
         }
-        Optional<TrialLog> undispatched = log.trials().stream()
-                .filter(trial -> trial.state() == JobLog.State.REQUESTED)
-                .findFirst();
+        Optional<TrialLog> undispatched = log.oldest(JobLog.State.REQUESTED);
         if (undispatched.isEmpty()) {
             return next.get().flatMap(request -> step(cause, request));
         }
@@ -199,7 +194,7 @@ final class NextStep {
     }
 
     private boolean allEnded(Role role) {
-        return log.trials(role).stream().allMatch(trial -> trial.state().hasEnded());
+        return log.counts().allEnded(role);
     }
 
     private Fact.Requested suggest(Study study, int number) {
@@ -210,7 +205,7 @@ final class NextStep {
                 study,
                 number,
                 samplers.named(sampler)
-                        .suggest(study, SearchHistory.of(log.trials(Role.SEARCH)), number)
+                        .suggest(study, new SearchHistory(log.trials(Role.SEARCH)), number)
                         .parameters()));
         return new Fact.Requested(
                 Ids.trial(log.study(), number),
@@ -222,7 +217,7 @@ final class NextStep {
     }
 
     private Optional<Step> finishSearch(HistoryEvent cause, Study study, int trials, String why) {
-        if (log.ranked().isEmpty()) {
+        if (log.scored() == 0) {
             String first = log.trials().stream()
                     .map(TrialLog::failure)
                     .filter(Objects::nonNull)

@@ -2,7 +2,6 @@ package dev.trialstream.orchestrator.study;
 
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
-import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.study.Study;
 
 /** Whether a study has something for whoever asks for a trial, as {@link NextStep} would find. */
@@ -14,14 +13,8 @@ public final class Offer {
             return false;
         }
         Study study = log.spec().get();
-        long out = log.trials().stream().filter(Offer::isOut).count();
-        return out < study.budget().parallel()
-                && (log.trials().stream().anyMatch(trial -> trial.state() == JobLog.State.REQUESTED)
-                        || hasNew(log, study));
-    }
-
-    static boolean isOut(TrialLog trial) {
-        return trial.state() == JobLog.State.WAITING || trial.state() == JobLog.State.RUNNING;
+        return log.counts().dispatched() < study.budget().parallel()
+                && (log.counts().of(JobLog.State.REQUESTED) > 0 || hasNew(log, study));
     }
 
     private static boolean hasNew(StudyLog log, Study study) {

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
@@ -40,9 +41,7 @@ final class Orders {
 
     /** Whoever takes a job up, or goes on with it, learns what was ordered before. */
     List<Decision> standing(HistoryEvent event, Fact.FromWorker said) {
-        return unfinished()
-                .filter(trial -> trial.trial().equals(said.job()))
-                .flatMap(trial -> standing(event, trial).stream())
+        return unfinished(said).flatMap(trial -> standing(event, trial)).stream()
                 .toList();
     }
 
@@ -89,8 +88,17 @@ final class Orders {
                 event.time());
     }
 
+    /** The unfinished trial that {@code said} is about; empty where it is about a chore. */
+    private Optional<TrialLog> unfinished(Fact.FromWorker said) {
+        return log.isChore(said.job())
+                ? Optional.empty()
+                : log.trial(Ids.numberOf(said.job()))
+                        .filter(trial -> !trial.state().hasEnded())
+                        .filter(trial -> trial.trial().equals(said.job()));
+    }
+
     private Stream<TrialLog> inTraining() {
-        return unfinished().filter(trial -> trial.state() == JobLog.State.RUNNING);
+        return log.trialsIn(JobLog.State.RUNNING);
     }
 
     private Stream<TrialLog> unfinished() {

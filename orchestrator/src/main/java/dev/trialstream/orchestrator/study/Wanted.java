@@ -33,7 +33,7 @@ public final class Wanted {
         int unrequested = log.searchExpired()
                 ? 0
                 : log.trialBudget() - log.trials(Role.SEARCH).size();
-        return unfinished(log) + unrequested;
+        return log.counts().unfinished() + unrequested;
     }
 
     /** While the judge makes up its mind whom to confirm there may be as many as there ever are. */
@@ -44,11 +44,6 @@ public final class Wanted {
         int unrequested = log.timeExpired()
                 ? 0
                 : most * study.promotion().confirm() - log.trials(Role.CONFIRM).size();
-        return Math.max(CHORE, unfinished(log) + unrequested);
-    }
-
-    private static int unfinished(StudyLog log) {
-        return (int)
-                log.trials().stream().filter(trial -> !trial.state().rests()).count();
+        return Math.max(CHORE, log.counts().unfinished() + unrequested);
     }
 }

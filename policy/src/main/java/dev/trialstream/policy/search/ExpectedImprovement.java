@@ -1,8 +1,5 @@
 package dev.trialstream.policy.search;
 
-import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.study.Objective;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,29 +19,30 @@ public final class ExpectedImprovement {
 
     private ExpectedImprovement() {}
 
-    /**
-     * In the unit of the objective, at least 0; empty with fewer than ten trials.
-     *
-     * @param ranked trials of the search that have a score, best first
-     */
-    public static Optional<Double> ofNextTrial(List<TrialLog> ranked, Objective objective) {
-        return of(ranked.stream()
-                .map(trial -> trial.score(objective).orElseThrow().value())
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+    /** How many of the best values {@link #ofNextTrial} looks at, of {@code trials} that have a score. */
+    public static int needed(int trials) {
+        return trials < FEWEST ? 0 : spacings(trials) + 1;
     }
 
-    /** @param values best first, whatever the direction */
-    static Optional<Double> of(double... values) {
-        int n = values.length;
-        if (n < FEWEST) {
+    private static int spacings(int trials) {
+        return (int) Math.ceil(Math.sqrt(trials));
+    }
+
+    /**
+     * In the unit of the objective, at least 0; empty with fewer than ten trials. It costs O(√n).
+     *
+     * @param trials of the search that have a score
+     * @param best values of the best {@link #needed} of them at least, best first, whatever the direction
+     */
+    public static Optional<Double> ofNextTrial(int trials, double[] best) {
+        if (trials < FEWEST) {
             return Optional.empty();
         }
-        int k = (int) Math.ceil(Math.sqrt(n));
+        int k = spacings(trials);
         double sum = 0;
         for (int i = 1; i <= k; i++) {
-            sum += i * Math.abs(values[i] - values[i - 1]);
+            sum += i * Math.abs(best[i] - best[i - 1]);
         }
-        return Optional.of(sum / k / (n + 1));
+        return Optional.of(sum / k / (trials + 1));
     }
 }

@@ -1,7 +1,6 @@
 package dev.trialstream.protocol.history;
 
 import dev.trialstream.protocol.Ids;
-import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -10,13 +9,11 @@ import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
-import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Resources;
 import dev.trialstream.protocol.study.Study;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +33,7 @@ public final class StudyLog {
     public static final String ENQUEUED = "enqueued";
 
     private final String study;
-    private final TreeMap<Integer, TrialLog> trials = new TreeMap<>();
+    private final TrialIndex trials = new TrialIndex();
     private final Map<String, JobLog> chores = new HashMap<>();
     private StudyState state = StudyState.SUBMITTED;
     private int slots;
@@ -129,7 +125,7 @@ public final class StudyLog {
         } else if (fact instanceof Fact.Ended e) {
             return ended == null && set(() -> end(e));
         } else if (fact instanceof Fact.Requested r) {
-            return trials.putIfAbsent(r.number(), TrialLog.requested(r)) == null && set(() -> requested(r));
+            return trials.trial(r.number()).isEmpty() && set(() -> requested(r));
         } else if (fact instanceof Fact.Deleted) {
             return !deleted && set(() -> deleted = true);
         } else if (fact instanceof Fact.OfJob j) {
@@ -179,7 +175,7 @@ public final class StudyLog {
             stoodStill = stoodStill.plus(Duration.between(since, at));
         }
         // Whole installations die without any trial being to blame.
-        trials.replaceAll((number, trial) -> trial.forgiven());
+        trials.forgive();
         chores.replaceAll((job, chore) -> chore.forgiven());
         paused = false;
         return true;
@@ -217,6 +213,7 @@ public final class StudyLog {
     }
 
     private void requested(Fact.Requested request) {
+        trials.put(TrialLog.requested(request));
         if (request.sampler().equals(ENQUEUED)) {
             commands.taken();
         }
@@ -241,15 +238,15 @@ public final class StudyLog {
     }
 
     private boolean onTrial(int number, Fact.OfJob fact) {
-        TrialLog before = trials.get(number);
+        TrialLog before = trials.trial(number).orElse(null);
         if (before == null) {
             return false;
         }
         TrialLog after = before.after(fact);
-        trials.put(number, after);
         if (after.equals(before)) {
             return false;
         }
+        trials.put(after);
         if (fact instanceof Fact.Epoch epoch) {
             seconds += epoch.seconds();
         } else if (fact instanceof Fact.Resumed) {
@@ -282,7 +279,8 @@ public final class StudyLog {
         return true;
     }
 
-    private boolean isChore(String job) {
+    /** Whether {@code job} reads the data or delivers the model. */
+    public boolean isChore(String job) {
         return job.equals(Ids.profileJob(study)) || job.equals(Ids.deliverJob(study));
     }
 
@@ -330,12 +328,31 @@ public final class StudyLog {
 
     /** All trials by number, whatever their role. */
     public Collection<TrialLog> trials() {
-        return Collections.unmodifiableCollection(trials.values());
+        return trials.all();
     }
 
-    /** The trials of one role by number. */
+    /** The trials of one role by number: a view, which changes as further events come in. */
     public List<TrialLog> trials(Role role) {
-        return trials.values().stream().filter(trial -> trial.role() == role).toList();
+        return trials.of(role);
+    }
+
+    /** How many trials are in which state. */
+    public TrialCounts counts() {
+        return trials.counts();
+    }
+
+    /**
+     * The trials of any role in {@code state} by number, without a pass over the others.
+     *
+     * @param state that is no end
+     */
+    public Stream<TrialLog> trialsIn(JobLog.State state) {
+        return trials.in(state);
+    }
+
+    /** The trial of any role with the lowest number in {@code state}, which is no end. */
+    public Optional<TrialLog> oldest(JobLog.State state) {
+        return trials.oldest(state);
     }
 
     /** The trial that trained the winner on all rows but the test rows, once requested. */
@@ -345,12 +362,34 @@ public final class StudyLog {
 
     /** Every job that was ever dispatched. */
     public List<JobLog> jobs() {
-        return Stream.concat(chores.values().stream(), trials.values().stream().map(TrialLog::job))
+        return Stream.concat(chores.values().stream(), trials.all().stream().map(TrialLog::job))
                 .toList();
     }
 
+    /** Jobs that are dispatched and not given back: chores first, then trials by number. */
+    public Stream<JobLog> dispatched() {
+        Stream<JobLog> work = chores.values().stream()
+                .filter(job -> job.state() == JobLog.State.WAITING || job.state() == JobLog.State.RUNNING);
+        Stream<TrialLog> training = Stream.concat(trials.in(JobLog.State.WAITING), trials.in(JobLog.State.RUNNING))
+                .sorted(Comparator.comparingInt(TrialLog::number));
+        return Stream.concat(work, training.map(TrialLog::job));
+    }
+
+    /** Whether a worker has any of its jobs. */
+    public boolean isRunning() {
+        return trials.counts().of(JobLog.State.RUNNING) > 0
+                || chores.values().stream().anyMatch(job -> job.state() == JobLog.State.RUNNING);
+    }
+
+    /** Jobs that are to be dispatched again after their worker died: chores first, then trials by number. */
+    public Stream<JobLog> lapsedRequests() {
+        Stream<JobLog> work =
+                chores.values().stream().filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() > 0);
+        return Stream.concat(work, trials.lapsedRequests().map(TrialLog::job));
+    }
+
     public Optional<TrialLog> trial(int number) {
-        return Optional.ofNullable(trials.get(number));
+        return trials.trial(number);
     }
 
     /** The state of any job of this study. */
@@ -362,14 +401,12 @@ public final class StudyLog {
 
     /** Trials of the search in this state. */
     public int count(JobLog.State of) {
-        return (int) trials(Role.SEARCH).stream()
-                .filter(trial -> trial.state() == of)
-                .count();
+        return trials.counts().of(Role.SEARCH, of);
     }
 
     /** Epochs that the trials of the search have trained, overrun included. */
     public int epochs() {
-        return trials(Role.SEARCH).stream().mapToInt(TrialLog::trained).sum();
+        return trials.searchEpochs();
     }
 
     /** What all its training has taken, in seconds of a slot. */
@@ -398,24 +435,37 @@ public final class StudyLog {
         return resumed + 1;
     }
 
-    /** The trials of the search that have a score, best first; equal ones by number. */
+    /** The trials of the search that have a score, best first; equal ones by number. A pass over all of them. */
     public List<TrialLog> ranked() {
-        if (spec == null) {
-            return List.of();
-        }
-        Objective objective = spec.objective();
-        Comparator<Score> betterFirst = Score.betterFirst(objective.direction());
-        return trials(Role.SEARCH).stream()
-                .filter(trial -> trial.score(objective).isPresent())
-                .sorted(Comparator.comparing(
-                        (TrialLog trial) -> trial.score(objective).orElseThrow(), betterFirst))
-                .toList();
+        return ranking()
+                .map(ranking -> ranking.numbers()
+                        .mapToObj(number -> trials.trial(number).orElseThrow())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** How many trials of the search have a score. */
+    public int scored() {
+        return ranking().map(TrialRanking::size).orElse(0);
+    }
+
+    /**
+     * The values of the best {@code count} trials of the search, best first.
+     *
+     * @param count at most {@link #scored}
+     */
+    public double[] bestValues(int count) {
+        return ranking().map(ranking -> ranking.best(count)).orElse(new double[0]);
+    }
+
+    private Optional<TrialRanking> ranking() {
+        return Optional.ofNullable(spec).map(study -> trials.ranking(study.objective()));
     }
 
     /** The winner; while there is none, the best of the search so far. */
     public Optional<TrialLog> leader() {
         return promoted == null
-                ? ranked().stream().findFirst()
+                ? ranking().flatMap(TrialRanking::leader).flatMap(this::trial)
                 : trial(Ids.numberOf(promoted.decision().job()));
     }
 

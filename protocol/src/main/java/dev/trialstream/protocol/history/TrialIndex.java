@@ -1,0 +1,161 @@
+package dev.trialstream.protocol.history;
+
+import dev.trialstream.protocol.message.Role;
+import dev.trialstream.protocol.study.Objective;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trials of a study, with what is asked of them at every event. It changes trial by trial, at O(log n) a change, so
+ * that no question needs a pass over all trials.
+ */
+final class TrialIndex {
+    private final Roster all = new Roster();
+    private final Map<Role, Roster> rosters = new EnumMap<>(Role.class);
+    private final TrialCounts counts = new TrialCounts();
+
+    /** The numbers of the trials that have not ended, of any role, by state. */
+    private final Map<JobLog.State, NavigableSet<Integer>> open = new EnumMap<>(JobLog.State.class);
+
+    /** Trials of which a worker died since their last new epoch. */
+    private final NavigableSet<Integer> lapsed = new TreeSet<>();
+
+    /** Those of them that are to be dispatched again. */
+    private final NavigableSet<Integer> lapsedRequests = new TreeSet<>();
+
+    /** Of the search; made when it is first asked for. */
+    private @Nullable TrialRanking ranking;
+
+    private int searchEpochs;
+
+    TrialIndex() {
+        for (Role role : Role.values()) {
+            rosters.put(role, new Roster());
+        }
+        for (JobLog.State state : JobLog.State.values()) {
+            if (!state.hasEnded()) {
+                open.put(state, new TreeSet<>());
+            }
+        }
+    }
+
+    Optional<TrialLog> trial(int number) {
+        return Optional.ofNullable(all.get(number));
+    }
+
+    /** Takes in a trial as it is now. */
+    void put(TrialLog after) {
+        TrialLog before = all.put(after);
+        rosters(after.role()).put(after);
+        if (before == null || before.state() != after.state()) {
+            move(before, after);
+        }
+        hold(lapsed, after.number(), after.job().lapses() > 0 || after.job().crash() != null);
+        hold(
+                lapsedRequests,
+                after.number(),
+                after.state() == JobLog.State.REQUESTED && after.job().lapses() > 0);
+        if (after.role() == Role.SEARCH) {
+            searchEpochs += after.trained() - (before == null ? 0 : before.trained());
+            if (ranking != null && (before == null || !before.curve().equals(after.curve()))) {
+                ranking.put(after);
+            }
+        }
+    }
+
+    private void move(@Nullable TrialLog before, TrialLog after) {
+        if (before != null) {
+            counts.add(before.role(), before.state(), -1);
+            if (!before.state().hasEnded()) {
+                open(before.state()).remove(before.number());
+            }
+        }
+        counts.add(after.role(), after.state(), 1);
+        if (!after.state().hasEnded()) {
+            open(after.state()).add(after.number());
+        }
+    }
+
+    private static void hold(NavigableSet<Integer> numbers, int number, boolean held) {
+        if (held) {
+            numbers.add(number);
+        } else {
+            numbers.remove(number);
+        }
+    }
+
+    private Roster rosters(Role role) {
+        return Objects.requireNonNull(rosters.get(role));
+    }
+
+    private NavigableSet<Integer> open(JobLog.State state) {
+        return Objects.requireNonNull(open.get(state), "has ended");
+    }
+
+    private TrialLog present(int number) {
+        return Objects.requireNonNull(all.get(number));
+    }
+
+    /** Forgets the lapses of every trial. */
+    void forgive() {
+        List.copyOf(lapsed).forEach(number -> put(present(number).forgiven()));
+    }
+
+    TrialCounts counts() {
+        return counts;
+    }
+
+    /** Epochs that the trials of the search have trained, overrun included. */
+    int searchEpochs() {
+        return searchEpochs;
+    }
+
+    /** All trials by number. The collection changes with the index. */
+    Collection<TrialLog> all() {
+        return all.view();
+    }
+
+    /** The trials of one role by number. The list changes with the index. */
+    List<TrialLog> of(Role role) {
+        return rosters(role).view();
+    }
+
+    /**
+     * The trials of any role in {@code state} by number.
+     *
+     * @param state that is no end
+     */
+    Stream<TrialLog> in(JobLog.State state) {
+        return open(state).stream().map(this::present);
+    }
+
+    /** The trial with the lowest number in {@code state}, which is no end. */
+    Optional<TrialLog> oldest(JobLog.State state) {
+        NavigableSet<Integer> numbers = open(state);
+        return numbers.isEmpty() ? Optional.empty() : trial(numbers.first());
+    }
+
+    /** The trials of any role that are to be dispatched again after their worker died, by number. */
+    Stream<TrialLog> lapsedRequests() {
+        return lapsedRequests.stream().map(this::present);
+    }
+
+    /** The trials of the search by their scores, from the first question on at O(log n) a change. */
+    TrialRanking ranking(Objective objective) {
+        TrialRanking known = ranking;
+        if (known == null) {
+            known = new TrialRanking(objective);
+            of(Role.SEARCH).forEach(known::put);
+            ranking = known;
+        }
+        return known;
+    }
+}
