@@ -2,7 +2,9 @@ package dev.trialstream.metrics.judge;
 
 import dev.trialstream.policy.promotion.Leaderboard;
 import dev.trialstream.policy.promotion.ParetoFront;
+import dev.trialstream.policy.promotion.Standing;
 import dev.trialstream.policy.stopping.CurveIndex;
+import dev.trialstream.policy.stopping.PausedTrials;
 import dev.trialstream.policy.stopping.StoppingRule;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.policy.whatif.Hypothesis;
@@ -15,10 +17,13 @@ import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,10 @@ final class StudyMemory {
     private final Map<String, JudgedTrial> trials = new HashMap<>();
     private final CurveIndex curves;
     private final Leaderboard board;
+
+    /** Null where there is one objective. */
+    private final @Nullable ParetoFront front;
+
     private JobLog delivery;
     private @Nullable Best best;
     private int decided;
@@ -42,12 +51,19 @@ final class StudyMemory {
     /** Trials that have given up their slots and wait to be resumed, by number. */
     private final NavigableSet<Integer> waiting = new TreeSet<>();
 
+    private final PausedTrials paused;
+
+    /** Paused trials that have been told to go on. */
+    private final Set<Integer> resuming = new HashSet<>();
+
     StudyMemory(Study study, StoppingRules rules) {
         this.rules = rules;
         this.study = study;
         this.rule = rules.make(study.stopping());
         this.curves = new CurveIndex(study.objective());
         this.board = new Leaderboard(study.objective().direction());
+        this.front = study.furtherObjectives().isEmpty() ? null : new ParetoFront(objectives(study));
+        this.paused = new PausedTrials(study.objective());
         this.delivery = JobLog.requested(Ids.deliverJob(study.study()));
         this.shadows = study.judgedBeside().shadows().stream()
                 .map(settings -> new Hypothesis(study, rules.make(settings)))
@@ -82,16 +98,31 @@ final class StudyMemory {
 
     private void remember(JudgedTrial trial) {
         trials.put(trial.trial(), trial);
-        if (trial.waits()) {
-            waiting.add(trial.log().number());
-        } else {
-            waiting.remove(trial.log().number());
-        }
+        rememberPause(trial);
         if (!trial.isOfTheSearch()) {
             return; // it says how good another is and does not stand for itself
         }
         curves.put(trial.trial(), trial.shown());
-        board.put(trial.trial(), trial.standing(study.objective()));
+        Optional<Standing> standing = trial.standing(study.objective());
+        board.put(trial.trial(), standing);
+        if (front != null) {
+            front.put(trial.trial(), standing, trial.shown());
+        }
+    }
+
+    private void rememberPause(JudgedTrial trial) {
+        int number = trial.log().number();
+        if (trial.waits()) {
+            waiting.add(number);
+            paused.put(trial.pausedAt());
+        } else if (waiting.remove(number)) {
+            paused.remove(trial.trial());
+        }
+        if (trial.log().state() == JobLog.State.PAUSED && trial.pause() == null) {
+            resuming.add(number);
+        } else {
+            resuming.remove(number);
+        }
     }
 
     /** All that was kept has been replayed: from here on there is judging. */
@@ -151,17 +182,13 @@ final class StudyMemory {
 
     /** What no other trial beats in every objective; empty where there is one objective. */
     List<Best.Point> front() {
-        if (study.furtherObjectives().isEmpty()) {
-            return List.of();
-        }
+        return front == null ? List.of() : front.points();
+    }
+
+    private static List<Objective> objectives(Study study) {
         List<Objective> objectives = new ArrayList<>(List.of(study.objective()));
         objectives.addAll(study.furtherObjectives());
-        return ParetoFront.of(
-                objectives,
-                board.ranked()
-                        .filter(it -> !it.failed())
-                        .map(it -> new ParetoFront.Contender(
-                                it.trial(), trial(it.trial()).shown())));
+        return objectives;
     }
 
     Collection<JudgedTrial> trials() {
@@ -183,7 +210,22 @@ final class StudyMemory {
         return trial(Ids.trial(study.study(), number));
     }
 
-    /** Those that wait to be resumed, by number, as of now. */
+    /** Those that wait to be resumed, as an index that changes with the memory. */
+    PausedTrials paused() {
+        return paused;
+    }
+
+    /** Whether a paused trial has been told to go on and has not gone on yet. */
+    boolean isResuming() {
+        return !resuming.isEmpty();
+    }
+
+    /** Whether any trial waits to be resumed. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Those that wait to be resumed, by number, as of now: a copy. */
     List<Integer> waiting() {
         return List.copyOf(waiting);
     }

@@ -7,7 +7,6 @@ import dev.trialstream.policy.stopping.Verdict;
 import dev.trialstream.policy.whatif.Hypothesis;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.EpochPoint;
-import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
@@ -53,9 +52,7 @@ final class TrialHearing {
 
     /** Whoever has been told to go on may change what the others are worth: only when none is left, the rest is retired. */
     void onSettling() {
-        boolean under = memory.trials().stream()
-                .anyMatch(trial -> trial.log().state() == JobLog.State.PAUSED && trial.pause() == null);
-        if (under) {
+        if (memory.isResuming()) {
             return;
         }
         for (int number : memory.waiting()) {
@@ -120,12 +117,9 @@ final class TrialHearing {
             resumeAll();
             return;
         }
-        boolean news = !memory.waiting().isEmpty();
+        boolean news = memory.isWaiting();
         while (news) {
-            List<NewEpoch> paused = memory.waiting().stream()
-                    .map(number -> memory.trial(number).pausedAt())
-                    .toList();
-            List<Verdict.Resume> resumed = memory.rule().resume(memory.study(), memory.curves(), paused);
+            List<Verdict.Resume> resumed = memory.rule().resume(memory.study(), memory.curves(), memory.paused());
             news = !resumed.isEmpty();
             for (Verdict.Resume verdict : resumed) {
                 resume(verdict);

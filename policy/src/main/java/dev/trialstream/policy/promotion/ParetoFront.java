@@ -5,53 +5,77 @@ import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Objective.Direction;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trials that no other dominates: is at least as good in every objective and better in one. A trial stands for
- * itself at the epoch that the first objective judges it by.
+ * itself at the epoch that the first objective judges it by. One that broke down, or lacks a value, is on no front.
+ *
+ * <p>It is kept up to date trial by trial, see {@link FrontTree} for what a change costs.
  */
 public final class ParetoFront {
-    private ParetoFront() {}
+    private final List<Objective> objectives;
+    private final Comparator<FrontTree.Entrant> better;
+    private final FrontTree tree = new FrontTree();
+    private final Map<String, Integer> places = new HashMap<>();
+    private List<FrontTree.Entrant> front = List.of();
+    private List<Best.Point> points = List.of();
 
-    /** A trial with the curve that it is judged by. */
-    public record Contender(String trial, Curve curve) {}
-
-    /** @param ranked best by the first objective first; a trial that lacks a value is on no front */
-    public static List<Best.Point> of(List<Objective> objectives, Stream<Contender> ranked) {
-        List<Best.Point> points = new ArrayList<>();
-        ranked.forEach(trial -> trial.curve()
-                .score(objectives.get(0))
-                .flatMap(score -> trial.curve().at(score.epoch()))
-                .ifPresent(point -> values(objectives, point, trial, points)));
-        return points.stream()
-                .filter(point -> points.stream().noneMatch(other -> dominates(objectives, other, point)))
-                .toList();
+    /** @param objectives the one that trials are ranked by first */
+    public ParetoFront(List<Objective> objectives) {
+        this.objectives = List.copyOf(objectives);
+        this.better = Comparator.comparing(
+                FrontTree.Entrant::standing,
+                Standing.betterFirst(objectives.get(0).direction()));
     }
 
-    private static void values(List<Objective> objectives, EpochPoint point, Contender trial, List<Best.Point> points) {
+    /**
+     * Takes in where a trial stands now.
+     *
+     * @param curve what it is judged by
+     */
+    public void put(String trial, Optional<Standing> standing, Curve curve) {
+        int place = places.computeIfAbsent(trial, any -> places.size());
+        FrontTree.@Nullable Entrant before = tree.at(place);
+        Standing now = standing.filter(it -> !it.failed()).orElse(null);
+        if (now == null) {
+            tree.put(place, null);
+        } else if (before == null || !before.standing().equals(now)) {
+            tree.put(place, entrant(now, curve));
+        }
+    }
+
+    /** The front, best by the first objective first. */
+    public List<Best.Point> points() {
+        List<FrontTree.Entrant> now = tree.front();
+        if (!now.equals(front)) {
+            front = now;
+            points = now.stream().sorted(better).map(FrontTree.Entrant::point).toList();
+        }
+        return points;
+    }
+
+    private FrontTree.@Nullable Entrant entrant(Standing standing, Curve curve) {
+        EpochPoint at = curve.at(standing.score().epoch()).orElse(null);
+        if (at == null) {
+            return null;
+        }
         Map<String, Double> values = new LinkedHashMap<>();
-        objectives.forEach(objective -> values.put(objective.metric(), point.metric(objective.metric())));
-        if (values.values().stream().allMatch(Double::isFinite)) {
-            points.add(new Best.Point(trial.trial(), point.epoch(), values));
-        }
-    }
-
-    private static boolean dominates(List<Objective> objectives, Best.Point one, Best.Point other) {
-        boolean better = false;
-        for (Objective objective : objectives) {
-            double sign = objective.direction() == Direction.MINIMIZE ? 1 : -1;
-            double mine = sign * one.values().getOrDefault(objective.metric(), Double.NaN);
-            double theirs = sign * other.values().getOrDefault(objective.metric(), Double.NaN);
-            if (mine > theirs) {
-                return false;
+        double[] losses = new double[objectives.size()];
+        for (int i = 0; i < losses.length; i++) {
+            double value = at.metric(objectives.get(i).metric());
+            if (!Double.isFinite(value)) {
+                return null;
             }
-            better |= mine < theirs;
+            values.put(objectives.get(i).metric(), value);
+            losses[i] = objectives.get(i).direction() == Direction.MINIMIZE ? value : -value;
         }
-        return better;
+        return new FrontTree.Entrant(standing, new Best.Point(standing.trial(), at.epoch(), values), losses);
     }
 }

@@ -34,6 +34,14 @@ public record AnyOf(List<StoppingRule> rules) implements StoppingRule {
     }
 
     @Override
+    public List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
+        return rules.stream()
+                .filter(StoppingRule::pauses)
+                .flatMap(rule -> rule.resume(study, curves, paused).stream())
+                .toList();
+    }
+
+    @Override
     public boolean pauses() {
         return rules.stream().anyMatch(StoppingRule::pauses);
     }

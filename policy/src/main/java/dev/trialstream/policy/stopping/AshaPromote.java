@@ -5,7 +5,6 @@ import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -42,16 +41,22 @@ public record AshaPromote(int min, int reduction) implements StoppingRule {
                 : new Verdict.Pause(NAME, standing.numbers(), standing.reason(study));
     }
 
-    /** Of the highest rung first, and there the best first, as the paper has it. */
     @Override
     public List<Verdict.Resume> resume(Study study, Curves curves, List<NewEpoch> paused) {
-        return paused.stream()
-                .filter(trial -> Halving.isRung(study, min, reduction, trial.epoch()))
-                .map(trial -> new Waiting(trial, standing(study, curves, trial)))
-                .filter(waiting -> waiting.standing().isAmongTheBest())
-                .sorted(Comparator.comparingInt((Waiting it) -> -it.trial().epoch())
-                        .thenComparingInt(it -> it.standing().rank())
-                        .thenComparing(it -> it.trial().trial()))
+        return resume(study, curves, PausedTrials.of(study.objective(), paused));
+    }
+
+    /**
+     * Of the highest rung first, and there the best first, as the paper has it. It looks at one trial more of each rung
+     * than it resumes: those after it are worse.
+     */
+    @Override
+    public List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
+        return paused.epochs().stream()
+                .filter(epoch -> Halving.isRung(study, min, reduction, epoch))
+                .flatMap(epoch -> paused.at(epoch)
+                        .map(trial -> new Waiting(trial, standing(study, curves, trial)))
+                        .takeWhile(waiting -> waiting.standing().isAmongTheBest()))
                 .map(it -> new Verdict.Resume(
                         it.trial().trial(),
                         NAME,

@@ -31,13 +31,11 @@ public final class CurveIndex implements Curves {
         Curve before = curve.epochs().isEmpty() ? curves.remove(trial) : curves.put(trial, curve);
         int known = before == null ? 0 : before.lastEpoch();
         rank(trial, before, curve);
-        if (curve.lastEpoch() < known) {
-            rungs.clear(); // rare enough for the next question to start from the curves again
-            return;
-        }
         rungs.forEach((key, rung) -> {
             if (key.epoch() > known) {
-                record(trial, curve, key, rung);
+                scoreAt(trial, curve, key).ifPresent(rung::add);
+            } else if (key.epoch() > curve.lastEpoch() && before != null) {
+                scoreAt(trial, before, key).ifPresent(rung::remove);
             }
         });
     }
@@ -73,14 +71,15 @@ public final class CurveIndex implements Curves {
 
     private SortedRung gather(Key key) {
         SortedRung rung = new SortedRung(Score.betterFirst(objective.direction()));
-        curves.forEach((trial, curve) -> record(trial, curve, key, rung));
+        curves.forEach((trial, curve) -> scoreAt(trial, curve, key).ifPresent(rung::add));
         return rung;
     }
 
-    private void record(String trial, Curve curve, Key key, SortedRung rung) {
-        if (curve.at(key.epoch()).isPresent()
-                && (key.group() == Group.ALL || key.group().has(Ids.numberOf(trial)))) {
-            rung.add(curve.upTo(key.epoch()).score(objective));
-        }
+    /** The score, which may be missing, that a trial had when it reached a rung; empty where it has not, or is of another group. */
+    private Optional<Optional<Score>> scoreAt(String trial, Curve curve, Key key) {
+        boolean reached = key.epoch() <= curve.lastEpoch()
+                && curve.at(key.epoch()).isPresent()
+                && (key.group() == Group.ALL || key.group().has(Ids.numberOf(trial)));
+        return reached ? Optional.of(curve.upTo(key.epoch()).score(objective)) : Optional.empty();
     }
 }

@@ -1,26 +1,26 @@
 package dev.trialstream.policy.stopping;
 
 import dev.trialstream.protocol.curve.Score;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Scores in an array kept in order: a rank is a binary search, and moving thousands of references to let one in is
- * quicker than walking a tree.
- */
+/** The scores of a rung in order, and how many of its trials have none. */
 final class SortedRung implements Rung {
-    private final Comparator<Score> betterFirst;
-    private final List<Score> scores = new ArrayList<>();
+    private final SortedBlocks<Score> scores;
     private int unscored;
 
     SortedRung(Comparator<Score> betterFirst) {
-        this.betterFirst = betterFirst;
+        this.scores = new SortedBlocks<>(betterFirst);
     }
 
+    /** A trial has reached the epoch. */
     void add(Optional<Score> score) {
-        score.ifPresentOrElse(it -> scores.add(betterThan(it), it), () -> unscored++);
+        score.ifPresentOrElse(scores::add, () -> unscored++);
+    }
+
+    /** A trial that had reached the epoch, with this score, was cut short before it. */
+    void remove(Optional<Score> score) {
+        score.ifPresentOrElse(scores::remove, () -> unscored--);
     }
 
     @Override
@@ -30,25 +30,11 @@ final class SortedRung implements Rung {
 
     @Override
     public int rankOf(Optional<Score> score) {
-        return score.map(it -> betterThan(it) + 1).orElseGet(this::size);
+        return score.map(it -> scores.before(it) + 1).orElseGet(this::size);
     }
 
     @Override
     public Optional<Score> at(int place) {
         return place <= scores.size() ? Optional.of(scores.get(place - 1)) : Optional.empty();
-    }
-
-    private int betterThan(Score score) {
-        int low = 0;
-        int high = scores.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (betterFirst.compare(scores.get(middle), score) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

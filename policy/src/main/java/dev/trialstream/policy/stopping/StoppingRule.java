@@ -28,6 +28,14 @@ public interface StoppingRule {
         return List.of();
     }
 
+    /**
+     * The same answer from an index of the paused trials. A rule that overrides this one too need not look at all of
+     * them after each event.
+     */
+    default List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
+        return resume(study, curves, paused.all());
+    }
+
     /** Whether {@link #judge} may say {@link Verdict.Pause}. */
     default boolean pauses() {
         return false;

@@ -2,6 +2,7 @@ package dev.trialstream.policy.whatif;
 
 import dev.trialstream.policy.stopping.CurveIndex;
 import dev.trialstream.policy.stopping.NewEpoch;
+import dev.trialstream.policy.stopping.PausedTrials;
 import dev.trialstream.policy.stopping.StoppingRule;
 import dev.trialstream.policy.stopping.Verdict;
 import dev.trialstream.protocol.Ids;
@@ -28,12 +29,14 @@ public final class Hypothesis {
     private final Study study;
     private final StoppingRule rule;
     private final CurveIndex curves;
+    private final PausedTrials waiting;
     private final Map<Integer, Track> tracks = new TreeMap<>();
 
     public Hypothesis(Study study, StoppingRule rule) {
         this.study = study;
         this.rule = rule;
         this.curves = new CurveIndex(study.objective());
+        this.waiting = new PausedTrials(study.objective());
     }
 
     /**
@@ -67,9 +70,10 @@ public final class Hypothesis {
                 changed.add(fate(next));
             }
             if (rule.pauses()) {
-                for (Verdict.Resume resume : rule.resume(study, curves, waiting())) {
+                for (Verdict.Resume resume : rule.resume(study, curves, waiting)) {
                     int resumed = Ids.numberOf(resume.trial());
                     track(resumed).cut = null;
+                    waiting.remove(resume.trial());
                     changed.add(fate(resumed));
                     due.add(resumed);
                 }
@@ -93,7 +97,7 @@ public final class Hypothesis {
             }
             Verdict verdict = rule.judge(study, curves, epoch);
             if (!(verdict instanceof Verdict.GoOn)) {
-                track.cut = verdict;
+                cut(track, epoch, verdict);
                 return true;
             }
         }
@@ -107,14 +111,11 @@ public final class Hypothesis {
         return shown;
     }
 
-    private List<NewEpoch> waiting() {
-        List<NewEpoch> waiting = new ArrayList<>();
-        tracks.forEach((number, track) -> {
-            if (track.cut instanceof Verdict.Pause) {
-                waiting.add(new NewEpoch(Ids.trial(study.study(), number), track.known.upTo(track.epochs)));
-            }
-        });
-        return waiting;
+    private void cut(Track track, NewEpoch at, Verdict verdict) {
+        track.cut = verdict;
+        if (verdict instanceof Verdict.Pause) {
+            waiting.put(at);
+        }
     }
 
     /** Takes back what was found before: how far a trial of which {@code known} is known has come. */
@@ -122,11 +123,12 @@ public final class Hypothesis {
         Track track = new Track();
         track.known = known;
         tracks.put(fate.number(), track);
-        take(fate.number(), track, fate.epochs());
+        NewEpoch shown = take(fate.number(), track, fate.epochs());
         if (fate.cut()) {
-            track.cut = fate.waits()
+            Verdict restored = fate.waits()
                     ? new Verdict.Pause("restored", Map.of(), "")
                     : new Verdict.Stop("restored", Map.of(), "");
+            cut(track, shown, restored);
         }
     }
 
