@@ -9,6 +9,7 @@ import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.metrics.query.QueryServer;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.stopping.Threshold;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
@@ -127,7 +128,7 @@ class JudgeQueriesTest {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("test"))) {
             for (int i = 1; i <= STUDIES; i++) {
                 String id = "q-" + i;
-                List<Fact> facts = new ArrayList<>(List.of(new Fact.Accepted(study(id))));
+                List<Fact> facts = new ArrayList<>(List.of(new Fact.Accepted(study(id), Policies.VERSION)));
                 for (int number = 1; number <= 2; number++) {
                     String trial = id + "." + number;
                     facts.add(new Fact.Requested(trial, number, Role.SEARCH, Parameters.none(), 1, "random"));

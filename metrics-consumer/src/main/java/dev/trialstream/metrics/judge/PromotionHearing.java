@@ -117,6 +117,17 @@ final class PromotionHearing {
                 Bests.of(event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, confirmed)));
     }
 
+    /** A decision of another policy. */
+    void follow(Decision decision) {
+        if (decision.type() == Decision.Type.PROMOTE && memory.find(decision.job()) != null) {
+            JudgedTrial winner = memory.trial(decision.job());
+            winner.shown()
+                    .score(memory.study().objective())
+                    .ifPresent(score -> hearing.note(new Entry.Leader(Bests.of(
+                            event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, null))));
+        }
+    }
+
     void onDelivery(Fact.OfJob fact) {
         JobLog after = memory.delivery().after(fact);
         if (after.equals(memory.delivery())) {

@@ -60,6 +60,8 @@ public final class StudyLog {
     private Fact.@Nullable Submitted submitted;
     private @Nullable DataProfile profile;
     private @Nullable Study spec;
+    private int policy;
+    private int policyChanges;
     private @Nullable Instant acceptedAt;
     private Fact.@Nullable Nominated nominated;
     private Fact.@Nullable Promoted promoted;
@@ -96,7 +98,9 @@ public final class StudyLog {
         if (fact instanceof Fact.Submitted s) {
             return submit(s);
         } else if (fact instanceof Fact.Accepted a) {
-            return spec == null && set(() -> accept(a.spec(), event.time()));
+            return spec == null && set(() -> accept(a, event.time()));
+        } else if (fact instanceof Fact.PolicyChanged p) {
+            return p.sequence() > policyChanges && set(() -> change(p));
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
         } else if (fact instanceof Fact.Unplaced u) {
@@ -199,11 +203,17 @@ public final class StudyLog {
         return true;
     }
 
-    private void accept(Study accepted, Instant at) {
-        spec = accepted;
+    private void accept(Fact.Accepted accepted, Instant at) {
+        spec = accepted.spec();
+        policy = accepted.policyVersion();
         acceptedAt = at;
         state = StudyState.RUNNING;
-        commands.accepted(accepted);
+        commands.accepted(accepted.spec());
+    }
+
+    private void change(Fact.PolicyChanged changed) {
+        policy = changed.policy();
+        policyChanges = changed.sequence();
     }
 
     private void grant(Fact.SlotsGranted granted) {
@@ -310,6 +320,16 @@ public final class StudyLog {
     /** The effective study, once accepted. */
     public Optional<Study> spec() {
         return Optional.ofNullable(spec);
+    }
+
+    /** Version of the policy that conclusions are drawn by; 0 before the study is accepted. */
+    public int policy() {
+        return policy;
+    }
+
+    /** How often another policy has taken the study over. */
+    public int policyChanges() {
+        return policyChanges;
     }
 
     public Optional<Instant> acceptedAt() {
