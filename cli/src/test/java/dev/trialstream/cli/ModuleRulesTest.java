@@ -38,7 +38,7 @@ class ModuleRulesTest {
         "dev.trialstream.worker.predict.."
     };
 
-    private final JavaClasses house = new ClassFileImporter()
+    private static final JavaClasses house = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.trialstream");
 

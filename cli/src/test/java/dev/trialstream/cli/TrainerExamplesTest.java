@@ -59,6 +59,8 @@ class TrainerExamplesTest {
                 folder.resolve("data").toString(),
                 "--out",
                 folder.resolve("out").toString(),
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--json");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         return Json.json().readTree(ran.out());
@@ -108,6 +110,8 @@ class TrainerExamplesTest {
                 folder.resolve("data").toString(),
                 "--out",
                 folder.resolve("out").toString(),
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--json"));
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();

@@ -1,5 +1,6 @@
 package dev.trialstream.worker;
 
+import dev.trialstream.protocol.Version;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
@@ -34,8 +35,6 @@ import java.util.concurrent.CountDownLatch;
  * every thread that ever trained.
  */
 public final class Worker implements AutoCloseable, MeterBinder {
-    private static final String VERSION = "0.1.0";
-
     private final ServiceLoops loops = new ServiceLoops("worker");
     /** Beats on while the others end: a worker that is leaving still holds its leases. */
     private final ServiceLoops beating = new ServiceLoops("worker");
@@ -70,7 +69,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
                 writer,
                 options,
                 repertoire(trainers, options),
-                VERSION,
+                Version.current(),
                 slots::held,
                 slots::isLeaving,
                 gone,
