@@ -1,5 +1,8 @@
 package dev.trialstream.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -16,6 +19,13 @@ class ModuleRulesTest {
     private static final String PROTOCOL = "dev.trialstream.protocol..";
     private static final String ORCHESTRATOR = "dev.trialstream.orchestrator..";
     private static final String WORKER = "dev.trialstream.worker..";
+    private static final String TRAINING = "dev.trialstream.training..";
+    private static final String TRAINER_PORT = "dev.trialstream.worker.train..";
+    private static final String ENGINES = "dev.trialstream.engine..";
+
+    /** A class of the engine DL4J that keeps the name which delivered models have for it. */
+    private static final String NAMED_BY_MODELS = "dev.trialstream.worker.dl4j..";
+
     private static final String METRICS = "dev.trialstream.metrics..";
     private static final String CLI = "dev.trialstream.cli..";
 
@@ -28,13 +38,10 @@ class ModuleRulesTest {
         "dev.trialstream.orchestrator.search..",
         "dev.trialstream.orchestrator.study..",
         "dev.trialstream.metrics.stopping..",
-        "dev.trialstream.worker.data..",
-        "dev.trialstream.worker.prepare..",
-        "dev.trialstream.worker.plan..",
-        "dev.trialstream.worker.engine..",
-        "dev.trialstream.worker.dl4j..",
-        "dev.trialstream.worker.train..",
-        "dev.trialstream.worker.predict.."
+        TRAINING,
+        TRAINER_PORT,
+        ENGINES,
+        NAMED_BY_MODELS
     };
 
     private final JavaClasses house = new ClassFileImporter()
@@ -48,18 +55,40 @@ class ModuleRulesTest {
                 .resideInAPackage(PROTOCOL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI)
                 .check(house);
     }
 
     @Test
-    void a_service_depends_on_the_protocol_alone() {
-        onlyKnows(ORCHESTRATOR, WORKER, METRICS, CLI);
-        onlyKnows(WORKER, ORCHESTRATOR, METRICS, CLI);
-        onlyKnows(METRICS, ORCHESTRATOR, WORKER, CLI);
+    void a_service_depends_on_no_other_service() {
+        knowsNone(ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI);
+        knowsNone(WORKER, ORCHESTRATOR, METRICS, CLI);
+        knowsNone(METRICS, ORCHESTRATOR, TRAINING, ENGINES, WORKER, CLI);
     }
 
-    private void onlyKnows(String service, String... others) {
+    @Test
+    void training_knows_the_protocol_and_the_port_of_trainers_alone() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRAINING)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.trialstream..")
+                        .and(not(resideInAnyPackage(PROTOCOL, TRAINING, TRAINER_PORT))))
+                .check(house);
+    }
+
+    @Test
+    void nobody_knows_an_engine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINES, NAMED_BY_MODELS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINES, NAMED_BY_MODELS)
+                .check(house);
+    }
+
+    private void knowsNone(String service, String... others) {
         noClasses()
                 .that()
                 .resideInAPackage(service)
@@ -113,10 +142,10 @@ class ModuleRulesTest {
     }
 
     @Test
-    void only_its_own_package_knows_dl4j() {
+    void only_its_engine_knows_dl4j() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.trialstream.worker.dl4j..")
+                .resideOutsideOfPackages("dev.trialstream.engine.dl4j..", NAMED_BY_MODELS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
@@ -127,7 +156,7 @@ class ModuleRulesTest {
     void every_class_lives_in_a_module() {
         classes()
                 .should()
-                .resideInAnyPackage(PROTOCOL, ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(PROTOCOL, ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI)
                 .check(house);
     }
 }
