@@ -19,6 +19,8 @@ import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.engine.Engines;
+import dev.trialstream.training.engine.NoEngine;
 import dev.trialstream.training.prepare.Profiler;
 import dev.trialstream.worker.device.NvidiaSmi;
 import dev.trialstream.worker.train.Trainers;
@@ -72,7 +74,7 @@ public final class StudyRun {
                         "external trials are trained by whoever asks for them over HTTP; start trialstream up and"
                                 + " submit the study there");
             }
-            if (!request.trainer().builtIn()) {
+            if (!request.trainer().profilesData()) {
                 inputs(request.data(), request.trainer()).forEach(StudyRun::expectThere);
                 return Defaults.complete(id, request, Optional.empty());
             }
@@ -140,7 +142,11 @@ public final class StudyRun {
 
     /** Where the worker is this process's, it must have what the study names before anything begins. */
     private void expectTrainer(TrainerSpec trainer) {
-        if (!where.services() || trainer.name() == null) {
+        if (!where.services()) {
+            return;
+        }
+        trainer.namedEngine().ifPresent(StudyRun::expectEngine);
+        if (trainer.name() == null) {
             return;
         }
         boolean command = trainer.type().equals(TrainerSpec.COMMAND);
@@ -156,6 +162,14 @@ public final class StudyRun {
                                 + (known.isEmpty() ? "" : " beside " + known)
                         : "no trainer " + trainer.name() + " is on the class path, expected one of " + known
                                 + ", or TRIALSTREAM_CLASSPATH with it"));
+    }
+
+    private static void expectEngine(String engine) {
+        try {
+            Engines.onClassPath().named(engine);
+        } catch (NoEngine e) {
+            throw UserError.badInput("trainer.engine: " + e.getMessage());
+        }
     }
 
     private ServiceOptions services(String study, List<Path> inputs, Budget budget) {

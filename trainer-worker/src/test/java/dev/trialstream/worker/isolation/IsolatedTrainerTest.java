@@ -66,7 +66,7 @@ class IsolatedTrainerTest implements EpochSink {
         List<EpochReport> within = List.copyOf(reports);
         reports.clear();
 
-        assertThat(isolated("dl4j").train(network(parameters, within.get(0).checkpoint(), 3), this))
+        assertThat(isolated("network").train(network(parameters, within.get(0).checkpoint(), 3), this))
                 .isEqualTo(new Outcome.Completed(3));
 
         assertThat(reports).hasSize(2);

@@ -64,7 +64,7 @@ public final class NetworkTrainer implements Trainer {
 
     @Override
     public String type() {
-        return TrainerSpec.DL4J;
+        return TrainerSpec.NETWORK;
     }
 
     @Override
@@ -98,8 +98,8 @@ public final class NetworkTrainer implements Trainer {
         List<byte[]> states = task.resume() == null ? List.of() : Bundle.split(task.resume(), networks.size());
         Plan first = networks.get(0).plan();
         Engine engine = states.isEmpty()
-                ? engines.choose(Optional.empty(), first)
-                : engines.choose(Optional.empty(), first, states.get(0));
+                ? engines.choose(job.trainer().namedEngine(), first)
+                : engines.choose(job.trainer().namedEngine(), first, states.get(0));
         for (int i = 0; i < networks.size(); i++) {
             Planned network = networks.get(i);
             Session session = engine.open(network.plan(), network.data(), states.isEmpty() ? null : states.get(i));
@@ -183,7 +183,7 @@ public final class NetworkTrainer implements Trainer {
                 0); // no row is learnt from any more: only how many there were counts
         Plan plan = plan(job.trainer(), job.parameters(), data, 0, 0);
         byte[] state = Bundle.split(task.checkpoint()).get(0);
-        Engine engine = engines.choose(Optional.empty(), plan, state);
+        Engine engine = engines.choose(job.trainer().namedEngine(), plan, state);
         Metrics names = Metrics.of(data);
         try (Session session = engine.open(plan, data, state)) {
             Map<String, Double> metrics = new HashMap<>(names.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));

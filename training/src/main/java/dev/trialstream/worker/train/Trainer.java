@@ -13,7 +13,7 @@ public interface Trainer {
      * the trial. The same task gives the same metrics, on any machine of the same make, in one go or in several. Each
      * epoch reports the metric of the study's objective, and whatever else there is to say in finite numbers.
      *
-     * <p>Of the built-in trainer each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
+     * <p>Of the trainer of networks each epoch reports {@code training_loss}, {@code validation_loss} and, of classes, {@code training_error},
      * {@code training_balanced_error}, {@code validation_error}, {@code validation_error_se}, {@code validation_balanced_error},
      * {@code validation_macro_f1}, {@code validation_log_loss}, {@code validation_calibration_error} and
      * {@code validation_recall_LABEL} of up to 100 classes, or of numbers {@code training_rmse}, {@code validation_rmse},
@@ -36,7 +36,7 @@ public interface Trainer {
 
     /**
      * Scores a checkpoint, on the test rows once, and writes the model into {@code folder}, which exists. Only the
-     * built-in trainer is asked to: of others the checkpoint itself is what is promoted.
+     * trainer of networks is asked to: of others the checkpoint itself is what is promoted.
      *
      * @return {@code test_loss} and, of classes, {@code test_error} and {@code test_error_se}, or of numbers
      *     {@code test_rmse}, {@code test_rmse_se} and {@code test_mae}; {@code test_rows}, which they are means over; where

@@ -104,7 +104,7 @@ class NetworkTrainerTest extends TrainerContractTest {
 
     @Test
     void it_is_found_by_its_type() {
-        assertThat(ServiceLoader.load(Trainer.class)).extracting(Trainer::type).contains("dl4j");
+        assertThat(ServiceLoader.load(Trainer.class)).extracting(Trainer::type).contains("network");
     }
 
     @Test
