@@ -44,17 +44,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains networks: prepared data and a plan, carried out by an engine. */
 public final class NetworkTrainer implements Trainer {
-    private static final int DATA_SETS_KEPT = 32; // each fold is one
-
-    /** A quarter of the heap, at four bytes a number. */
-    private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
-
     private final Engines engines;
     private final PreparedDataCache cache;
 
     /** As {@link java.util.ServiceLoader} makes it. */
     public NetworkTrainer() {
-        this(Engines.onClassPath(), new PreparedDataCache(DATA_SETS_KEPT, NUMBERS_KEPT));
+        this(Engines.onClassPath(), PreparedDataCache.ofProcess());
     }
 
     NetworkTrainer(Engines engines, PreparedDataCache cache) {

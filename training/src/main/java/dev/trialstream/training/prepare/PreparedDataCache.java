@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * prepares, the others wait for it.
  */
 public final class PreparedDataCache {
+    private static final int DATA_SETS_KEPT = 32; // each fold is one
+
+    /** The budget of a process: a quarter of its heap, at four bytes a number. */
+    private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+
+    /** The one state that trainers share: {@link java.util.ServiceLoader} makes a trainer for each worker of a process. */
+    private static final PreparedDataCache OF_PROCESS = new PreparedDataCache(DATA_SETS_KEPT, NUMBERS_KEPT);
+
     private final int capacity;
     private final long maxNumbers;
     private final Map<Key, CompletableFuture<PreparedData>> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,6 +39,11 @@ public final class PreparedDataCache {
             RowUse rows,
             int fold,
             Recipe recipe) {}
+
+    /** The cache of all trainers of this process, within one budget of memory. */
+    public static PreparedDataCache ofProcess() {
+        return OF_PROCESS;
+    }
 
     /**
      * What is unused for longest goes first.
