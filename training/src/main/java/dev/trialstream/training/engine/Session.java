@@ -27,7 +27,7 @@ public interface Session extends AutoCloseable {
     /** What goes through each hidden layer as the network is now, from the input on. Changes nothing. */
     List<LayerSpread> probe();
 
-    /** All that it takes to go on later, elsewhere, to the bit. */
+    /** All that it takes to go on later, elsewhere, to the bit, as the bytes of a {@link Checkpoint}. */
     byte[] snapshot();
 
     /** Writes the model for use without this project, in the engine's own format, over whatever {@code file} was. */

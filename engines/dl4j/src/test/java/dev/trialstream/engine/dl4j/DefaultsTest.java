@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.training.engine.Checkpoint;
 import dev.trialstream.training.engine.Session;
+import dev.trialstream.training.engine.Shapes;
 import dev.trialstream.training.plan.InputShape;
 import dev.trialstream.training.prepare.PreparedData;
 import java.util.Arrays;

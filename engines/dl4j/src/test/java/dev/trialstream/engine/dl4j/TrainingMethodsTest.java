@@ -8,6 +8,7 @@ import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.LayerSpread;
 import dev.trialstream.training.engine.Session;
 import dev.trialstream.training.engine.Session.Part;
+import dev.trialstream.training.engine.Shapes;
 import dev.trialstream.training.engine.TrainedModel;
 import dev.trialstream.training.plan.InputShape;
 import dev.trialstream.training.plan.Plan;
