@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * An engine that the product does not know trains a study: one class and one line in {@code META-INF/services} are all that it
  * is made known by.
  */
-@Timeout(180)
+@Timeout(300)
 class FakeEngineTest {
     private static final String STUDY = """
             data: {csv: %s, target: digit}

@@ -1,5 +1,6 @@
 package dev.trialstream.training.plan;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Locale;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Locale;
  *
  * @param scale of normal, uniform and orthogonal; of the others 1, and without a meaning
  */
+@JsonPropertyOrder({"kind", "scale", "orthogonal", "uniform"}) // fingerprints of plans depend on it
 public record Initializer(Kind kind, double scale) {
     public static final Initializer HE_NORMAL = new Initializer(Kind.HE_NORMAL, 1);
     public static final Initializer HE_UNIFORM = new Initializer(Kind.HE_UNIFORM, 1);

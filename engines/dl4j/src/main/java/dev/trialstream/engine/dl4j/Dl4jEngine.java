@@ -75,7 +75,7 @@ public final class Dl4jEngine implements Engine {
         if (!name().equals(header.engine())) {
             throw new BadCheckpoint("expected one of engine " + name() + ", found one of " + header.engine());
         }
-        if (!plan.fingerprint().equals(header.plan())) {
+        if (!plan.hasFingerprint(header.plan())) {
             throw new BadCheckpoint("expected one of plan " + plan.fingerprint() + ", found one of " + header.plan());
         }
         if (!data.preparation().equals(header.preparation())) {
