@@ -79,7 +79,10 @@ public final class Judge {
             reader.assign(partitions);
             reader.seekToEnd(partitions);
             partitions.forEach(reader::position);
-            send(producer, study, new Fact.Accepted(study(study, new Threshold(null, 0.5, null, 1).spec()), Policies.VERSION));
+            send(
+                    producer,
+                    study,
+                    new Fact.Accepted(study(study, new Threshold(null, 0.5, null, 1).spec()), Policies.VERSION));
             for (int number = 1; number <= trials; number++) {
                 begin(producer, study, number);
             }

@@ -92,7 +92,7 @@ class TrainerExamplesTest {
                 folder.resolve("out").toString());
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("trainer.name: no trainer parabola is on the class path, expected one of [dl4j, replay");
+                .contains("trainer.name: no trainer parabola is on the class path, expected one of [network, replay");
     }
 
     private JsonNode tuneParabola(String classPath) throws Exception {

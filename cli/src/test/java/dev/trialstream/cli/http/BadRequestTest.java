@@ -42,9 +42,7 @@ class BadRequestTest {
         assertThat(http.post("/v1/studies", study("good", "")).status()).isEqualTo(201);
         assertThat(http.post("/v1/studies/good/ask?wait=10s", "").field("trial"))
                 .isEqualTo("good.1");
-        assertThat(http.get("/v1").text())
-                .contains("\"name\":\"tpe\"")
-                .contains("\"name\":\"asha_promote\"");
+        assertThat(http.get("/v1").text()).contains("\"name\":\"tpe\"").contains("\"name\":\"asha_promote\"");
         List<Bad> bad = new ArrayList<>(studies());
         bad.addAll(commands());
         bad.addAll(reports());

@@ -93,7 +93,7 @@ final class PromotionHearing {
                 .ranked()
                 .filter(standing -> memory.trial(standing.trial())
                         .canBePromoted(
-                                standing.score(), memory.study().trainer().builtIn()))
+                                standing.score(), memory.study().trainer().deliversModel()))
                 .toList();
         if (ranked.isEmpty()) {
             throw new IllegalStateException("study " + memory.study().study() + " is searched, but of its "

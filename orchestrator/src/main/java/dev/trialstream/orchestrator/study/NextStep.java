@@ -92,7 +92,7 @@ final class NextStep {
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
-        boolean profiled = log.submitted().orElseThrow().request().trainer().builtIn();
+        boolean profiled = log.submitted().orElseThrow().request().trainer().profilesData();
         if (profiled && log.profile().isEmpty()) {
             return chore(cause, Ids.profileJob(log.study()), jobs::profile);
         }
@@ -106,7 +106,7 @@ final class NextStep {
         if (log.promoted().isEmpty()) {
             return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
         }
-        if (study.trainer().builtIn() && log.delivered().isEmpty()) {
+        if (study.trainer().deliversModel() && log.delivered().isEmpty()) {
             return refitAndDeliver(cause, study);
         }
         return end(cause, StudyState.COMPLETED, "");

@@ -85,7 +85,7 @@ public final class Examples {
                         27,
                         study.requireData(),
                         HASH,
-                        TrainerSpec.MLP,
+                        TrainerSpec.network("cnn", "torch"),
                         Objective.VALIDATION_ERROR,
                         RowUse.resampled(7),
                         new Curve(List.of(
