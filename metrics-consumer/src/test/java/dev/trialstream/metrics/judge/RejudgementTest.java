@@ -70,7 +70,7 @@ class RejudgementTest {
             before.addAll(history.running(number));
         }
         HistoryEvent rung = history.epoch(3, 1, 0.5);
-        before.addAll(List.of(history.epoch(1, 1, 0.3), history.epoch(2, 1, 0.4), rung));
+        before.addAll(List.of(history.epoch(1, 1, 0.3), history.epoch(2, 1, 0.2), rung));
         List<HistoryEvent> events = new ArrayList<>(before);
         events.addAll(List.of(history.policyChanged(1), history.epoch(4, 1, 0.6)));
         Decision stop = Rejudgement.of(underToday(before), List.of(), StoppingRules.onClassPath())
