@@ -38,7 +38,9 @@ public final class Rejudgement implements Memory {
         Map<String, Decision> follows = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         for (HistoryEvent event : events) {
-            ruling(judges, event).decisions().forEach(decision -> follows.putIfAbsent(decision.id(), decision));
+            ruling(judges, event).decisions().stream()
+                    .filter(decision -> !taken.contains(decision.id())) // said again to another attempt
+                    .forEach(decision -> follows.putIfAbsent(decision.id(), decision));
             for (Decision decision : byCause.getOrDefault(event.id(), List.of())) {
                 if (judges.follow(event, decision)) {
                     taken.add(decision.id());
