@@ -11,7 +11,7 @@ RUN echo 'trialstream:x:10001:10001::/home/trialstream:/bin/false' >>/etc/passwd
 # What changes seldom comes first: dependencies, then the project itself.
 COPY target/image/lib /opt/trialstream/lib
 COPY target/image/app /opt/trialstream/app
-COPY trialstream /opt/trialstream/trialstream
+COPY LICENSE NOTICE trialstream /opt/trialstream/
 
 ENV PATH=/opt/trialstream:$PATH HOME=/home/trialstream
 USER 10001:10001

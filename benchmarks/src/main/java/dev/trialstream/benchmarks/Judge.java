@@ -1,5 +1,6 @@
 package dev.trialstream.benchmarks;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.policy.stopping.Threshold;
 import dev.trialstream.protocol.Ids;
@@ -78,7 +79,10 @@ public final class Judge {
             reader.assign(partitions);
             reader.seekToEnd(partitions);
             partitions.forEach(reader::position);
-            send(producer, study, new Fact.Accepted(study(study, new Threshold(null, 0.5, null, 1).spec())));
+            send(
+                    producer,
+                    study,
+                    new Fact.Accepted(study(study, new Threshold(null, 0.5, null, 1).spec()), Policies.VERSION));
             for (int number = 1; number <= trials; number++) {
                 begin(producer, study, number);
             }
@@ -127,7 +131,7 @@ public final class Judge {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("bench"))) {
             for (int s = 1; written < events; s++) {
                 String study = "drain-" + s;
-                send(producer, study, new Fact.Accepted(study(study, new Asha(1, 3).spec())));
+                send(producer, study, new Fact.Accepted(study(study, new Asha(1, 3).spec()), Policies.VERSION));
                 for (int number = 1; number <= trials; number++) {
                     begin(producer, study, number);
                     written += 3;

@@ -1,9 +1,9 @@
 package dev.trialstream.cli;
 
 import dev.trialstream.cli.run.WholeFiles;
-import dev.trialstream.worker.data.BadData;
-import dev.trialstream.worker.engine.BadModel;
-import dev.trialstream.worker.predict.Predictor;
+import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.engine.BadModel;
+import dev.trialstream.training.predict.Predictor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

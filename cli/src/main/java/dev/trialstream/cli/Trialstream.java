@@ -24,11 +24,13 @@ import dev.trialstream.policy.Description;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Providers;
+import dev.trialstream.protocol.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -39,7 +41,7 @@ import picocli.CommandLine.ParameterException;
         name = "trialstream",
         description = "Tunes neural networks over an event log: Kafka, Kafka Streams and DL4J.",
         mixinStandardHelpOptions = true,
-        version = "trialstream 0.1.0",
+        versionProvider = Trialstream.Build.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Trialstream {
     private Trialstream() {}
@@ -90,6 +92,14 @@ public final class Trialstream {
             return UserError.BAD_INPUT;
         }
         return command.execute(args);
+    }
+
+    /** What {@code --version} prints. */
+    static final class Build implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"trialstream " + Version.current()};
+        }
     }
 
     private static int badCommandLine(ParameterException problem, PrintStream err) {

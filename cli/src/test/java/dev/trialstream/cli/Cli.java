@@ -1,11 +1,13 @@
 package dev.trialstream.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The public command, run in this process, with what it printed. */
 public record Cli(int exitCode, String out, String err) {
@@ -35,5 +37,15 @@ public record Cli(int exitCode, String out, String err) {
 
     public static Path digits() {
         return home().resolve("examples/digits.csv");
+    }
+
+    /** A copy of every third row, for a test that does not care how well is learnt. */
+    static Path someDigits(Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(digits());
+        List<String> some = IntStream.range(0, lines.size())
+                .filter(line -> line % 3 == 0)
+                .mapToObj(lines::get)
+                .toList();
+        return Files.write(folder.resolve("digits.csv"), some);
     }
 }

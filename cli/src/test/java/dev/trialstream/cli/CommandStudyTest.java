@@ -42,8 +42,9 @@ class CommandStudyTest {
 
     @Test
     void a_study_is_trained_by_a_command_and_weak_trials_are_stopped() throws Exception {
-        study("""
-                study: commanded
+        String id = SharedBroker.study("commanded");
+        study("study: " + id + """
+
                 trainer: {type: command, name: try}
                 objective: {metric: error}
                 space: {x: {type: float, min: 0, max: 1}}
@@ -52,10 +53,10 @@ class CommandStudyTest {
                 budget: {trials: 6, epochs: 9, parallel: 2}
                 """);
 
-        Cli ran = run("--commands", folder.resolve("commands.yaml").toString(), "--json");
+        Cli ran = runShared("--commands", folder.resolve("commands.yaml").toString(), "--json");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.err()).contains("study commanded: trained by command try; 6 trials of up to 9 epochs");
+        assertThat(ran.err()).contains("study " + id + ": trained by command try; 6 trials of up to 9 epochs");
         JsonNode result = Json.json().readTree(ran.out());
         assertThat(result.get("state").stringValue()).isEqualTo("completed");
         assertThat(result.get("trials").get("stopped").intValue()).isPositive();
@@ -71,24 +72,24 @@ class CommandStudyTest {
                         .get("files"))
                 .extracting(JsonNode::stringValue)
                 .containsExactly("checkpoint", "study.yaml", "trials.csv");
-        logs();
+        logs(id);
     }
 
-    private void logs() {
+    private void logs(String id) {
         String store = folder.resolve("data/store").toString();
-        assertThat(Cli.run("trial", "logs", "commanded.5", "--store", store).out())
+        assertThat(Cli.run("trial", "logs", id + ".5", "--store", store).out())
                 .startsWith("$ python3 train.py 0.95\nx is 0.95\nx is too large\n# failed: ");
         assertThat(Cli.run(
                                 "trial",
                                 "logs",
-                                "commanded.1",
+                                id + ".1",
                                 "--attempt",
                                 "1",
                                 "--data-dir",
                                 folder.resolve("data").toString())
                         .out())
                 .contains("x is 0.1\n");
-        for (String none : List.of("commanded.99", "../../x.1")) {
+        for (String none : List.of(id + ".99", "../../x.1")) {
             Cli missing = Cli.run("trial", "logs", none, "--store", store);
             assertThat(missing.exitCode()).isEqualTo(2);
             assertThat(missing.errLines())
@@ -100,8 +101,8 @@ class CommandStudyTest {
 
     @Test
     void the_winner_of_commands_is_confirmed_when_told_to_and_not_refitted() throws Exception {
-        study("""
-                study: sure
+        study("study: " + SharedBroker.study("sure") + """
+
                 trainer: {type: command, name: try}
                 objective: {metric: error}
                 space: {x: {type: float, min: 0, max: 0.5}}
@@ -109,7 +110,7 @@ class CommandStudyTest {
                 promotion: {confirm: 2}
                 """);
 
-        Cli ran = run("--commands", folder.resolve("commands.yaml").toString(), "--json");
+        Cli ran = runShared("--commands", folder.resolve("commands.yaml").toString(), "--json");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         JsonNode result = Json.json().readTree(ran.out());
@@ -130,8 +131,8 @@ class CommandStudyTest {
                     print('{"epoch": 1, "error": 0.25}', flush=True)
                 """);
         Files.writeString(folder.resolve("commands.yaml"), "commands: {try: {run: [python3, moody.py, '{x}']}}\n");
-        study("""
-                study: moody
+        study("study: " + SharedBroker.study("moody") + """
+
                 trainer: {type: command, name: try}
                 objective: {metric: error}
                 space: {x: {type: float, min: 0, max: 1}}
@@ -140,7 +141,7 @@ class CommandStudyTest {
                 attempts: {failed: 2, epoch: 4s}
                 """);
 
-        Cli ran = run("--commands", folder.resolve("commands.yaml").toString(), "--json");
+        Cli ran = runShared("--commands", folder.resolve("commands.yaml").toString(), "--json");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         JsonNode result = Json.json().readTree(ran.out());
@@ -159,8 +160,8 @@ class CommandStudyTest {
             }
         }
         Files.writeString(folder.resolve("curves.csv"), csv);
-        study("""
-                study: played
+        study("study: " + SharedBroker.study("played") + """
+
                 trainer: {type: replay, curves: curves.csv, speed: max}
                 objective: {metric: error}
                 space: {curve: {type: int, min: 0, max: 19}}
@@ -169,7 +170,7 @@ class CommandStudyTest {
                 judging: {shadows: [{rule: threshold, above: 0.31, from: 2}]}
                 """);
 
-        Cli ran = run();
+        Cli ran = runShared();
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("\n  curve          7\n");
@@ -216,6 +217,12 @@ class CommandStudyTest {
 
     private void study(String yaml) throws Exception {
         Files.writeString(folder.resolve("study.yaml"), yaml);
+    }
+
+    private Cli runShared(String... more) {
+        List<String> words = new ArrayList<>(List.of("--bootstrap-servers", SharedBroker.bootstrapServers()));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
     }
 
     private Cli run(String... more) {

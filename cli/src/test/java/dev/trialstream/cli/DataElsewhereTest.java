@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.worker.Worker;
 import dev.trialstream.worker.WorkerOptions;
@@ -32,14 +31,15 @@ class DataElsewhereTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Files.writeString(data.resolve("curves.csv"), "trial,epoch,error,seconds\n0,1,0.5,0.1\n");
-        Path study = Files.writeString(folder.resolve("study.yaml"), """
-                study: apart
+        String id = SharedBroker.study("apart");
+        Path study = Files.writeString(folder.resolve("study.yaml"), "study: " + id + """
+
                 trainer: {type: replay, curves: curves.csv, speed: 1}
                 objective: {metric: error}
                 space: {curve: {type: categorical, values: [0]}}
-                budget: {trials: 80, epochs: 1}
+                budget: {trials: 30, epochs: 1}
                 """);
-        try (Pipeline pipeline = Pipeline.open(folder.resolve("pipeline"), ClientSettings.NONE)) {
+        try (Pipeline pipeline = Pipeline.open(folder.resolve("pipeline"), SharedBroker.settings())) {
             pipeline.startServices(new ServiceOptions(1, List.of(data), any -> true));
             String bootstrap = pipeline.settings().bootstrapServers();
             try (Worker blind = worker(pipeline, empty)) {
@@ -48,9 +48,10 @@ class DataElsewhereTest {
                                 .exitCode())
                         .isZero();
                 await().atMost(Duration.ofSeconds(90))
-                        .until(() -> show(bootstrap).get("state").stringValue().equals("completed"));
-                JsonNode shown = show(bootstrap);
-                assertThat(shown.get("trials").get("completed").intValue()).isEqualTo(80);
+                        .until(() ->
+                                show(id, bootstrap).get("state").stringValue().equals("completed"));
+                JsonNode shown = show(id, bootstrap);
+                assertThat(shown.get("trials").get("completed").intValue()).isEqualTo(30);
                 assertThat(shown.get("all_trials"))
                         .as("at least one was handed on")
                         .anyMatch(trial -> trial.get("attempt").intValue() > 1);
@@ -64,9 +65,9 @@ class DataElsewhereTest {
         return new Worker(pipeline.settings(), Topics.STANDARD, options, Clock.systemUTC());
     }
 
-    private static JsonNode show(String bootstrap) {
+    private static JsonNode show(String id, String bootstrap) {
         return Json.json()
-                .readTree(Cli.run("study", "show", "apart", "--json", "--bootstrap-servers", bootstrap)
+                .readTree(Cli.run("study", "show", id, "--json", "--bootstrap-servers", bootstrap)
                         .out());
     }
 }

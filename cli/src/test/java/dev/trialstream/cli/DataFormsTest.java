@@ -134,6 +134,8 @@ class DataFormsTest {
                 "run",
                 study.toString(),
                 "--json",
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--out",

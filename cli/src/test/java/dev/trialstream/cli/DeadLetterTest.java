@@ -106,7 +106,8 @@ class DeadLetterTest {
     @Test
     void a_command_that_none_of_the_workers_here_has_is_put_aside_with_those_that_they_have() throws Exception {
         AtomicInteger sent = new AtomicInteger();
-        try (PretendedWorker worker = new PretendedWorker(settings(), List.of("command"), List.of("train"));
+        try (PretendedWorker worker =
+                        new PretendedWorker(settings(), Topics.STANDARD, List.of("command"), List.of("train"));
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(settings().producer("stranger"))) {
             Awaitility.await("the worker's heartbeat has been read, and the study is refused")

@@ -1,5 +1,8 @@
 package dev.trialstream.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -9,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the house: who may know whom. */
@@ -17,6 +23,13 @@ class ModuleRulesTest {
     private static final String POLICY = "dev.trialstream.policy..";
     private static final String ORCHESTRATOR = "dev.trialstream.orchestrator..";
     private static final String WORKER = "dev.trialstream.worker..";
+    private static final String TRAINING = "dev.trialstream.training..";
+    private static final String TRAINER_PORT = "dev.trialstream.worker.train..";
+    private static final String ENGINES = "dev.trialstream.engine..";
+
+    /** A class of the engine DL4J that keeps the name which delivered models have for it. */
+    private static final String NAMED_BY_MODELS = "dev.trialstream.worker.dl4j..";
+
     private static final String METRICS = "dev.trialstream.metrics..";
     private static final String CLI = "dev.trialstream.cli..";
 
@@ -26,19 +39,24 @@ class ModuleRulesTest {
         "dev.trialstream.protocol.study..",
         "dev.trialstream.protocol.curve..",
         "dev.trialstream.protocol.history..",
-        "dev.trialstream.policy.search..",
+        POLICY,
         "dev.trialstream.orchestrator.study..",
-        "dev.trialstream.policy.stopping..",
-        "dev.trialstream.worker.data..",
-        "dev.trialstream.worker.prepare..",
-        "dev.trialstream.worker.plan..",
-        "dev.trialstream.worker.engine..",
-        "dev.trialstream.worker.dl4j..",
-        "dev.trialstream.worker.train..",
-        "dev.trialstream.worker.predict.."
+        TRAINING,
+        TRAINER_PORT,
+        ENGINES,
+        NAMED_BY_MODELS
     };
 
-    private final JavaClasses house = new ClassFileImporter()
+    /** Where suggestions, decisions and conclusions are drawn from a history. */
+    private static final String[] CONCLUDING = {
+        POLICY,
+        "dev.trialstream.protocol.history..",
+        "dev.trialstream.protocol.curve..",
+        "dev.trialstream.orchestrator.study..",
+        "dev.trialstream.metrics.judge.."
+    };
+
+    private static final JavaClasses house = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.trialstream");
 
@@ -49,23 +67,45 @@ class ModuleRulesTest {
                 .resideInAPackage(PROTOCOL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(POLICY, ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(POLICY, ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI)
                 .check(house);
     }
 
     @Test
-    void a_service_depends_on_the_protocol_alone() {
-        onlyKnows(ORCHESTRATOR, WORKER, METRICS, CLI);
-        onlyKnows(WORKER, ORCHESTRATOR, METRICS, CLI);
-        onlyKnows(METRICS, ORCHESTRATOR, WORKER, CLI);
+    void a_service_depends_on_no_other_service() {
+        knowsNone(ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI);
+        knowsNone(WORKER, ORCHESTRATOR, METRICS, CLI);
+        knowsNone(METRICS, ORCHESTRATOR, TRAINING, ENGINES, WORKER, CLI);
     }
 
     @Test
     void what_decides_knows_the_protocol_alone() {
-        onlyKnows(POLICY, ORCHESTRATOR, WORKER, METRICS, CLI);
+        knowsNone(POLICY, ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI);
     }
 
-    private void onlyKnows(String service, String... others) {
+    @Test
+    void training_knows_the_protocol_and_the_port_of_trainers_alone() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRAINING)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.trialstream..")
+                        .and(not(resideInAnyPackage(PROTOCOL, TRAINING, TRAINER_PORT))))
+                .check(house);
+    }
+
+    @Test
+    void nobody_knows_an_engine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINES, NAMED_BY_MODELS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINES, NAMED_BY_MODELS)
+                .check(house);
+    }
+
+    private void knowsNone(String service, String... others) {
         noClasses()
                 .that()
                 .resideInAPackage(service)
@@ -104,6 +144,33 @@ class ModuleRulesTest {
                 .check(house);
     }
 
+    /** What is concluded from a history is the same whenever and wherever it is concluded. */
+    @Test
+    void what_concludes_measures_no_time_and_draws_no_names() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CONCLUDING)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructor(Random.class)
+                .orShould()
+                .callConstructor(SplittableRandom.class)
+                .orShould()
+                .callMethod(ThreadLocalRandom.class, "current")
+                .check(house);
+    }
+
     @Test
     void the_protocol_runs_no_kafka_client() {
         noClasses()
@@ -119,10 +186,10 @@ class ModuleRulesTest {
     }
 
     @Test
-    void only_its_own_package_knows_dl4j() {
+    void only_its_engine_knows_dl4j() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.trialstream.worker.dl4j..")
+                .resideOutsideOfPackages("dev.trialstream.engine.dl4j..", NAMED_BY_MODELS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
@@ -133,7 +200,7 @@ class ModuleRulesTest {
     void every_class_lives_in_a_module() {
         classes()
                 .should()
-                .resideInAnyPackage(PROTOCOL, POLICY, ORCHESTRATOR, WORKER, METRICS, CLI)
+                .resideInAnyPackage(PROTOCOL, POLICY, ORCHESTRATOR, TRAINING, ENGINES, WORKER, METRICS, CLI)
                 .check(house);
     }
 }

@@ -2,9 +2,10 @@ package dev.trialstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.cli.pipeline.DataDirectory;
 import dev.trialstream.protocol.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +18,20 @@ class OwnBrokerTest {
 
     @Test
     void a_broker_of_the_users_is_used_and_its_time_budget_ends_the_search() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-            Cli result = tune("--bootstrap-servers", broker.bootstrapServers(), "--time", "12s", "--trials", "500");
-            assertThat(result.exitCode()).as(result.err()).isZero();
-            JsonNode json = Json.json().readTree(result.out());
-            assertThat(json.get("state").stringValue()).isEqualTo("completed");
-            assertThat(json.get("trials").get("total").intValue()).isBetween(1, 499);
-        }
+        Cli result = tune("--bootstrap-servers", SharedBroker.bootstrapServers(), "--time", "12s", "--trials", "500");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode json = Json.json().readTree(result.out());
+        assertThat(json.get("state").stringValue()).isEqualTo("completed");
+        assertThat(json.get("trials").get("total").intValue()).isBetween(1, 499);
         assertThat(folder.resolve("data/broker")).doesNotExist();
     }
 
     @Test
-    void a_broker_that_does_not_answer_is_named_and_nothing_is_delivered() {
-        Cli result = tune("--bootstrap-servers", "127.0.0.1:1");
+    void a_broker_that_does_not_answer_is_named_and_nothing_is_delivered() throws IOException {
+        Path impatient = Files.writeString(
+                folder.resolve("client.properties"),
+                "kafka.admin.request.timeout.ms=1000\nkafka.admin.default.api.timeout.ms=2000\n");
+        Cli result = tune("--bootstrap-servers", "127.0.0.1:1", "--command-config", impatient.toString());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.errLines()).singleElement().asString().startsWith("error: broker 127.0.0.1:1: ");
         assertThat(result.out()).isEmpty();

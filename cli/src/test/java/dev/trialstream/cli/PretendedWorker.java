@@ -13,9 +13,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 public final class PretendedWorker implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final PoolMessage.Repertoire repertoire;
+    private final Topics topics;
     private int beats;
 
-    public PretendedWorker(ClientSettings settings, List<String> trainers, List<String> commands) {
+    public PretendedWorker(ClientSettings settings, Topics topics, List<String> trainers, List<String> commands) {
+        this.topics = topics;
         this.producer = new KafkaProducer<>(settings.producer("pretended-worker"));
         this.repertoire = new PoolMessage.Repertoire(trainers, commands);
     }
@@ -25,7 +27,7 @@ public final class PretendedWorker implements AutoCloseable {
         PoolMessage beat =
                 new PoolMessage.Heartbeat("w", 1, List.of(), "cpu", null, repertoire, "0", false, Instant.now());
         String id = "w/beat/" + ++beats;
-        producer.send(Records.record(Topics.STANDARD.workers(), "w", id, "Heartbeat", "w", Messages.write(beat)))
+        producer.send(Records.record(topics.workers(), "w", id, "Heartbeat", "w", Messages.write(beat)))
                 .get();
     }
 

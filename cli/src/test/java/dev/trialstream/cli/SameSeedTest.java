@@ -19,9 +19,9 @@ class SameSeedTest {
         Path study = folder.resolve("study.yaml");
         Files.writeString(
                 study,
-                "data: {csv: " + Cli.digits() + ", target: digit}\n"
+                "data: {csv: " + Cli.someDigits(folder) + ", target: digit}\n"
                         + "stopping: {rule: none}\nsearch: {seed: 5}\n"
-                        + "budget: {trials: 4, epochs: 2, parallel: 1}\n");
+                        + "budget: {trials: 4, epochs: 2, parallel: 1}\npromotion: {confirm: 1}\n");
 
         JsonNode first = run(study, "first");
         JsonNode second = run(study, "second");
@@ -43,6 +43,8 @@ class SameSeedTest {
                 "run",
                 study.toString(),
                 "--json",
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--out",

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.store.StoreRoot;
 import java.nio.file.FileSystems;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +34,16 @@ class StoreElsewhereTest {
         Path archive = folder.resolve("store.zip");
         FileSystems.newFileSystem(archive, Map.of("create", "true")).close();
         String uri = "jar:" + archive.toUri() + "!/";
+        String id = SharedBroker.study("zipped");
         Path study = Files.writeString(folder.resolve("study.yaml"), """
-                study: zipped
+                study: %s
                 data: {csv: %s, target: digit}
                 stopping: {rule: none}
                 promotion: {confirm: 1}
                 budget: {trials: 3, epochs: 3, parallel: 1}
-                """.formatted(Cli.digits()));
-        try (Pipeline pipeline = Pipeline.open(folder.resolve("data"), ClientSettings.NONE, StoreRoot.of(uri))) {
-            Path examples = Objects.requireNonNull(Cli.digits().getParent());
-            pipeline.startServices(new ServiceOptions(1, List.of(examples), any -> true));
+                """.formatted(id, Cli.someDigits(folder)));
+        try (Pipeline pipeline = Pipeline.open(folder.resolve("data"), SharedBroker.settings(), StoreRoot.of(uri))) {
+            pipeline.startServices(new ServiceOptions(1, List.of(folder), any -> true));
             String bootstrap = pipeline.settings().bootstrapServers();
             Path out = folder.resolve("out");
             Cli run = Cli.run(
@@ -75,9 +73,9 @@ class StoreElsewhereTest {
                             .as("all of the winner and of its refit, nothing of the others")
                             .contains(winner)
                             .hasSize(2));
-            assertThat(store.list("models")).containsExactly("zipped");
+            assertThat(store.list("models")).containsExactly(id);
 
-            assertThat(Cli.run("study", "delete", "zipped", "--bootstrap-servers", bootstrap)
+            assertThat(Cli.run("study", "delete", id, "--bootstrap-servers", bootstrap)
                             .exitCode())
                     .isZero();
             await().atMost(PATIENCE)

@@ -3,7 +3,6 @@ package dev.trialstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trialstream.cli.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,33 +123,28 @@ class StudyCommandTest {
     void what_is_wrong_is_said_in_one_line() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "trainer: {type: external}\n");
         Path list = Files.writeString(folder.resolve("bad.json"), "[1]");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-            String[] at = {"--bootstrap-servers", broker.bootstrapServers()};
-            refused(
-                    on(at, "study", "submit", bad.toString()),
-                    bad
-                            + ": space: expected the dimensions to search, because the trainer is external, but it is missing");
-            refused(
-                    on(at, "study", "pause", "No"),
-                    "study No: not the id of a study; expected lower-case letters,"
-                            + " digits and hyphens, 63 at most");
-            refused(
-                    on(at, "study", "extend", "x", "--trials", "0"),
-                    "trials: expected a whole number of at least 1, got 0");
-            refused(
-                    on(at, "trial", "publish", "a=1"),
-                    "--study: expected the id of the study that is to try it, but it"
-                            + " is missing; a trial that stands alone is a file");
-            refused(
-                    on(at, "trial", "publish", list.toString()),
-                    list + ": expected a request for a trial," + " {\"parameters\": {...}, ...}");
-            Cli alone = on(at, "study", "pause", "x", "--wait", "1s");
-            assertThat(alone.exitCode()).isEqualTo(1);
-            assertThat(alone.errLines())
-                    .containsExactly(
-                            "error: study x: nobody took it up within 1 s; it is published, and an orchestrator"
-                                    + " answers it once one runs");
-        }
+        String[] at = {"--bootstrap-servers", SharedBroker.bootstrapServers()};
+        refused(
+                on(at, "study", "submit", bad.toString()),
+                bad + ": space: expected the dimensions to search, because the trainer is external, but it is missing");
+        refused(
+                on(at, "study", "pause", "No"),
+                "study No: not the id of a study; expected lower-case letters," + " digits and hyphens, 63 at most");
+        refused(
+                on(at, "study", "extend", "x", "--trials", "0"),
+                "trials: expected a whole number of at least 1, got 0");
+        refused(
+                on(at, "trial", "publish", "a=1"),
+                "--study: expected the id of the study that is to try it, but it"
+                        + " is missing; a trial that stands alone is a file");
+        refused(
+                on(at, "trial", "publish", list.toString()),
+                list + ": expected a request for a trial," + " {\"parameters\": {...}, ...}");
+        Cli alone = on(at, "study", "pause", "x", "--wait", "1s");
+        assertThat(alone.exitCode()).isEqualTo(1);
+        assertThat(alone.errLines())
+                .containsExactly("error: study x: nobody took it up within 1 s; it is published, and an orchestrator"
+                        + " answers it once one runs");
     }
 
     private static Cli on(String[] at, String... words) {

@@ -59,6 +59,8 @@ class TrainerExamplesTest {
                 folder.resolve("data").toString(),
                 "--out",
                 folder.resolve("out").toString(),
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--json");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         return Json.json().readTree(ran.out());
@@ -90,7 +92,7 @@ class TrainerExamplesTest {
                 folder.resolve("out").toString());
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("trainer.name: no trainer parabola is on the class path, expected one of [dl4j, replay");
+                .contains("trainer.name: no trainer parabola is on the class path, expected one of [network, replay");
     }
 
     private JsonNode tuneParabola(String classPath) throws Exception {
@@ -108,6 +110,8 @@ class TrainerExamplesTest {
                 folder.resolve("data").toString(),
                 "--out",
                 folder.resolve("out").toString(),
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
                 "--json"));
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();

@@ -1,5 +1,6 @@
 package dev.trialstream.worker;
 
+import dev.trialstream.protocol.Version;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
@@ -8,6 +9,7 @@ import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
 import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.training.engine.Engines;
 import dev.trialstream.worker.command.CommandTrainer;
 import dev.trialstream.worker.job.DataRoots;
 import dev.trialstream.worker.job.JobRunner;
@@ -26,6 +28,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -34,8 +38,6 @@ import java.util.concurrent.CountDownLatch;
  * every thread that ever trained.
  */
 public final class Worker implements AutoCloseable, MeterBinder {
-    private static final String VERSION = "0.1.0";
-
     private final ServiceLoops loops = new ServiceLoops("worker");
     /** Beats on while the others end: a worker that is leaving still holds its leases. */
     private final ServiceLoops beating = new ServiceLoops("worker");
@@ -70,7 +72,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
                 writer,
                 options,
                 repertoire(trainers, options),
-                VERSION,
+                Version.current(),
                 slots::held,
                 slots::isLeaving,
                 gone,
@@ -149,8 +151,13 @@ public final class Worker implements AutoCloseable, MeterBinder {
         return trainers;
     }
 
+    /** Older services know the trainer of networks by the name of its first engine. */
     private static PoolMessage.Repertoire repertoire(Map<String, Trainer> trainers, WorkerOptions options) {
+        Set<String> types = new TreeSet<>(trainers.keySet());
+        if (types.contains(TrainerSpec.NETWORK) && Engines.onClassPath().names().contains(TrainerSpec.DL4J)) {
+            types.add(TrainerSpec.DL4J);
+        }
         return new PoolMessage.Repertoire(
-                List.copyOf(trainers.keySet()), List.copyOf(options.commands().keySet()));
+                List.copyOf(types), List.copyOf(options.commands().keySet()));
     }
 }

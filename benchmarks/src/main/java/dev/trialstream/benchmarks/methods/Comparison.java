@@ -1,6 +1,6 @@
 package dev.trialstream.benchmarks.methods;
 
-import dev.trialstream.worker.train.NetworkTrainer;
+import dev.trialstream.training.network.NetworkTrainer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

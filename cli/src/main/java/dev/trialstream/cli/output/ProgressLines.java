@@ -22,8 +22,11 @@ final class ProgressLines implements Progress {
         Fact fact = event.fact();
         if (fact instanceof Fact.Accepted accepted) {
             err.println(Wording.accepted(accepted.spec(), log.profile()));
-        } else if (fact instanceof Fact.Completed || fact instanceof Fact.Stopped || fact instanceof Fact.Failed) {
-            trialEnded(((Fact.FromWorker) fact).job(), log);
+        } else if (fact instanceof Fact.Completed
+                || fact instanceof Fact.Stopped
+                || fact instanceof Fact.Failed
+                || fact instanceof Fact.GivenUp) {
+            trialEnded(((Fact.OfJob) fact).job(), log);
         } else if (fact instanceof Fact.Epoch && log.epochs() == 1) {
             err.println(Wording.firstEpoch());
         } else if (fact instanceof Fact.Lapsed lapsed) {

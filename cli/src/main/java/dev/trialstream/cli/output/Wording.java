@@ -131,7 +131,7 @@ final class Wording {
                         ? log.trialBudget()
                         : log.trials(Role.SEARCH).size()
                                 + candidates * spec.promotion().confirm()
-                                + (spec.trainer().builtIn() ? 1 : 0))
+                                + (spec.trainer().deliversModel() ? 1 : 0))
                 .orElse(0);
     }
 

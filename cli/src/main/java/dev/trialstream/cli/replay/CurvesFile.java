@@ -11,7 +11,7 @@ import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.BadData;
+import dev.trialstream.training.data.BadData;
 import dev.trialstream.worker.replay.CurveReader;
 import dev.trialstream.worker.replay.RecordedCurve;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.trialstream.cli.replay;
 import dev.trialstream.cli.exchange.History;
 import dev.trialstream.metrics.judge.Rejudgement;
 import dev.trialstream.orchestrator.study.Replanning;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.message.Decision;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param events of it
  * @param suggestions that follow from it
  * @param decisions that follow from it
- * @param same whether they are those that it records
+ * @param taken suggestions, decisions and other conclusions that were drawn by another policy: nothing can be said of them
+ *     here
+ * @param same whether those that follow are those that it records
  * @param differences where they are not
  */
-record Proof(String study, int events, int suggestions, int decisions, boolean same, List<Difference> differences) {
+record Proof(
+        String study,
+        int events,
+        int suggestions,
+        int decisions,
+        int taken,
+        boolean same,
+        List<Difference> differences) {
     private static final int SHOWN = 20;
 
     /** What is recorded and what follows, as JSON; null where one is missing. */
@@ -30,9 +39,9 @@ record Proof(String study, int events, int suggestions, int decisions, boolean s
 
     static Proof of(History history) {
         boolean whole = history.log().ended().isPresent();
-        List<Decision> follows = Rejudgement.of(history.events(), StoppingRules.onClassPath());
+        Rejudgement.Findings judged = Rejudgement.of(history.events(), history.judged(), StoppingRules.onClassPath());
         List<Difference> differences = new ArrayList<>();
-        Rejudgement.differences(history.judged(), follows, whole)
+        Rejudgement.differences(history.judged(), judged, whole)
                 .forEach(it -> differences.add(new Difference(it.id(), json(it.said()), json(it.follows()))));
         Replanning.Findings planned = Replanning.of(history.study(), history.events(), Samplers.onClassPath());
         planned.differences()
@@ -41,7 +50,8 @@ record Proof(String study, int events, int suggestions, int decisions, boolean s
                 history.study(),
                 history.events().size(),
                 planned.suggestions(),
-                follows.size(),
+                judged.follows().size(),
+                planned.taken() + judged.taken().size(),
                 differences.isEmpty(),
                 differences);
     }
@@ -53,12 +63,16 @@ record Proof(String study, int events, int suggestions, int decisions, boolean s
     void say(PrintStream out) {
         String what =
                 suggestions + " suggestions and " + decisions + " decisions follow from its " + events + " events";
+        String rest = taken == 0
+                ? ""
+                : "; " + taken + " conclusions before them were drawn by another policy than that of this program ("
+                        + Policies.VERSION + ") and cannot be derived here";
         if (same) {
-            out.println("study " + study + ": " + what + ", and they are those that were made");
+            out.println("study " + study + ": " + what + ", and they are those that were made" + rest);
             return;
         }
         out.println("study " + study + ": " + what + ", and " + differences.size()
-                + " are not as they were made; that is a fault of this program");
+                + " are not as they were made; that is a fault of this program" + rest);
         differences.stream().limit(SHOWN).forEach(it -> {
             out.println(it.id());
             out.println("  recorded " + (it.recorded() == null ? "nothing" : it.recorded()));

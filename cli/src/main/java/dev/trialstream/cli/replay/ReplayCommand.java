@@ -102,6 +102,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     StudyScope scope = new StudyScope();
 
+    /** What was concluded by another policy can be neither proved nor refuted by this program. */
+    private static final int NOT_PROVABLE = 3;
+
     private final Streams streams;
 
     public ReplayCommand(Streams streams) {
@@ -153,7 +156,10 @@ public final class ReplayCommand implements Callable<Integer> {
     private int prove(History read) {
         Proof proof = Proof.of(read);
         scope.print(streams.out(), proof, it -> it.say(streams.out()));
-        return proof.same() ? 0 : UserError.FAILURE;
+        if (!proof.same()) {
+            return UserError.FAILURE;
+        }
+        return proof.taken() == 0 ? 0 : NOT_PROVABLE;
     }
 
     private int whatIf(History read, List<Rule> rules) {

@@ -19,9 +19,11 @@ import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.BadData;
+import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.engine.Engines;
+import dev.trialstream.training.engine.NoEngine;
+import dev.trialstream.training.prepare.Profiler;
 import dev.trialstream.worker.device.NvidiaSmi;
-import dev.trialstream.worker.prepare.Profiler;
 import dev.trialstream.worker.train.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ public final class StudyRun {
                         "external trials are trained by whoever asks for them over HTTP; start trialstream up and"
                                 + " submit the study there");
             }
-            if (!request.trainer().builtIn()) {
+            if (!request.trainer().profilesData()) {
                 inputs(request.data(), request.trainer()).forEach(StudyRun::expectThere);
                 return Defaults.complete(id, request, Optional.empty());
             }
@@ -141,7 +143,11 @@ public final class StudyRun {
 
     /** Where the worker is this process's, it must have what the study names before anything begins. */
     private void expectTrainer(TrainerSpec trainer) {
-        if (!where.services() || trainer.name() == null) {
+        if (!where.services()) {
+            return;
+        }
+        trainer.namedEngine().ifPresent(StudyRun::expectEngine);
+        if (trainer.name() == null) {
             return;
         }
         boolean command = trainer.type().equals(TrainerSpec.COMMAND);
@@ -157,6 +163,14 @@ public final class StudyRun {
                                 + (known.isEmpty() ? "" : " beside " + known)
                         : "no trainer " + trainer.name() + " is on the class path, expected one of " + known
                                 + ", or TRIALSTREAM_CLASSPATH with it"));
+    }
+
+    private static void expectEngine(String engine) {
+        try {
+            Engines.onClassPath().named(engine);
+        } catch (NoEngine e) {
+            throw UserError.badInput("trainer.engine: " + e.getMessage());
+        }
     }
 
     private ServiceOptions services(String study, List<Path> inputs, Budget budget) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the user takes away: the model with its preparation, the best hyperparameters, every trial, and the study. */
 final class TakeAway {
@@ -28,7 +29,7 @@ final class TakeAway {
     /** Whether there is a winner to take away: a delivered model, or what another trainer has left. */
     static boolean isThere(StudyLog log) {
         boolean undelivered =
-                log.spec().filter(spec -> !spec.trainer().builtIn()).isPresent();
+                log.spec().filter(spec -> !spec.trainer().deliversModel()).isPresent();
         return log.delivered().isPresent() || (undelivered && log.promoted().isPresent());
     }
 
@@ -37,8 +38,7 @@ final class TakeAway {
         Files.createDirectories(out);
         List<String> files = new ArrayList<>();
         if (log.delivered().isPresent()) {
-            copyModel(log, log.delivered().get(), store, out);
-            files.addAll(List.of("model.zip", "preparation.json"));
+            files.addAll(copyModel(log, log.delivered().get(), store, out));
         } else if (copyCheckpoint(log, store, out)) {
             files.add(CHECKPOINT);
         }
@@ -58,7 +58,8 @@ final class TakeAway {
         return checkpoint.isPresent() && store.copyTo(checkpoint.get(), out.resolve(CHECKPOINT));
     }
 
-    private static void copyModel(StudyLog log, Fact.Delivered delivered, CheckpointStore store, Path out)
+    /** The names of the files. */
+    private static Set<String> copyModel(StudyLog log, Fact.Delivered delivered, CheckpointStore store, Path out)
             throws IOException {
         Map<String, Path> files = store.files(delivered.model());
         if (files.isEmpty()) {
@@ -71,6 +72,7 @@ final class TakeAway {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             WholeFiles.copy(file.getValue(), out.resolve(file.getKey()));
         }
+        return files.keySet();
     }
 
     private static Map<String, Object> best(StudyLog log, StudyResult result, List<String> files) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trialstream.cli.run.TopicScan;
-import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +141,7 @@ class AskTellTest {
 
     private static long events(String study) {
         AtomicInteger events = new AtomicInteger();
-        TopicScan.of(studio.settings(), Topics.STANDARD.events(), study, record -> {
+        TopicScan.of(studio.settings(), studio.topics().events(), study, record -> {
             if (Messages.readEvent(record.value()).study().equals(study)) {
                 events.incrementAndGet();
             }

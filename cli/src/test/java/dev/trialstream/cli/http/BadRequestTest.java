@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,61 +19,71 @@ class BadRequestTest {
     private static final String SPACE = "'space': {'x': {'type': 'float', 'min': -5, 'max': 5}}";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Studio studio;
+    private static Http http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        studio = Studio.start(folder);
+        http = studio.orchestrator();
+    }
+
+    @AfterAll
+    static void end() {
+        studio.close();
+    }
 
     private record Bad(String path, String body, int status, String complaint) {}
 
     @Test
     void each_is_refused_by_its_field_and_the_server_goes_on() throws Exception {
-        try (Studio studio = Studio.start(folder)) {
-            Http http = studio.orchestrator();
-            assertThat(http.post("/v1/studies", study("good", "")).status()).isEqualTo(201);
-            assertThat(http.post("/v1/studies/good/ask?wait=10s", "").field("trial"))
-                    .isEqualTo("good.1");
-            assertThat(http.get("/v1").text()).contains("\"name\":\"tpe\"").contains("\"name\":\"asha_promote\"");
-            List<Bad> bad = new ArrayList<>(studies());
-            bad.addAll(commands());
-            bad.addAll(reports());
-            for (Bad it : bad) {
-                Http.Answer answer = http.post(it.path(), it.body());
-                assertThat(answer.status())
-                        .as(it + " was answered " + answer.text())
-                        .isEqualTo(it.status());
-                String field = answer.json().has("field") ? answer.field("field") + ": " : "";
-                assertThat(field + answer.field("error")).as(it.body()).startsWith(it.complaint());
-            }
-            assertThat(bad).hasSizeGreaterThan(40);
-            assertThat(http.post("/v1/studies", "{'study': '" + "x".repeat(1_100_000) + "'}")
-                            .status())
-                    .isEqualTo(413);
-            assertThat(http.get("/v1/studies/none").status()).isEqualTo(404);
-            assertThat(http.get("/v1/studies/good/best").status()).isEqualTo(404);
-            assertThat(http.get("/v1/trials/good.77").status()).isEqualTo(404);
-            assertThat(http.get("/v1/trials/..%2f..").status()).isIn(400, 404);
-            assertThat(http.get("/nothing").status()).isEqualTo(404);
-            assertThat(http.put("/v1/studies", "{}").status()).isEqualTo(405);
-            for (Http.Answer none : List.of(
-                    http.put("/v1/studies", "{}"),
-                    http.get("/nothing"),
-                    new Http(http.base(), null).put("/v1/studies/" + "x".repeat(9000), "{}"),
-                    http.post("/v1/studies", "x".repeat(1_100_000)))) {
-                assertThat(none.field("error")).as(none.text()).isNotEmpty();
-            }
-            Http.Answer key = http.post("/v1/studies/good/ask", "", "Idempotency-Key", "a b");
-            assertThat(key.status()).isEqualTo(400);
-            assertThat(key.field("field")).isEqualTo("Idempotency-Key");
-            Http.Answer end =
-                    http.post("/v1/trials/good.1/tell", "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': 1}}");
-            assertThat(end.text()).contains("completed");
+        assertThat(http.post("/v1/studies", study("good", "")).status()).isEqualTo(201);
+        assertThat(http.post("/v1/studies/good/ask?wait=10s", "").field("trial"))
+                .isEqualTo("good.1");
+        assertThat(http.get("/v1").text()).contains("\"name\":\"tpe\"").contains("\"name\":\"asha_promote\"");
+        List<Bad> bad = new ArrayList<>(studies());
+        bad.addAll(commands());
+        bad.addAll(reports());
+        for (Bad it : bad) {
+            Http.Answer answer = http.post(it.path(), it.body());
+            assertThat(answer.status())
+                    .as(it + " was answered " + answer.text())
+                    .isEqualTo(it.status());
+            String field = answer.json().has("field") ? answer.field("field") + ": " : "";
+            assertThat(field + answer.field("error")).as(it.body()).startsWith(it.complaint());
         }
+        assertThat(bad).hasSizeGreaterThan(40);
+        assertThat(http.post("/v1/studies", "{'study': '" + "x".repeat(1_100_000) + "'}")
+                        .status())
+                .isEqualTo(413);
+        assertThat(http.get("/v1/studies/none").status()).isEqualTo(404);
+        assertThat(http.get("/v1/studies/good/best").status()).isEqualTo(404);
+        assertThat(http.get("/v1/trials/good.77").status()).isEqualTo(404);
+        assertThat(http.get("/v1/trials/..%2f..").status()).isIn(400, 404);
+        assertThat(http.get("/nothing").status()).isEqualTo(404);
+        assertThat(http.put("/v1/studies", "{}").status()).isEqualTo(405);
+        for (Http.Answer none : List.of(
+                http.put("/v1/studies", "{}"),
+                http.get("/nothing"),
+                new Http(http.base(), null).put("/v1/studies/" + "x".repeat(9000), "{}"),
+                http.post("/v1/studies", "x".repeat(1_100_000)))) {
+            assertThat(none.field("error")).as(none.text()).isNotEmpty();
+        }
+        Http.Answer key = http.post("/v1/studies/good/ask", "", "Idempotency-Key", "a b");
+        assertThat(key.status()).isEqualTo(400);
+        assertThat(key.field("field")).isEqualTo("Idempotency-Key");
+        Http.Answer end =
+                http.post("/v1/trials/good.1/tell", "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': 1}}");
+        assertThat(end.text()).contains("completed");
     }
 
     @Test
     void a_trainer_that_none_of_the_workers_here_has_is_refused() throws Exception {
         AtomicInteger sent = new AtomicInteger();
-        try (Studio studio = Studio.start(folder);
-                PretendedWorker worker = new PretendedWorker(studio.settings(), List.of("dl4j"), List.of())) {
-            Http http = studio.orchestrator();
+        try (PretendedWorker worker =
+                new PretendedWorker(studio.settings(), studio.topics(), List.of("dl4j"), List.of())) {
             await("the worker's heartbeat has been read")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> {

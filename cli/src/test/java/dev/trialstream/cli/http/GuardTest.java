@@ -15,6 +15,8 @@ import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,51 +25,59 @@ class GuardTest {
     private static final String PASSWORD = "secret of this test";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Studio studio;
+
+    @BeforeAll
+    static void start() throws Exception {
+        studio = Studio.start(folder);
+    }
+
+    @AfterAll
+    static void end() {
+        studio.close();
+    }
 
     @Test
     void over_tls_whoever_bears_the_token_is_served_and_nobody_else() throws Exception {
         Path keyStore = keyStore();
-        try (Studio studio = Studio.start(folder)) {
-            Http served = studio.orchestrator(new HttpOptions(HttpOptions.LOOPBACK, 0, "a-token", keyStore, PASSWORD));
-            HttpClient trusting =
-                    HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
-            assertThat(served.base()).startsWith("https://");
-            assertThat(new Http(served.base(), "a-token", trusting)
-                            .get("/v1/studies")
-                            .status())
-                    .isEqualTo(200);
-            assertThat(new Http(served.base(), "another", trusting)
-                            .get("/v1/studies")
-                            .status())
-                    .isEqualTo(401);
-            assertThat(new Http(served.base(), null, trusting)
-                            .post("/v1/studies", "{}")
-                            .status())
-                    .isEqualTo(401);
-            assertThat(new Http(served.base(), null, trusting).get("/health").status())
-                    .as("health checks need none")
-                    .isEqualTo(200);
-        }
+        Http served = studio.orchestrator(new HttpOptions(HttpOptions.LOOPBACK, 0, "a-token", keyStore, PASSWORD));
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
+        assertThat(served.base()).startsWith("https://");
+        assertThat(new Http(served.base(), "a-token", trusting)
+                        .get("/v1/studies")
+                        .status())
+                .isEqualTo(200);
+        assertThat(new Http(served.base(), "another", trusting)
+                        .get("/v1/studies")
+                        .status())
+                .isEqualTo(401);
+        assertThat(new Http(served.base(), null, trusting)
+                        .post("/v1/studies", "{}")
+                        .status())
+                .isEqualTo(401);
+        assertThat(new Http(served.base(), null, trusting).get("/health").status())
+                .as("health checks need none")
+                .isEqualTo(200);
     }
 
     @Test
     void without_a_token_no_page_of_somebody_else_in_a_browser_here_is_served() throws Exception {
-        try (Studio studio = Studio.start(folder)) {
-            Http http = studio.orchestrator();
-            String study = "{'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
-                    + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}";
-            Http.Answer foreign = http.post("/v1/studies", study, "Origin", "http://evil.example");
-            assertThat(foreign.status()).isEqualTo(403);
-            assertThat(foreign.field("field")).isEqualTo("Origin");
-            assertThat(http.post("/v1/studies", study, "Origin", http.base()).status())
-                    .as("a page of this server")
-                    .isEqualTo(201);
+        Http http = studio.orchestrator();
+        String study = "{'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
+                + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}";
+        Http.Answer foreign = http.post("/v1/studies", study, "Origin", "http://evil.example");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.field("field")).isEqualTo("Origin");
+        assertThat(http.post("/v1/studies", study, "Origin", http.base()).status())
+                .as("a page of this server")
+                .isEqualTo(201);
 
-            assertThat(asHost(http, "evil.example")).contains(" 403 ").contains("\"field\":\"Host\"");
-            assertThat(asHost(http, "localhost:" + URI.create(http.base()).getPort()))
-                    .contains(" 200 ");
-        }
+        assertThat(asHost(http, "evil.example")).contains(" 403 ").contains("\"field\":\"Host\"");
+        assertThat(asHost(http, "localhost:" + URI.create(http.base()).getPort()))
+                .contains(" 200 ");
     }
 
     /** What the server answers to one that calls it by this name. */
@@ -110,7 +120,7 @@ class GuardTest {
         }
     }
 
-    private Path keyStore() throws Exception {
+    private static Path keyStore() throws Exception {
         Path file = folder.resolve("http.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -1,6 +1,6 @@
 package dev.trialstream.cli.http;
 
-import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.SharedBroker;
 import dev.trialstream.cli.pipeline.Parts;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
@@ -13,25 +13,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A broker, a judge, and orchestrators that serve HTTP; no worker. */
+/** A judge and orchestrators that serve HTTP, on topics of their own; no worker. */
 final class Studio implements AutoCloseable {
     private final Parts parts = new Parts();
-    private final ClientSettings settings;
+    private final ClientSettings settings = SharedBroker.settings();
+    private final Topics topics = SharedBroker.topics();
 
-    private Studio(ClientSettings settings) {
-        this.settings = settings;
-    }
+    private Studio() {}
 
     static Studio start(Path folder) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-        ClientSettings settings = ClientSettings.of(broker.bootstrapServers());
-        Studio studio = new Studio(settings);
-        studio.parts.opened(broker);
-        try (Admin admin = Admin.create(settings.admin())) {
-            new TopicProvisioner(admin).prepare(Topics.STANDARD);
+        Studio studio = new Studio();
+        try (Admin admin = Admin.create(studio.settings.admin())) {
+            new TopicProvisioner(admin).prepare(studio.topics);
         }
         MetricsConsumer judge = new MetricsConsumer(
-                settings, Topics.STANDARD, MetricsConsumerOptions.in(folder.resolve("streams")), Clock.systemUTC());
+                studio.settings,
+                studio.topics,
+                MetricsConsumerOptions.in(folder.resolve("streams")),
+                Clock.systemUTC());
         studio.parts.opened(judge);
         judge.start();
         return studio;
@@ -41,9 +40,13 @@ final class Studio implements AutoCloseable {
         return settings;
     }
 
+    Topics topics() {
+        return topics;
+    }
+
     /** Another orchestrator that serves {@code options}. */
     Http orchestrator(HttpOptions options) {
-        Orchestrator orchestrator = new Orchestrator(settings, Topics.STANDARD, any -> true, Clock.systemUTC());
+        Orchestrator orchestrator = new Orchestrator(settings, topics, any -> true, Clock.systemUTC());
         parts.opened(orchestrator);
         orchestrator.start();
         int port = orchestrator.serve(options, () -> true);

@@ -6,6 +6,7 @@ import dev.trialstream.cli.Cli;
 import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.orchestrator.Orchestrator;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.Version;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettingsReader;
 import dev.trialstream.protocol.kafka.Topics;
@@ -169,11 +170,17 @@ class DeploymentFilesTest {
                 .allSatisfy(option -> assertThat(help).contains(" " + option + "="));
     }
 
-    /** The tag that {@code deploy/image} makes unless told otherwise: the version of the command. */
-    private static String image() throws IOException {
-        String image = Cli.run("--version").out().strip().replace(' ', ':');
-        assertThat(Files.readString(Cli.home().resolve("deploy/image"))).contains("tag=${1:-" + image + "}");
-        return image;
+    @Test
+    void the_image_is_tagged_with_the_version_that_the_command_prints() throws IOException {
+        assertThat(Cli.run("--version").out().strip()).isEqualTo("trialstream " + Version.current());
+        assertThat(Files.readString(Cli.home().resolve("deploy/image")))
+                .contains("version=$(./trialstream --version)", "tag=${1:-${version/ /:}}");
+        assertThat(Files.readString(Cli.home().resolve("docs/services.md"))).contains("`" + image() + "`");
+    }
+
+    /** The tag that {@code deploy/image} gives by default. */
+    private static String image() {
+        return "trialstream:" + Version.current();
     }
 
     private static int user() throws IOException {

@@ -3,12 +3,13 @@ package dev.trialstream.cli.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.SharedBroker;
 import dev.trialstream.cli.pipeline.Provisioning;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.metrics.query.QueryServer;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.stopping.Threshold;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.kafka.ClientSettings;
@@ -46,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 /** Questions to several metrics-consumers, of which any answers for all. */
 class JudgeQueriesTest {
     private static final int STUDIES = 8;
-    private static final Topics TOPICS = Topics.STANDARD;
+    private static final Topics TOPICS = SharedBroker.topics();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -55,27 +56,25 @@ class JudgeQueriesTest {
 
     @Test
     void whoever_is_asked_answers_for_every_study_also_while_another_is_down() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
-            ClientSettings settings = ClientSettings.of(broker.bootstrapServers());
-            Provisioning.prepare(settings, TOPICS);
-            publish(settings);
-            try (Instance one = new Instance(settings, folder.resolve("one"))) {
-                Instance two = new Instance(settings, folder.resolve("two"));
-                try {
-                    for (Instance each : List.of(one, two)) {
-                        everyStudyIsKnownTo(each);
-                    }
-                    answersAreThoseOfTheStudy(two);
-                    two.fallSilent();
-                    everyStudyIsKnownTo(one);
-                    assertThat(copiesAskedOf(one))
-                            .as("studies that the silent one still judges, answered from copies that may be behind")
-                            .isPositive();
-                } finally {
-                    two.close();
+        ClientSettings settings = SharedBroker.settings();
+        Provisioning.prepare(settings, TOPICS);
+        publish(settings);
+        try (Instance one = new Instance(settings, folder.resolve("one"))) {
+            Instance two = new Instance(settings, folder.resolve("two"));
+            try {
+                for (Instance each : List.of(one, two)) {
+                    everyStudyIsKnownTo(each);
                 }
+                answersAreThoseOfTheStudy(two);
+                two.fallSilent();
                 everyStudyIsKnownTo(one);
+                assertThat(copiesAskedOf(one))
+                        .as("studies that the silent one still judges, answered from copies that may be behind")
+                        .isPositive();
+            } finally {
+                two.close();
             }
+            everyStudyIsKnownTo(one);
         }
     }
 
@@ -127,7 +126,7 @@ class JudgeQueriesTest {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer("test"))) {
             for (int i = 1; i <= STUDIES; i++) {
                 String id = "q-" + i;
-                List<Fact> facts = new ArrayList<>(List.of(new Fact.Accepted(study(id))));
+                List<Fact> facts = new ArrayList<>(List.of(new Fact.Accepted(study(id), Policies.VERSION)));
                 for (int number = 1; number <= 2; number++) {
                     String trial = id + "." + number;
                     facts.add(new Fact.Requested(trial, number, Role.SEARCH, Parameters.none(), 1, "random"));

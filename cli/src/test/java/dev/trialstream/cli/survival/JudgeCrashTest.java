@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trialstream.cli.pipeline.Provisioning;
 import dev.trialstream.metrics.judge.Rejudgement;
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.policy.stopping.AshaPromote;
 import dev.trialstream.policy.stopping.Median;
@@ -139,7 +140,7 @@ class JudgeCrashTest {
         Random random = new Random(seed);
         List<HistoryEvent> events = new ArrayList<>();
         StoppingSpec rule = seed % 2 == 0 ? new Asha(1, 2).spec() : new AshaPromote(1, 2).spec();
-        events.add(event(study, new Fact.Accepted(study(study, rule))));
+        events.add(event(study, new Fact.Accepted(study(study, rule), Policies.VERSION)));
         for (int number = 1; number <= TRIALS; number++) {
             String trial = Ids.trial(study, number);
             events.add(event(study, new Fact.Requested(trial, number, Role.SEARCH, Parameters.none(), 1, "random")));

@@ -8,6 +8,7 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.Study;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Entry.Unanswered.class, name = "unanswered"),
     @JsonSubTypes.Type(value = Entry.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = Entry.Shadowed.class, name = "shadowed"),
@@ -36,13 +38,25 @@ sealed interface Entry {
      */
     String path();
 
-    /** The study began. */
-    record Accepted(Study study) implements Entry {
+    /**
+     * The study began, or another policy has taken it over.
+     *
+     * @param policy version of the policy that decisions are made by; null: 1
+     */
+    record Accepted(Study study, @Nullable Integer policy) implements Entry {
         static final String PATH = "accepted";
 
         @Override
         public String path() {
             return PATH;
+        }
+    }
+
+    /** What the judge would have answered, had it the policy of the study; null once it has been answered. */
+    record Unanswered(@Nullable HistoryEvent event) implements Entry {
+        @Override
+        public String path() {
+            return "unanswered";
         }
     }
 

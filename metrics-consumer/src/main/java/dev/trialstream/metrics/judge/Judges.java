@@ -1,6 +1,7 @@
 package dev.trialstream.metrics.judge;
 
 import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Study;
@@ -52,13 +53,24 @@ final class Judges {
         return ruling;
     }
 
+    /**
+     * Takes in a decision of another policy that {@code cause}, which has been judged, led to.
+     *
+     * @return whether it was taken; not where decisions on the study are made here
+     */
+    boolean follow(HistoryEvent cause, Decision decision) {
+        Optional<StudyJudge> judge = of(cause.study()).filter(it -> !it.derives());
+        judge.ifPresent(it -> it.follow(cause, decision).entries().forEach(entry -> store.put(cause.study(), entry)));
+        return judge.isPresent();
+    }
+
     private Optional<StudyJudge> of(String study) {
         StudyJudge present = byStudy.get(study);
         if (present != null || !store.knows(study) || store.hasEnded(study)) {
             return Optional.ofNullable(present);
         }
         List<Entry> kept = store.of(study);
-        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study(), rules);
+        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study(), 1, rules); // restored with its policy
         judge.restore(kept);
         byStudy.put(study, judge);
         return Optional.of(judge);
@@ -73,8 +85,8 @@ final class Judges {
             throw new IllegalArgumentException(
                     "expected the specification of " + event.study() + ", got that of " + study.study());
         }
-        byStudy.put(event.study(), new StudyJudge(study, rules));
-        return new Ruling(List.of(new Entry.Accepted(study)), List.of());
+        byStudy.put(event.study(), new StudyJudge(study, accepted.policyVersion(), rules));
+        return new Ruling(List.of(new Entry.Accepted(study, accepted.policy())), List.of());
     }
 
     /** A record that may be readable, but not as an event of its study. */

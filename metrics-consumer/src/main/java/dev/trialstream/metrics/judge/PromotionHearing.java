@@ -93,7 +93,7 @@ final class PromotionHearing {
                 .ranked()
                 .filter(standing -> memory.trial(standing.trial())
                         .canBePromoted(
-                                standing.score(), memory.study().trainer().builtIn()))
+                                standing.score(), memory.study().trainer().deliversModel()))
                 .toList();
         if (ranked.isEmpty()) {
             throw new IllegalStateException("study " + memory.study().study() + " is searched, but of its "
@@ -115,6 +115,17 @@ final class PromotionHearing {
         hearing.announce(promotion);
         hearing.note(new Entry.Leader(
                 Bests.of(event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, confirmed)));
+    }
+
+    /** A decision of another policy. */
+    void follow(Decision decision) {
+        if (decision.type() == Decision.Type.PROMOTE && memory.find(decision.job()) != null) {
+            JudgedTrial winner = memory.trial(decision.job());
+            winner.shown()
+                    .score(memory.study().objective())
+                    .ifPresent(score -> hearing.note(new Entry.Leader(Bests.of(
+                            event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, null))));
+        }
     }
 
     void onDelivery(Fact.OfJob fact) {

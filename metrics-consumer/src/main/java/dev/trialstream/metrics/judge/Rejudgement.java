@@ -5,12 +5,14 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Judges a history over again: the same judge, without Kafka. */
 public final class Rejudgement implements Memory {
@@ -18,14 +20,37 @@ public final class Rejudgement implements Memory {
 
     private Rejudgement() {}
 
-    /** Every decision that follows from these events, in order, each as it is first said. */
-    public static List<Decision> of(List<HistoryEvent> events, StoppingRules rules) {
-        Map<String, Decision> first = new LinkedHashMap<>();
-        everything(events, rules).forEach(decision -> first.putIfAbsent(decision.id(), decision));
-        return List.copyOf(first.values());
+    /**
+     * What was found.
+     *
+     * @param follows decisions that follow, in order, each as it is first said
+     * @param taken ids of decisions of another policy, which this program cannot derive
+     */
+    public record Findings(List<Decision> follows, Set<String> taken) {}
+
+    /**
+     * @param events of one study, in order
+     * @param said decisions that the log has on it; those of another policy are taken as they are
+     */
+    public static Findings of(List<HistoryEvent> events, List<Decision> said, StoppingRules rules) {
+        Map<String, List<Decision>> byCause = said.stream().collect(Collectors.groupingBy(Decision::cause));
+        Judges judges = new Judges(rules, new Rejudgement());
+        Map<String, Decision> follows = new LinkedHashMap<>();
+        Set<String> taken = new HashSet<>();
+        for (HistoryEvent event : events) {
+            ruling(judges, event).decisions().stream()
+                    .filter(decision -> !taken.contains(decision.id())) // said again to another attempt
+                    .forEach(decision -> follows.putIfAbsent(decision.id(), decision));
+            for (Decision decision : byCause.getOrDefault(event.id(), List.of())) {
+                if (judges.follow(event, decision)) {
+                    taken.add(decision.id());
+                }
+            }
+        }
+        return new Findings(List.copyOf(follows.values()), taken);
     }
 
-    /** Likewise with every time that a decision is said again, to who goes on with what was decided. */
+    /** Every decision that follows from these events, each time that it is said. */
     public static List<Decision> everything(List<HistoryEvent> events, StoppingRules rules) {
         Judges judges = new Judges(rules, new Rejudgement());
         List<Decision> said = new ArrayList<>();
@@ -68,9 +93,10 @@ public final class Rejudgement implements Memory {
      *
      * @param whole whether the judge has had the time to say everything; otherwise what is not said yet is no difference
      */
-    public static List<Difference> differences(List<Decision> said, List<Decision> follows, boolean whole) {
+    public static List<Difference> differences(List<Decision> said, Findings found, boolean whole) {
         Map<String, Decision> saidById = byId(said);
-        Map<String, Decision> followsById = byId(follows);
+        saidById.keySet().removeAll(found.taken());
+        Map<String, Decision> followsById = byId(found.follows());
         List<Difference> differences = new ArrayList<>();
         Set<String> ids = new java.util.LinkedHashSet<>(followsById.keySet());
         ids.addAll(saidById.keySet());

@@ -3,6 +3,7 @@ package dev.trialstream.metrics.judge;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What follows from one event.
@@ -12,6 +13,13 @@ import java.util.List;
  */
 record Ruling(List<Entry> entries, List<Decision> decisions) {
     static final Ruling NOTHING = new Ruling(List.of(), List.of());
+
+    /** What follows from this event and then from another one. */
+    Ruling and(Ruling next) {
+        return new Ruling(
+                Stream.concat(entries.stream(), next.entries.stream()).toList(),
+                Stream.concat(decisions.stream(), next.decisions.stream()).toList());
+    }
 
     /** New versions of the best, to announce. */
     List<Best> bests() {

@@ -2,6 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Study;
@@ -14,14 +15,20 @@ import java.util.List;
 final class StudyJudge {
     private final StudyMemory memory;
 
-    StudyJudge(Study study, StoppingRules rules) {
-        this.memory = new StudyMemory(study, rules);
+    /** @param policy version of the policy that decisions on the study are made by */
+    StudyJudge(Study study, int policy, StoppingRules rules) {
+        this.memory = new StudyMemory(study, policy, rules);
     }
 
     /** Takes back what was kept: all of it, the acceptance first. */
     void restore(List<Entry> kept) {
         kept.forEach(memory::replay);
         memory.restored();
+    }
+
+    /** Whether decisions are made here; otherwise those that the log has are to be {@link #follow}ed. */
+    boolean derives() {
+        return memory.derives();
     }
 
     /**
@@ -33,23 +40,64 @@ final class StudyJudge {
     Ruling judge(HistoryEvent event) {
         Hearing hearing = new Hearing(event, memory);
         TrialHearing trials = new TrialHearing(hearing);
-        PromotionHearing promotion = new PromotionHearing(hearing);
         Fact fact = event.fact();
         if (fact instanceof Fact.Requested requested) {
             trials.onRequested(requested);
         } else if (fact instanceof Fact.OfJob job
                 && job.job().equals(memory.delivery().job())) {
-            promotion.onDelivery(job);
+            new PromotionHearing(hearing).onDelivery(job);
         } else if (fact instanceof Fact.OfJob job) {
             trials.onJob(job);
         } else if (fact instanceof Fact.Commanded it && it.command() instanceof Command.SetStopping other) {
             trials.onOtherRule(other.stopping());
-        } else if (fact instanceof Fact.Settling) {
-            trials.onSettling();
+        } else if (fact instanceof Fact.PolicyChanged changed) {
+            hearing.note(new Entry.Accepted(memory.study(), changed.policy()));
+            return memory.derives() ? hearing.ruling().and(takeOver(event)) : hearing.ruling();
+        } else if (isQuestion(fact) && !memory.derives()) {
+            hearing.note(new Entry.Unanswered(event));
+        } else if (isQuestion(fact)) {
+            answer(hearing, fact);
+        }
+        return hearing.ruling();
+    }
+
+    /** What the orchestrator waits for an answer to. */
+    private static boolean isQuestion(Fact fact) {
+        return fact instanceof Fact.Settling || fact instanceof Fact.Searched || fact instanceof Fact.Confirmed;
+    }
+
+    private static void answer(Hearing hearing, Fact fact) {
+        if (fact instanceof Fact.Settling) {
+            new TrialHearing(hearing).onSettling();
         } else if (fact instanceof Fact.Searched searched) {
-            promotion.onSearched(searched);
+            new PromotionHearing(hearing).onSearched(searched);
         } else if (fact instanceof Fact.Confirmed) {
-            promotion.onConfirmed();
+            new PromotionHearing(hearing).onConfirmed();
+        }
+    }
+
+    /** Answers what nobody has answered while the study was without a judge of its policy. */
+    private Ruling takeOver(HistoryEvent change) {
+        Hearing paused = new Hearing(change, memory);
+        new TrialHearing(paused).resumeWaiting();
+        HistoryEvent open = memory.unanswered();
+        if (open == null) {
+            return paused.ruling();
+        }
+        Hearing late = new Hearing(open, memory);
+        answer(late, open.fact());
+        late.note(new Entry.Unanswered(null));
+        return paused.ruling().and(late.ruling());
+    }
+
+    /** Takes in a decision of another policy that {@code cause} led to, as the log has it. */
+    Ruling follow(HistoryEvent cause, Decision decision) {
+        Hearing hearing = new Hearing(cause, memory);
+        new TrialHearing(hearing).follow(decision);
+        new PromotionHearing(hearing).follow(decision);
+        hearing.note(new Entry.Decided(memory.decided() + 1, decision));
+        if (memory.unanswered() != null && cause.id().equals(memory.unanswered().id())) {
+            hearing.note(new Entry.Unanswered(null));
         }
         return hearing.ruling();
     }

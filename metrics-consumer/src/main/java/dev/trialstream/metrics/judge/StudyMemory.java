@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.promotion.Leaderboard;
 import dev.trialstream.policy.promotion.ParetoFront;
 import dev.trialstream.policy.promotion.Standing;
@@ -12,6 +13,7 @@ import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ final class StudyMemory {
     private final StoppingRules rules;
     private Study study;
     private StoppingRule rule;
+    private int policy;
+    private @Nullable HistoryEvent unanswered;
     private final Map<String, JudgedTrial> trials = new HashMap<>();
     private final CurveIndex curves;
     private final Leaderboard board;
@@ -56,7 +60,8 @@ final class StudyMemory {
     /** Paused trials that have been told to go on. */
     private final Set<Integer> resuming = new HashSet<>();
 
-    StudyMemory(Study study, StoppingRules rules) {
+    StudyMemory(Study study, int policy, StoppingRules rules) {
+        this.policy = policy;
         this.rules = rules;
         this.study = study;
         this.rule = rules.make(study.stopping());
@@ -74,7 +79,10 @@ final class StudyMemory {
     void replay(Entry entry) {
         if (entry instanceof Entry.Accepted it) {
             study = it.study();
+            policy = it.policy() == null ? 1 : it.policy();
             rule = rules.make(study.stopping());
+        } else if (entry instanceof Entry.Unanswered it) {
+            unanswered = it.event();
         } else if (entry instanceof Entry.Leader it) {
             best = it.best();
         } else if (entry instanceof Entry.Decided it) {
@@ -147,6 +155,22 @@ final class StudyMemory {
 
     Study study() {
         return study;
+    }
+
+    /** Version of the policy that decisions on the study are made by. */
+    int policy() {
+        return policy;
+    }
+
+    /** Whether decisions are made here; otherwise they are those of another policy, and are taken from the log. */
+    boolean derives() {
+        return policy == Policies.VERSION;
+    }
+
+    /** What is to be answered once this policy has taken the study over; null: nothing. */
+    @Nullable
+    HistoryEvent unanswered() {
+        return unanswered;
     }
 
     StoppingRule rule() {

@@ -46,7 +46,7 @@ final class TrialHearing {
     }
 
     void onOtherRule(StoppingSpec settings) {
-        hearing.note(new Entry.Accepted(memory.study().edit().stopping(settings).build()));
+        hearing.note(new Entry.Accepted(memory.study().edit().stopping(settings).build(), memory.policy()));
         resumeWaiting();
     }
 
@@ -73,7 +73,7 @@ final class TrialHearing {
         }
         follow();
         resumeWaiting();
-        if (after.state().hasEnded() && !trial.log().state().hasEnded() && trial.isOfTheSearch()) {
+        if (memory.derives() && after.state().hasEnded() && !trial.log().state().hasEnded() && trial.isOfTheSearch()) {
             JudgedTrial ended = memory.trial(trial.trial());
             TrialDiagnosis.of(memory.study(), ended.log().curve(), after.failure())
                     .forEach(finding -> hearing.announce(Decisions.diagnose(event, ended, finding)));
@@ -112,7 +112,10 @@ final class TrialHearing {
     }
 
     /** Paused trials that have earned their place go on, once the epochs past their rung are judged too. */
-    private void resumeWaiting() {
+    void resumeWaiting() {
+        if (!memory.derives()) {
+            return;
+        }
         if (!memory.rule().pauses()) {
             resumeAll();
             return;
@@ -184,7 +187,8 @@ final class TrialHearing {
     }
 
     private void ruleOn(JudgedTrial trial, int attempt) {
-        if (memory.study().judgedBeside().holdsOut(trial.log().number())) {
+        if (!memory.derives()
+                || memory.study().judgedBeside().holdsOut(trial.log().number())) {
             return;
         }
         NewEpoch epoch = new NewEpoch(trial.trial(), trial.shown());
@@ -197,6 +201,20 @@ final class TrialHearing {
             Decision decision = Decisions.pause(event, trial.trial(), attempt, epoch.epoch(), pause);
             hearing.note(JudgedTrial.entry(trial.log(), null, decision));
             hearing.announce(decision);
+        }
+    }
+
+    /** A decision of another policy. */
+    void follow(Decision decision) {
+        JudgedTrial trial = memory.find(decision.job());
+        if (trial == null) {
+            return;
+        }
+        switch (decision.type()) {
+            case STOP, RETIRE -> hearing.note(JudgedTrial.entry(trial.log(), decision, null));
+            case PAUSE -> hearing.note(JudgedTrial.entry(trial.log(), null, decision));
+            case RESUME -> hearing.note(JudgedTrial.entry(trial.log(), null, null));
+            case CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {}
         }
     }
 

@@ -1,22 +1,16 @@
 package dev.trialstream.metrics.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.service.Guard;
 import io.javalin.Javalin;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.security.MessageDigest;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Serves {@link Queries} on a port of their own. Where there is a token every request has to bear it. */
+/** Serves {@link Queries} on a port of their own, to requests that the {@link Guard} lets pass. */
 public final class QueryServer implements AutoCloseable {
-    /** Without a token only this machine is served, and no name that was made to mean it. */
-    private static final Pattern LOCAL =
-            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
-
     private final Javalin server;
 
     private QueryServer(Javalin server) {
@@ -28,29 +22,13 @@ public final class QueryServer implements AutoCloseable {
      * @throws RuntimeException where the address cannot be had
      */
     public static QueryServer start(String host, int port, @Nullable String token, Map<String, Handler> routes) {
+        Guard guard = new Guard("http", host, token);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.jetty.host = host;
             config.jetty.port = port;
-            config.routes.before(context -> {
-                String given = context.header("Authorization");
-                boolean may = token == null
-                        ? LOCAL.matcher(String.valueOf(context.header("Host"))).matches()
-                        : (given != null
-                                && MessageDigest.isEqual(given.getBytes(UTF_8), ("Bearer " + token).getBytes(UTF_8)));
-                if (!may) {
-                    context.status(401)
-                            .contentType("application/json")
-                            .result(
-                                    Json.json()
-                                            .writeValueAsBytes(
-                                                    Map.of(
-                                                            "error",
-                                                            "expected Bearer and the token of this server, or this machine where it has none")))
-                            .skipRemainingHandlers();
-                }
-            });
+            config.routes.before(context -> check(guard, context));
             routes.forEach((route, handler) -> {
                 String[] parts = route.split(" ", 2);
                 config.routes.addHttpHandler(HandlerType.findOrCreate(parts[0]), parts[1], handler);
@@ -63,6 +41,21 @@ public final class QueryServer implements AutoCloseable {
             throw e;
         }
         return new QueryServer(server);
+    }
+
+    private static void check(Guard guard, Context context) {
+        guard.check(context.header("Host"), context.header("Origin"), context.header("Authorization"))
+                .ifPresent(refusal -> refuse(context, refusal));
+    }
+
+    private static void refuse(Context context, Guard.Refusal refusal) {
+        if (refusal.asksForToken()) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(refusal.status())
+                .contentType("application/json")
+                .result(Json.json().writeValueAsBytes(Map.of("error", refusal.reason(), "field", refusal.field())))
+                .skipRemainingHandlers();
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
@@ -53,7 +54,15 @@ final class History {
     }
 
     HistoryEvent accepted() {
-        return event(new Fact.Accepted(study));
+        return event(new Fact.Accepted(study, Policies.VERSION));
+    }
+
+    HistoryEvent acceptedUnder(int policy) {
+        return event(new Fact.Accepted(study, policy));
+    }
+
+    HistoryEvent policyChanged(int sequence) {
+        return event(new Fact.PolicyChanged(Policies.VERSION, sequence));
     }
 
     HistoryEvent requested(int number) {

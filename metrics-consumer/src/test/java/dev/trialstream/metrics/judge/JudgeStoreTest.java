@@ -2,6 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.protocol.curve.EpochPoint;
@@ -38,8 +39,8 @@ class JudgeStoreTest {
     @Test
     void a_study_that_has_ended_takes_a_fraction_and_reads_as_before() {
         JudgeStore store = new JudgeStore(driver.store());
-        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9)));
-        store.put("s-2", new Entry.Accepted(Studies.study("s-2", new Asha(1, 3).spec(), 9)));
+        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put("s-2", new Entry.Accepted(Studies.study("s-2", new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, 300).forEach(epoch -> store.put("s-1", epoch(epoch)));
         List<Entry> before = store.of("s-1");
         long bytes = bytesOf("s-1/");
@@ -98,7 +99,7 @@ class JudgeStoreTest {
     @Test
     void a_study_may_be_called_as_a_path_is() {
         JudgeStore store = new JudgeStore(driver.store());
-        store.put("ended", new Entry.Accepted(Studies.study("ended", new Asha(1, 3).spec(), 9)));
+        store.put("ended", new Entry.Accepted(Studies.study("ended", new Asha(1, 3).spec(), 9), Policies.VERSION));
         store.put("ended", new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
 
         assertThat(new JudgeViews(driver.store()).studies()).containsExactly("ended");
@@ -109,7 +110,7 @@ class JudgeStoreTest {
     void who_reads_while_a_study_ends_finds_all_of_it() {
         WatchedStore watched = new WatchedStore(driver.store());
         JudgeStore store = new JudgeStore(watched.store());
-        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9)));
+        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, 20).forEach(epoch -> store.put("s-1", epoch(epoch)));
         List<Integer> sizes = new ArrayList<>();
         watched.afterEachChange(() -> {
@@ -144,7 +145,7 @@ class JudgeStoreTest {
 
     private static void end(JudgeStore store, int number, int epochs) {
         String study = "s-" + number;
-        store.put(study, new Entry.Accepted(Studies.study(study, new Asha(1, 3).spec(), 9)));
+        store.put(study, new Entry.Accepted(Studies.study(study, new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, epochs).forEach(epoch -> store.put(study, epoch(epoch)));
         store.put(study, new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH.plusSeconds(number)));
     }

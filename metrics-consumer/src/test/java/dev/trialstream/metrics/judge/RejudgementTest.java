@@ -1,12 +1,14 @@
 package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +27,17 @@ class RejudgementTest {
             said = judge.said();
         }
 
-        List<Decision> follows = Rejudgement.of(events, StoppingRules.onClassPath());
+        Rejudgement.Findings found = Rejudgement.of(events, said, StoppingRules.onClassPath());
 
-        assertThat(follows).isNotEmpty();
-        assertThat(Rejudgement.differences(said, follows, true)).isEmpty();
+        assertThat(found.follows()).isNotEmpty();
+        assertThat(found.taken()).isEmpty();
+        assertThat(Rejudgement.differences(said, found, true)).isEmpty();
     }
 
     @Test
     void what_was_said_otherwise_or_not_at_all_is_a_difference() {
-        List<Decision> follows = Rejudgement.of(events(), StoppingRules.onClassPath());
+        Rejudgement.Findings found = Rejudgement.of(events(), List.of(), StoppingRules.onClassPath());
+        List<Decision> follows = found.follows();
         Decision first = follows.get(0);
         Decision other = new Decision(
                 first.id(),
@@ -51,13 +55,70 @@ class RejudgementTest {
         List<Decision> changed = new ArrayList<>(follows);
         changed.set(0, other);
 
-        assertThat(Rejudgement.differences(changed, follows, true))
+        assertThat(Rejudgement.differences(changed, found, true))
                 .containsExactly(new Rejudgement.Difference(first.id(), other, first));
         List<Decision> late = follows.subList(0, follows.size() - 1);
-        assertThat(Rejudgement.differences(late, follows, true)).hasSize(1);
-        assertThat(Rejudgement.differences(late, follows, false))
-                .as("under way")
-                .isEmpty();
+        assertThat(Rejudgement.differences(late, found, true)).hasSize(1);
+        assertThat(Rejudgement.differences(late, found, false)).as("under way").isEmpty();
+    }
+
+    /** Trial 3 is stopped at the first rung under the policy of before, and trial 4 under the one of today. */
+    @Test
+    void before_another_policy_takes_over_decisions_are_those_of_the_log(@TempDir Path directory) {
+        List<HistoryEvent> before = new ArrayList<>(List.of(history.acceptedUnder(1)));
+        for (int number = 1; number <= 4; number++) {
+            before.addAll(history.running(number));
+        }
+        HistoryEvent rung = history.epoch(3, 1, 0.5);
+        before.addAll(List.of(history.epoch(1, 1, 0.3), history.epoch(2, 1, 0.2), rung));
+        List<HistoryEvent> events = new ArrayList<>(before);
+        events.addAll(List.of(history.policyChanged(1), history.epoch(4, 1, 0.6)));
+        Decision stop = Rejudgement.of(underToday(before), List.of(), StoppingRules.onClassPath())
+                .follows()
+                .get(0);
+
+        try (JudgeDriver judge = new JudgeDriver(directory)) {
+            judge.tell(before);
+            assertThat(judge.said()).isEmpty();
+            judge.tell(events.subList(before.size(), events.size()));
+            assertThat(judge.said()).extracting(Decision::job).containsExactly("s.4");
+        }
+        assertThat(stop.cause()).isEqualTo(rung.id());
+        Rejudgement.Findings found = Rejudgement.of(events, List.of(stop), StoppingRules.onClassPath());
+        assertThat(found.taken()).containsExactly(stop.id());
+        assertThat(found.follows()).extracting(Decision::job).containsExactly("s.4");
+    }
+
+    @Test
+    void what_was_asked_meanwhile_is_answered_once_this_policy_has_taken_over(@TempDir Path directory) {
+        List<HistoryEvent> before = new ArrayList<>(List.of(history.acceptedUnder(1)));
+        before.addAll(history.running(1));
+        before.addAll(List.of(history.epoch(1, 1, 0.3), history.completed(1, 1), history.searched(1)));
+        try (JudgeDriver judge = new JudgeDriver(directory)) {
+            judge.tell(before);
+            assertThat(judge.said()).isEmpty();
+            judge.tell(List.of(history.policyChanged(1)));
+            assertThat(judge.said())
+                    .extracting(Decision::type, Decision::cause)
+                    .containsExactly(tuple(Decision.Type.PROMOTE, "s/searched"));
+        }
+    }
+
+    /** A restart reads them back. */
+    @Test
+    void what_is_unanswered_is_kept_whole() {
+        for (Entry entry : List.of(
+                new Entry.Unanswered(history.searched(3)),
+                new Entry.Unanswered(null),
+                new Entry.Accepted(Studies.study("s", new Asha(1, 2).spec(), 9), null))) {
+            assertThat(Messages.read(Messages.write(entry), Entry.class)).isEqualTo(entry);
+        }
+    }
+
+    private List<HistoryEvent> underToday(List<HistoryEvent> events) {
+        List<HistoryEvent> today = new ArrayList<>(events);
+        today.set(0, history.accepted());
+        return today;
     }
 
     private List<HistoryEvent> events() {

@@ -2,6 +2,7 @@ package dev.trialstream.metrics.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.promotion.Standing;
 import dev.trialstream.policy.stopping.AshaPromote;
 import dev.trialstream.policy.stopping.NewEpoch;
@@ -51,7 +52,7 @@ class StudyMemoryTest {
                     new Budget(100, 9, null, 2))
             .furtherObjectives(List.of(SIZE))
             .build();
-    private final StudyMemory memory = new StudyMemory(study, StoppingRules.onClassPath());
+    private final StudyMemory memory = new StudyMemory(study, Policies.VERSION, StoppingRules.onClassPath());
     private final List<Decision> decisions = new ArrayList<>();
     private final List<HistoryEvent> told = new ArrayList<>();
 

@@ -1,6 +1,7 @@
 package dev.trialstream.orchestrator.http;
 
 import dev.trialstream.orchestrator.study.Offer;
+import dev.trialstream.orchestrator.study.Retries;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
 import dev.trialstream.protocol.history.Ask;
@@ -282,33 +283,41 @@ final class AskTell {
         if (holding.over() != null) {
             return Map.of("trial", id.trial(), "state", "stopped");
         }
-        Fact end;
-        if (report.failure() != null) {
-            end = failed(id, report, holding);
-        } else {
-            end = completed(id, report, holding);
-        }
-        writer.write(id.study(), null, end);
-        if (end instanceof Fact.Released) {
-            return Map.of("trial", id.trial(), "state", "released");
-        }
-        String state = book.of(
-                        id.study(),
-                        log -> log.trial(id.number())
-                                .map(trial -> trial.job().worker())
-                                .filter(holding.worker()::equals)
-                                .map(ours -> report.failure() == null ? "completed" : "failed"))
-                .flatMap(Function.identity())
-                .orElseThrow(() -> stale(id, report.attempt()));
+        writer.write(
+                id.study(),
+                null,
+                report.failure() != null ? failed(id, report, holding) : completed(id, report, holding));
+        String state = report.failure() != null
+                ? outcome(id, report.attempt())
+                : book.of(
+                                id.study(),
+                                log -> log.trial(id.number())
+                                        .map(trial -> trial.job().worker())
+                                        .filter(holding.worker()::equals)
+                                        .map(ours -> "completed"))
+                        .flatMap(Function.identity())
+                        .orElseThrow(() -> stale(id, report.attempt()));
         return Map.of("trial", id.trial(), "state", state);
     }
 
-    /** Where the study allows another attempt the trial is given back, for whoever asks next. */
+    /** How the attempt ended; whether the trial is tried again is for the planner to say. */
     private static Fact failed(TrialId id, Report report, Holding holding) {
-        String reason = String.valueOf(report.failure());
-        return holding.again()
-                ? new Fact.Released(id.trial(), report.attempt(), holding.worker(), reason, Failure.FAILED)
-                : new Fact.Failed(id.trial(), report.attempt(), holding.worker(), reason);
+        return new Fact.Released(
+                id.trial(), report.attempt(), holding.worker(), String.valueOf(report.failure()), Failure.FAILED);
+    }
+
+    /** What becomes of a trial whose attempt has failed: {@code released} for another one, or {@code failed}. */
+    private String outcome(TrialId id, int attempt) {
+        return book.of(
+                        id.study(),
+                        log -> log.trial(id.number()).map(trial -> {
+                            JobLog job = trial.job();
+                            boolean last = job.state() == JobLog.State.FAILED
+                                    || Retries.reasonToGiveUp(log, job).isPresent();
+                            return last ? "failed" : "released";
+                        }))
+                .flatMap(Function.identity())
+                .orElseThrow(() -> stale(id, attempt));
     }
 
     /** What has no epochs says everything at its end: that is its only one. */
@@ -325,7 +334,6 @@ final class AskTell {
     /**
      * What the book says of an attempt.
      *
-     * @param again whether the trial is tried again should this attempt fail
      * @param over the answer for who has been told to stop already; null while the attempt is under way
      */
     private record Holding(
@@ -333,7 +341,6 @@ final class AskTell {
             int lastEpoch,
             int epochs,
             String metric,
-            boolean again,
             @Nullable Answer over) {}
 
     private Holding holding(TrialId id, int attempt) {
@@ -357,7 +364,6 @@ final class AskTell {
                 trial.curve().lastEpoch(),
                 epochs(study, trial),
                 study.objective().metric(),
-                job.failures() + 1 < study.attempts().failed(),
                 underWay ? null : new Answer("stop", why));
     }
 

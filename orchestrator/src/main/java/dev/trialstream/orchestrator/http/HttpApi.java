@@ -59,8 +59,8 @@ public final class HttpApi implements AutoCloseable {
             config.http.prefer405over404 = true;
             config.http.maxRequestSize = IncomingReader.MOST_BYTES;
             Connectors.configure(config, options);
-            Guard guard = new Guard(options, HEALTH);
-            config.routes.before(guard::check);
+            GuardedRequests guarded = new GuardedRequests(options, HEALTH);
+            config.routes.before(guarded::check);
             config.routes.before("/v1/*", context -> {
                 if (!ready.getAsBoolean()) {
                     throw new HttpFailure(503, "still reading the history, try again");

@@ -91,12 +91,12 @@ public final class Defaults {
     }
 
     private static String model(StudyRequest request) {
-        return request.trainer().builtIn() ? request.trainer().requireModel() : "mlp";
+        return request.trainer().hasKnobs() ? request.trainer().requireModel() : "mlp";
     }
 
-    /** Only the trainer of this installation trains again without being told to. */
+    /** Only the trainer of networks trains again without being told to. */
     private static Promotion promotion(StudyRequest request) {
-        Promotion standard = request.trainer().builtIn() ? Promotion.AUTO : Promotion.NONE;
+        Promotion standard = request.trainer().confirmsByDefault() ? Promotion.AUTO : Promotion.NONE;
         return request.promotion() == null ? standard : request.promotion();
     }
 

@@ -1,5 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.search.Feasible;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.search.SearchHistory;
@@ -18,7 +19,6 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import java.util.List;
@@ -49,23 +49,23 @@ final class NextStep {
         if (log.ended().isPresent()) {
             return log.isToBeDeleted() && !log.isDeleted() ? delete(cause) : Optional.empty();
         }
+        if (log.spec().isPresent() && log.policy() != Policies.VERSION) {
+            return step(cause, new Fact.PolicyChanged(Policies.VERSION, log.policyChanges() + 1));
+        }
         if (log.isToStop()) {
             return isAnyoneAtWork() ? Optional.empty() : end(cause, StudyState.STOPPED, "stopped by a user");
         }
         if (log.choreFailure().isPresent()) {
             return end(cause, StudyState.FAILED, log.choreFailure().get());
         }
-        Optional<JobLog> hopeless =
-                log.lapsedRequests().filter(job -> job.lapses() >= mostLapses()).findFirst();
+        Optional<Step> hopeless = log.troubledRequests()
+                .flatMap(job -> giveUp(cause, job).stream())
+                .findFirst();
         if (hopeless.isPresent()) {
-            return giveUp(cause, hopeless.get());
+            return hopeless;
         }
         Optional<Step> step = log.isPaused() ? Optional.empty() : underWay(cause);
         return step.isPresent() ? step : declineTheImpatient(cause);
-    }
-
-    private int mostLapses() {
-        return log.spec().map(Study::attempts).orElse(Attempts.STANDARD).crashed();
     }
 
     private boolean isAnyoneAtWork() {
@@ -93,7 +93,7 @@ final class NextStep {
     }
 
     private Optional<Step> underWay(HistoryEvent cause) {
-        boolean profiled = log.submitted().orElseThrow().request().trainer().builtIn();
+        boolean profiled = log.submitted().orElseThrow().request().trainer().profilesData();
         if (profiled && log.profile().isEmpty()) {
             return chore(cause, Ids.profileJob(log.study()), jobs::profile);
         }
@@ -107,7 +107,7 @@ final class NextStep {
         if (log.promoted().isEmpty()) {
             return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
         }
-        if (study.trainer().builtIn() && log.delivered().isEmpty()) {
+        if (study.trainer().deliversModel() && log.delivered().isEmpty()) {
             return refitAndDeliver(cause, study);
         }
         return end(cause, StudyState.COMPLETED, "");
@@ -118,7 +118,7 @@ final class NextStep {
             Study study =
                     Defaults.complete(log.study(), log.submitted().orElseThrow().request(), log.profile());
             samplers.named(study.search().algorithm());
-            return step(cause, new Fact.Accepted(study));
+            return step(cause, new Fact.Accepted(study, Policies.VERSION));
         } catch (InvalidStudy e) {
             return end(cause, StudyState.FAILED, e.getMessage());
         }
@@ -260,10 +260,8 @@ final class NextStep {
     }
 
     private Optional<Step> giveUp(HistoryEvent cause, JobLog job) {
-        String reason = job.crash() == null
-                ? job.lapses() + " workers fell silent over it; it may be too large for them"
-                : job.crash() + "; the last of " + job.lapses() + " attempts in a row that crashed";
-        return step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason));
+        return Retries.reasonToGiveUp(log, job)
+                .flatMap(reason -> step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason)));
     }
 
     /** What never began, because of what the study itself says, goes to the dead letters too. */

@@ -1,13 +1,16 @@
 package dev.trialstream.orchestrator.study;
 
+import dev.trialstream.policy.Derivation;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,9 @@ public final class Replanning {
      *
      * @param suggestions that follow
      * @param conclusions that follow, suggestions among them
+     * @param taken conclusions of another policy, which this program cannot derive
      */
-    public record Findings(int suggestions, int conclusions, List<Difference> differences) {}
+    public record Findings(int suggestions, int conclusions, int taken, List<Difference> differences) {}
 
     /** What the history says and what follows, where they are not the same; null where one is missing. */
     public record Difference(
@@ -31,11 +35,19 @@ public final class Replanning {
 
     /** @param events of one study, in order */
     public static Findings of(String study, List<HistoryEvent> events, Samplers samplers) {
+        Derivation derivation = Derivation.of(events);
         StudyPlanner planner = new StudyPlanner(study, samplers);
         Map<String, Fact> follows = new LinkedHashMap<>();
         Map<String, Fact> said = new LinkedHashMap<>();
-        boolean ended = false;
-        for (HistoryEvent event : events) {
+        Set<String> taken = new HashSet<>();
+        for (HistoryEvent event : derivation.taken()) {
+            planner.replay(event);
+            if (event.fact() instanceof Fact.Derived) {
+                taken.add(event.id());
+            }
+        }
+        boolean ended = planner.log().ended().isPresent();
+        for (HistoryEvent event : derivation.derived()) {
             if (event.fact() instanceof Fact.Derived) {
                 said.putIfAbsent(event.id(), event.fact());
             } else if (!ended) {
@@ -49,7 +61,7 @@ public final class Replanning {
         int suggestions = (int) follows.values().stream()
                 .filter(Fact.Requested.class::isInstance)
                 .count();
-        return new Findings(suggestions, follows.size(), differences(said, follows, ended));
+        return new Findings(suggestions, follows.size(), taken.size(), differences(said, follows, ended));
     }
 
     private static Optional<HistoryEvent> appended(Output output) {

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.Version;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,11 @@ class OpenApiTest {
                 silent(path + "." + property.getKey(), value, found);
             });
         }
+    }
+
+    @Test
+    void its_version_is_that_of_the_build() throws Exception {
+        assertThat(document().at("/info/version").stringValue()).isEqualTo(Version.current());
     }
 
     private static List<String> operations() throws Exception {

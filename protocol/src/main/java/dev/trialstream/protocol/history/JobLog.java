@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the newest dispatched, 0 before the first
  * @param worker its owner, or null while unclaimed
  * @param lapses how many attempts ended because what trained them died
- * @param failures how many were given back because they failed, and {@code timeouts} because they took too long
- * @param crash how the last of the {@code lapses} came about, where its worker lived to tell; otherwise null
+ * @param failures how many failed, {@code timeouts} how many took too long, and {@code dataless} how many had a worker
+ *     without the data
+ * @param trouble the last of all these in words; null where no worker lived to tell
  */
 public record JobLog(
         String job,
@@ -23,10 +24,11 @@ public record JobLog(
         int lapses,
         int failures,
         int timeouts,
-        @Nullable String crash) {
+        int dataless,
+        @Nullable String trouble) {
     /** A job of which every attempt ended as it should, but for those that were lost. */
     public JobLog(String job, int attempt, @Nullable String worker, State state, int lapses) {
-        this(job, attempt, worker, state, lapses, 0, 0, null);
+        this(job, attempt, worker, state, lapses, 0, 0, 0, null);
     }
 
     /** Where a job is. */
@@ -93,9 +95,14 @@ public record JobLog(
         return this;
     }
 
+    /** Whether an attempt at it came to nothing. */
+    public boolean isTroubled() {
+        return lapses + failures + timeouts + dataless > 0;
+    }
+
     /** The same job with its lapses forgotten. */
     public JobLog forgiven() {
-        return new JobLog(job, attempt, worker, state, 0, failures, timeouts, null);
+        return new JobLog(job, attempt, worker, state, 0, failures, timeouts, dataless, null);
     }
 
     private JobLog dispatched(Fact.Dispatched dispatched) {
@@ -133,7 +140,8 @@ public record JobLog(
                 lapses + (why == Failure.CRASHED ? 1 : 0),
                 failures + (why == Failure.FAILED ? 1 : 0),
                 timeouts + (why == Failure.TIMED_OUT ? 1 : 0),
-                why == Failure.CRASHED ? words : crash);
+                dataless + (why == Failure.NO_DATA ? 1 : 0),
+                why == null ? trouble : words);
     }
 
     private JobLog ended(State end) {
@@ -141,6 +149,6 @@ public record JobLog(
     }
 
     private JobLog with(int otherAttempt, @Nullable String otherWorker, State otherState) {
-        return new JobLog(job, otherAttempt, otherWorker, otherState, lapses, failures, timeouts, crash);
+        return new JobLog(job, otherAttempt, otherWorker, otherState, lapses, failures, timeouts, dataless, trouble);
     }
 }

@@ -56,6 +56,8 @@ public final class StudyLog {
     private Fact.@Nullable Submitted submitted;
     private @Nullable DataProfile profile;
     private @Nullable Study spec;
+    private int policy;
+    private int policyChanges;
     private @Nullable Instant acceptedAt;
     private Fact.@Nullable Nominated nominated;
     private Fact.@Nullable Promoted promoted;
@@ -92,7 +94,9 @@ public final class StudyLog {
         if (fact instanceof Fact.Submitted s) {
             return submit(s);
         } else if (fact instanceof Fact.Accepted a) {
-            return spec == null && set(() -> accept(a.spec(), event.time()));
+            return spec == null && set(() -> accept(a, event.time()));
+        } else if (fact instanceof Fact.PolicyChanged p) {
+            return p.sequence() > policyChanges && set(() -> change(p));
         } else if (fact instanceof Fact.SlotsGranted g) {
             return g.sequence() > grants && set(() -> grant(g));
         } else if (fact instanceof Fact.Unplaced u) {
@@ -195,11 +199,17 @@ public final class StudyLog {
         return true;
     }
 
-    private void accept(Study accepted, Instant at) {
-        spec = accepted;
+    private void accept(Fact.Accepted accepted, Instant at) {
+        spec = accepted.spec();
+        policy = accepted.policyVersion();
         acceptedAt = at;
         state = StudyState.RUNNING;
-        commands.accepted(accepted);
+        commands.accepted(accepted.spec());
+    }
+
+    private void change(Fact.PolicyChanged changed) {
+        policy = changed.policy();
+        policyChanges = changed.sequence();
     }
 
     private void grant(Fact.SlotsGranted granted) {
@@ -310,6 +320,16 @@ public final class StudyLog {
         return Optional.ofNullable(spec);
     }
 
+    /** Version of the policy that conclusions are drawn by; 0 before the study is accepted. */
+    public int policy() {
+        return policy;
+    }
+
+    /** How often another policy has taken the study over. */
+    public int policyChanges() {
+        return policyChanges;
+    }
+
     public Optional<Instant> acceptedAt() {
         return Optional.ofNullable(acceptedAt);
     }
@@ -382,10 +402,10 @@ public final class StudyLog {
     }
 
     /** Jobs that are to be dispatched again after their worker died: chores first, then trials by number. */
-    public Stream<JobLog> lapsedRequests() {
+    public Stream<JobLog> troubledRequests() {
         Stream<JobLog> work =
-                chores.values().stream().filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() > 0);
-        return Stream.concat(work, trials.lapsedRequests().map(TrialLog::job));
+                chores.values().stream().filter(job -> job.state() == JobLog.State.REQUESTED && job.isTroubled());
+        return Stream.concat(work, trials.troubledRequests().map(TrialLog::job));
     }
 
     public Optional<TrialLog> trial(int number) {

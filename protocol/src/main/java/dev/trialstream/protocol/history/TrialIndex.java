@@ -28,8 +28,8 @@ final class TrialIndex {
     /** Trials of which a worker died since their last new epoch. */
     private final NavigableSet<Integer> lapsed = new TreeSet<>();
 
-    /** Those of them that are to be dispatched again. */
-    private final NavigableSet<Integer> lapsedRequests = new TreeSet<>();
+    /** Trials that are to be dispatched again after an attempt that came to nothing. */
+    private final NavigableSet<Integer> troubledRequests = new TreeSet<>();
 
     /** Of the search; made when it is first asked for. */
     private @Nullable TrialRanking ranking;
@@ -58,11 +58,11 @@ final class TrialIndex {
         if (before == null || before.state() != after.state()) {
             move(before, after);
         }
-        hold(lapsed, after.number(), after.job().lapses() > 0 || after.job().crash() != null);
+        hold(lapsed, after.number(), after.job().lapses() > 0 || after.job().trouble() != null);
         hold(
-                lapsedRequests,
+                troubledRequests,
                 after.number(),
-                after.state() == JobLog.State.REQUESTED && after.job().lapses() > 0);
+                after.state() == JobLog.State.REQUESTED && after.job().isTroubled());
         if (after.role() == Role.SEARCH) {
             searchEpochs += after.trained() - (before == null ? 0 : before.trained());
             if (ranking != null && (before == null || !before.curve().equals(after.curve()))) {
@@ -143,9 +143,9 @@ final class TrialIndex {
         return numbers.isEmpty() ? Optional.empty() : trial(numbers.first());
     }
 
-    /** The trials of any role that are to be dispatched again after their worker died, by number. */
-    Stream<TrialLog> lapsedRequests() {
-        return lapsedRequests.stream().map(this::present);
+    /** The trials of any role that are to be dispatched again after an attempt that came to nothing, by number. */
+    Stream<TrialLog> troubledRequests() {
+        return troubledRequests.stream().map(this::present);
     }
 
     /** The trials of the search by their scores, from the first question on at O(log n) a change. */

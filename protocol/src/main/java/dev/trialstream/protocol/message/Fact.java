@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Fact.Profiled.class, name = "profiled"),
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Fact.PolicyChanged.class, name = "policy_changed"),
     @JsonSubTypes.Type(value = Fact.Commanded.class, name = "commanded"),
     @JsonSubTypes.Type(value = Fact.SlotsGranted.class, name = "slots_granted"),
     @JsonSubTypes.Type(value = Fact.Unplaced.class, name = "unplaced"),
@@ -87,6 +88,7 @@ public sealed interface Fact {
     sealed interface Derived extends Fact
             permits Rejected,
                     Accepted,
+                    PolicyChanged,
                     Declined,
                     Requested,
                     Dispatched,
@@ -150,11 +152,34 @@ public sealed interface Fact {
         }
     }
 
-    /** The study begins, with its effective specification. */
-    record Accepted(Study spec) implements Derived {
+    /**
+     * The study begins, with its effective specification.
+     *
+     * @param policy version of the defaults, samplers, rules and steps that conclusions are drawn by from here on; null in
+     *     histories from before there were versions, which is 1
+     */
+    record Accepted(Study spec, @Nullable Integer policy) implements Derived {
+        public int policyVersion() {
+            return policy == null ? 1 : policy;
+        }
+
         @Override
         public String id(String study) {
             return study + "/accepted";
+        }
+    }
+
+    /**
+     * An orchestrator with another policy has taken the study over. Conclusions before this event are those of another
+     * program; those behind it are drawn by this policy.
+     *
+     * @param policy version of the policy
+     * @param sequence counts from 1
+     */
+    record PolicyChanged(int policy, int sequence) implements Derived {
+        @Override
+        public String id(String study) {
+            return study + "/policy/" + sequence;
         }
     }
 

@@ -12,5 +12,8 @@ public enum Failure {
     FAILED,
     /** It took too long. */
     @JsonProperty("timed_out")
-    TIMED_OUT
+    TIMED_OUT,
+    /** Its worker does not have the data; another may. */
+    @JsonProperty("no_data")
+    NO_DATA
 }

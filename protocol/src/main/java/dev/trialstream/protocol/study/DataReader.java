@@ -13,15 +13,15 @@ final class DataReader {
 
     private DataReader() {}
 
-    /** Only the built-in trainer needs data, and a target. */
+    /** Only a trainer that profiles data needs them, and a target. */
     static @Nullable DataSpec data(@Nullable Fields fields, TrainerSpec trainer, long seed) {
-        if (fields == null && !trainer.builtIn()) {
+        if (fields == null && !trainer.profilesData()) {
             return null;
         }
         if (fields == null) {
             throw new InvalidStudy("data", "expected {csv: FILE, target: COLUMN}, but it is missing");
         }
-        DataSpec spec = trainer.builtIn() ? builtIn(fields, seed) : handedOn(fields, seed);
+        DataSpec spec = trainer.profilesData() ? profiled(fields, seed) : handedOn(fields, seed);
         fields.nothingElse();
         return spec;
     }
@@ -31,7 +31,7 @@ final class DataReader {
             if (fields.optional(kind) != null) {
                 throw new InvalidStudy(
                         fields.pathOf(kind),
-                        "is for the trainer dl4j; name the file or folder as csv, which is handed on");
+                        "is for the trainer network; name the file or folder as csv, which is handed on");
             }
         }
         return new DataSpec(
@@ -41,7 +41,7 @@ final class DataReader {
                 split(fields.object("split"), seed));
     }
 
-    private static DataSpec builtIn(Fields fields, long seed) {
+    private static DataSpec profiled(Fields fields, long seed) {
         @Nullable
         String images = fields.textOrNull("images", "the path of a folder with a folder of images for each class");
         @Nullable Fields idx = fields.object("idx");

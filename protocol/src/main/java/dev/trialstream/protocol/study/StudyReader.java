@@ -90,7 +90,7 @@ public final class StudyReader {
         Fields spaceFields = fields.object("space");
         SearchSpace space = spaceFields == null ? null : SpaceReader.space(spaceFields, fixed);
         TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
-        if (trainer.builtIn()) {
+        if (trainer.hasKnobs()) {
             KnobCheck.check(trainer, fixed, space);
         } else {
             UnknownTrainer.check(fields, trainer);
@@ -241,8 +241,8 @@ public final class StudyReader {
         if (seeds != null && seeds > MOST_SEEDS) {
             throw new InvalidStudy("seeds", "expected a whole number from 1 to " + MOST_SEEDS + ", got " + seeds);
         }
-        if (seeds != null && seeds > 1 && !trainer.builtIn()) {
-            throw new InvalidStudy("seeds", "only the trainer dl4j trains a trial with several seeds; leave it out");
+        if (seeds != null && seeds > 1 && !trainer.repeatsTrials()) {
+            throw new InvalidStudy("seeds", "only the trainer network trains a trial with several seeds; leave it out");
         }
         return seeds;
     }

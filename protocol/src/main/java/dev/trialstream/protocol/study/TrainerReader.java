@@ -11,8 +11,14 @@ import tools.jackson.databind.JsonNode;
 /** Reads {@code trainer}. */
 final class TrainerReader {
     private static final Duration LONGEST_LEASE = Duration.ofHours(24);
-    private static final List<String> TYPES =
-            List.of(TrainerSpec.DL4J, TrainerSpec.COMMAND, TrainerSpec.REPLAY, TrainerSpec.OWN, TrainerSpec.EXTERNAL);
+    private static final List<String> TYPES = List.of(
+            TrainerSpec.NETWORK,
+            TrainerSpec.DL4J,
+            TrainerSpec.COMMAND,
+            TrainerSpec.REPLAY,
+            TrainerSpec.OWN,
+            TrainerSpec.EXTERNAL);
+    private static final String ENGINE = "the name of an engine of the workers, or auto";
     private static final String SPEED = "how many times as fast as recorded, at least 0, or max";
 
     private TrainerReader() {}
@@ -28,14 +34,24 @@ final class TrainerReader {
             case TrainerSpec.REPLAY ->
                 TrainerSpec.replay(fields.text("curves", "the path of a CSV file of recorded curves"), speed(fields));
             case TrainerSpec.EXTERNAL -> TrainerSpec.external(lease(fields));
-            default -> dl4j(fields);
+            case TrainerSpec.DL4J -> TrainerSpec.dl4j(model(fields));
+            default -> TrainerSpec.network(model(fields), engine(fields));
         };
         fields.nothingElse();
         return trainer;
     }
 
-    private static TrainerSpec dl4j(Fields fields) {
-        return TrainerSpec.network(fields.oneOf("model", "mlp", Knobs.MODELS));
+    private static String model(Fields fields) {
+        return fields.oneOf("model", "mlp", Knobs.MODELS);
+    }
+
+    /** Which engines there are, only workers know. */
+    private static @Nullable String engine(Fields fields) {
+        String engine = fields.textOrNull("engine", ENGINE);
+        if (engine == null || engine.equals(TrainerSpec.AUTO)) {
+            return null;
+        }
+        return checked(fields, "engine", engine);
     }
 
     private static TrainerSpec own(Fields fields) {
@@ -49,10 +65,13 @@ final class TrainerReader {
     }
 
     private static String name(Fields fields, String expected) {
-        String name = fields.text("name", expected);
+        return checked(fields, "name", fields.text("name", expected));
+    }
+
+    private static String checked(Fields fields, String field, String name) {
         if (!Ids.isStudy(name)) {
             throw new InvalidStudy(
-                    fields.pathOf("name"), "expected lower-case letters, digits and hyphens, 63 at most, got " + name);
+                    fields.pathOf(field), "expected lower-case letters, digits and hyphens, 63 at most, got " + name);
         }
         return name;
     }

@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.study;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Who trains.
  *
  * <ul>
- *   <li>{@code {type: dl4j, model: mlp}}, or {@code cnn}, {@code rnn}: the network trainer of this installation, the only one that knows the data
+ *   <li>{@code {type: network, model: mlp, engine: dl4j}}, or {@code cnn}, {@code rnn}: the trainer of networks, on an engine
+ *       that the worker has
+ *   <li>{@code {type: dl4j, model: mlp}}: the same on the engine {@code dl4j}, as studies say it that are older than the choice
+ *       of an engine, and as it is written where a study names no trainer: workers of every version read it
  *   <li>{@code {type: command, name: NAME}}: a command that the configuration of the workers has under this name
  *   <li>{@code {type: replay, curves: FILE, speed: 100}}: recorded learning curves are played
  *   <li>{@code {type: own, name: NAME}}: a class on the class path of the workers
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param model what kind of network; null where the trainer decides
+ * @param engine that trains networks; null: the first of the worker's that supports the plan
  * @param lease how long a trial stays with someone over HTTP who says nothing; null for workers of this installation,
  *     which have {@link dev.trialstream.protocol.kafka.Lease}
  * @param name of the command, or of one's own trainer; otherwise null
@@ -25,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public record TrainerSpec(
         String type,
         @Nullable String model,
+        @Nullable String engine,
         @Nullable Duration lease,
         @Nullable String name,
         @Nullable String curves,
         @Nullable Double speed) {
+    public static final String NETWORK = "network";
     public static final String DL4J = "dl4j";
     public static final String COMMAND = "command";
     public static final String REPLAY = "replay";
@@ -36,13 +43,26 @@ public record TrainerSpec(
     public static final String EXTERNAL = "external";
 
     /** Every type there is. */
-    static final Set<String> TYPES = Set.of(DL4J, COMMAND, REPLAY, OWN, EXTERNAL);
+    static final Set<String> TYPES = Set.of(NETWORK, DL4J, COMMAND, REPLAY, OWN, EXTERNAL);
 
-    public static final TrainerSpec MLP = new TrainerSpec(DL4J, "mlp", null, null, null, null);
+    /** An engine that is no engine's name: the first that supports the plan. */
+    static final String AUTO = "auto";
 
-    /** The network trainer of this installation, with a {@code model} of {@link dev.trialstream.protocol.knob.Knobs#MODELS}. */
+    /** Where a study names no trainer. */
+    public static final TrainerSpec MLP = dl4j("mlp");
+
+    /** The trainer of networks, with a {@code model} of {@link dev.trialstream.protocol.knob.Knobs#MODELS}. */
     public static TrainerSpec network(String model) {
-        return new TrainerSpec(DL4J, model, null, null, null, null);
+        return network(model, null);
+    }
+
+    /** @param engine null: the first that supports the plan */
+    public static TrainerSpec network(String model, @Nullable String engine) {
+        return new TrainerSpec(NETWORK, model, engine, null, null, null, null);
+    }
+
+    static TrainerSpec dl4j(String model) {
+        return new TrainerSpec(DL4J, model, null, null, null, null, null);
     }
 
     /** @throws IllegalStateException where the trainer decides what kind of network it trains */
@@ -58,27 +78,27 @@ public record TrainerSpec(
 
     /** Trials are trained by whoever asks for them. */
     public static TrainerSpec external(Duration lease) {
-        return new TrainerSpec(EXTERNAL, null, lease, null, null, null);
+        return new TrainerSpec(EXTERNAL, null, null, lease, null, null, null);
     }
 
     /** Trials are trained by a command of the workers' configuration. */
     public static TrainerSpec command(String name) {
-        return new TrainerSpec(COMMAND, null, null, name, null, null);
+        return new TrainerSpec(COMMAND, null, null, null, name, null, null);
     }
 
     /** Trials are trained by a class on the workers' class path. */
     public static TrainerSpec own(String name) {
-        return new TrainerSpec(OWN, null, null, name, null, null);
+        return new TrainerSpec(OWN, null, null, null, name, null, null);
     }
 
     /** Trials play recorded curves, {@code speed} times as fast; 0: at once. */
     public static TrainerSpec replay(String curves, double speed) {
-        return new TrainerSpec(REPLAY, null, null, null, curves, speed);
+        return new TrainerSpec(REPLAY, null, null, null, null, curves, speed);
     }
 
     /** The same trainer with its curves in another place. */
     public TrainerSpec withCurves(String path) {
-        return new TrainerSpec(type, model, lease, name, path, speed);
+        return new TrainerSpec(type, model, engine, lease, name, path, speed);
     }
 
     /** Whether trials wait to be asked for; otherwise they are dispatched to workers. */
@@ -86,17 +106,53 @@ public record TrainerSpec(
         return type.equals(EXTERNAL);
     }
 
-    /**
-     * Whether it is the network trainer of this installation: the data are profiled before the study is accepted, the
-     * parameters are known, the winner is confirmed without being told to, and its model is delivered. Of every other
-     * trainer nothing is known but what it reports.
-     */
-    public boolean builtIn() {
-        return type.equals(DL4J);
+    /** Whether it trains networks: a plan, carried out by an engine. Of every other trainer only its reports are known. */
+    public boolean trainsNetworks() {
+        return type.equals(NETWORK) || type.equals(DL4J);
+    }
+
+    /** The engine that a study names; empty: the first that supports the plan, or no engine at all. */
+    public Optional<String> namedEngine() {
+        return type.equals(DL4J)
+                ? Optional.of(DL4J)
+                : Optional.ofNullable(engine).filter(name -> !name.equals(AUTO));
+    }
+
+    /** Whether it needs data, which a worker profiles before the study is accepted. */
+    public boolean profilesData() {
+        return trainsNetworks();
+    }
+
+    /** Whether its parameters are those of {@link dev.trialstream.protocol.knob.Knobs}; otherwise they may have any name. */
+    public boolean hasKnobs() {
+        return trainsNetworks();
+    }
+
+    /** Whether it can train a trial with several seeds. */
+    public boolean repeatsTrials() {
+        return trainsNetworks();
+    }
+
+    /** Whether the winner is confirmed where a study does not say. */
+    public boolean confirmsByDefault() {
+        return trainsNetworks();
+    }
+
+    /** Whether the winner is refitted and delivered as a model; otherwise its checkpoint is what a study gives. */
+    public boolean deliversModel() {
+        return trainsNetworks();
+    }
+
+    /** Whether its checkpoints have a checksum inside. */
+    public boolean sealsCheckpoints() {
+        return trainsNetworks();
     }
 
     /** What the worker that trains calls it. */
     public String trainer() {
+        if (trainsNetworks()) {
+            return NETWORK;
+        }
         return type.equals(OWN) && name != null ? name : type;
     }
 }

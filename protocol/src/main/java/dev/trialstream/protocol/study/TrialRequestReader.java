@@ -30,7 +30,7 @@ final class TrialRequestReader {
         Fields fields = new Fields(root, "");
         TrainerSpec trainer = TrainerReader.trainer(fields.object("trainer"));
         Parameters parameters = parameters(fields);
-        if (trainer.builtIn()) {
+        if (trainer.hasKnobs()) {
             KnobCheck.check(trainer, "parameters", parameters);
         } else {
             UnknownTrainer.checkTrial(fields, trainer);

@@ -1,6 +1,6 @@
 package dev.trialstream.protocol.study;
 
-/** What holds for a study whose trainer is not built in: nothing can be found out from data, so it says everything itself. */
+/** What holds for a study whose trainer has no known parameters: nothing can be found out from data, so it says everything itself. */
 final class UnknownTrainer {
     private UnknownTrainer() {}
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** After every event of a random history the indexes say what a pass over all trials finds. */
 class StudyLogIndexTest {
+    private static final List<Failure> FAILURES = List.of(Failure.values());
+
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final int EVENTS = 1500;
     private static final List<JobLog.State> OPEN =
@@ -97,7 +99,7 @@ class StudyLogIndexTest {
                         attempt,
                         worker,
                         "given back",
-                        random.nextBoolean() ? Failure.CRASHED : null,
+                        random.nextInt(5) == 4 ? null : FAILURES.get(random.nextInt(FAILURES.size())),
                         random.nextInt(3) == 0 ? null : decision(job, attempt, last));
             case 15 -> new Fact.Lapsed(job, attempt, stale ? null : known.worker());
             case 16 -> new Fact.Resumed(decision(job, attempt, last));
@@ -120,14 +122,16 @@ class StudyLogIndexTest {
                 random.nextBoolean() ? Objective.Direction.MINIMIZE : Objective.Direction.MAXIMIZE,
                 List.of(Objective.At.SMOOTHED_BEST, Objective.At.BEST, Objective.At.LAST)
                         .get(random.nextInt(3)));
-        return new Fact.Accepted(Study.builder(
-                        "s",
-                        TrainerSpec.command("c"),
-                        objective,
-                        new SearchSpec("random", 1),
-                        StoppingSpec.NONE,
-                        new Budget(100, 9, null, 2))
-                .build());
+        return new Fact.Accepted(
+                Study.builder(
+                                "s",
+                                TrainerSpec.command("c"),
+                                objective,
+                                new SearchSpec("random", 1),
+                                StoppingSpec.NONE,
+                                new Budget(100, 9, null, 2))
+                        .build(),
+                2);
     }
 
     private static Fact commanded(Random random, int i) {
@@ -198,13 +202,13 @@ class StudyLogIndexTest {
         assertThat(log.counts().dispatched()).isEqualTo((int)
                 out.stream().filter(job -> !log.isChore(job.job())).count());
         assertThat(log.isRunning()).isEqualTo(out.stream().anyMatch(job -> job.state() == JobLog.State.RUNNING));
-        assertThat(log.lapsedRequests().toList())
+        assertThat(log.troubledRequests().toList())
                 .isEqualTo(log.jobs().stream()
-                        .filter(job -> job.state() == JobLog.State.REQUESTED && job.lapses() > 0)
+                        .filter(job -> job.state() == JobLog.State.REQUESTED && job.isTroubled())
                         .toList());
         HistoryEvent last = said.get(said.size() - 1);
         if (last.fact() instanceof Fact.Commanded it && it.command() instanceof Command.Resume && isNew(last)) {
-            assertThat(log.jobs()).allMatch(job -> job.lapses() == 0 && job.crash() == null);
+            assertThat(log.jobs()).allMatch(job -> job.lapses() == 0 && job.trouble() == null);
         }
     }
 

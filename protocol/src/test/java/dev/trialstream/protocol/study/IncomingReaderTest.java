@@ -102,7 +102,7 @@ class IncomingReaderTest {
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}, 'data': {}} | data: expected none, because the trainer is external
             {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}} | trainer.lease: expected from 1s to 24h
             {'study': 's', 'trainer': {'type': 'external', 'lease': 'long'}} | trainer.lease: expected a duration
-            {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of dl4j, command, replay, own, external
+            {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of network, dl4j, command, replay, own, external
             """)
     void refuses_what_cannot_be_a_study_or_a_command(String text, String complaint) {
         assertThatThrownBy(() -> study(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);

@@ -180,12 +180,16 @@ class StudyReaderTest {
                     trainer: {type: command, name: Rm -rf}            | trainer.name: expected lower-case letters, digits and hyphens
                     trainer: {type: command, name: x, run: [sh]}      | trainer.run: unknown key
                     trainer: {type: command, name: x}                 | space: expected the dimensions to search, because the trainer is command
+                    trainer: {type: network, engine: Torch}           | trainer.engine: expected lower-case letters, digits and hyphens, 63 at most, got Torch
+                    trainer: {type: network, model: gan}              | trainer.model: expected one of mlp, cnn, rnn, got gan
+                    trainer: {type: dl4j, engine: dl4j}               | trainer.engine: unknown key
+                    trainer: {type: own, name: network}               | trainer.name: expected what your trainer calls itself, got network
                     trainer: {type: own}                              | trainer.name: expected what your trainer calls itself
                     trainer: {type: own, name: dl4j}                  | trainer.name: expected what your trainer calls itself, got dl4j
                     trainer: {type: replay}                           | trainer.curves: expected the path of a CSV file of recorded curves
                     trainer: {type: replay, curves: c.csv, speed: -1} | trainer.speed: expected how many times as fast as recorded
                     trainer: {type: replay, curves: c.csv, speed: fast} | trainer.speed: expected how many times as fast as recorded
-                    trainer: {type: mystery}                          | trainer.type: expected one of dl4j, command, replay, own, external
+                    trainer: {type: mystery}                          | trainer.type: expected one of network, dl4j, command, replay, own, external
                     constraints: units <= 3                           | constraints: expected a list of texts such as
                     constraints: [3]                                  | constraints[0]: expected a text such as "units <= 64", got 3
                     constraints: ["1 < 2", "units <= "]               | constraints[1]: at character 10: expected a value, got the end
@@ -221,6 +225,31 @@ class StudyReaderTest {
     void refuses_what_is_no_study(String text, String complaint) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidStudy.class).hasMessageStartingWith(complaint);
         assertThat(!text.startsWith("a: [1") && schemaAccepts(text)).isEqualTo(BEYOND_A_SCHEMA.contains(text));
+    }
+
+    @Test
+    void an_engine_is_chosen_by_name_or_left_open() {
+        TrainerSpec chosen = read(DATA + "trainer: {type: network, model: cnn, engine: fake}")
+                .trainer();
+        assertThat(chosen).isEqualTo(TrainerSpec.network("cnn", "fake"));
+        assertThat(chosen.namedEngine()).contains("fake");
+        for (String open : List.of("", ", engine: auto")) {
+            TrainerSpec any =
+                    read(DATA + "trainer: {type: network" + open + "}").trainer();
+            assertThat(any).isEqualTo(TrainerSpec.network("mlp"));
+            assertThat(any.namedEngine()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_study_older_than_the_choice_of_an_engine_is_trained_by_dl4j_and_stays_as_it_was_written() {
+        for (String text : List.of(DATA, DATA + "trainer: {type: dl4j}", DATA + "trainer: {type: dl4j, model: mlp}")) {
+            TrainerSpec trainer = read(text).trainer();
+            assertThat(trainer).isEqualTo(TrainerSpec.MLP);
+            assertThat(trainer.type()).isEqualTo("dl4j");
+            assertThat(trainer.trainer()).isEqualTo(TrainerSpec.network("mlp").trainer());
+            assertThat(trainer.namedEngine()).contains("dl4j");
+        }
     }
 
     @Test

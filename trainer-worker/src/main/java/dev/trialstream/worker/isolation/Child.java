@@ -1,7 +1,7 @@
 package dev.trialstream.worker.isolation;
 
 import dev.trialstream.protocol.Json;
-import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.train.BadCheckpoint;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.Trainer;
 import dev.trialstream.worker.train.Trainers;

@@ -4,7 +4,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.worker.command.CommandRun;
 import dev.trialstream.worker.command.OutputLog;
 import dev.trialstream.worker.command.Scratch;
-import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.train.BadCheckpoint;
 import dev.trialstream.worker.train.EpochSink;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.TrainTask;

@@ -6,7 +6,7 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Provenance;
 import dev.trialstream.worker.command.LineSplitter;
 import dev.trialstream.worker.command.OutputLog;
-import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.worker.train.BadCheckpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

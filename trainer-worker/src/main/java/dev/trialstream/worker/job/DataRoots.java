@@ -1,6 +1,6 @@
 package dev.trialstream.worker.job;
 
-import dev.trialstream.worker.data.MissingData;
+import dev.trialstream.training.data.MissingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -170,7 +170,7 @@ final class DurableEpochs implements EpochSink {
                 return staging.seal(report.entry());
             } else if (report.checkpoint() != null) {
                 staging.store().write(name, report.checkpoint());
-                if (!job.trainer().builtIn()) { // whose bytes have their checksum inside
+                if (!job.trainer().sealsCheckpoints()) {
                     staging.store().writeSums(name, report.checkpoint());
                 }
                 return name;

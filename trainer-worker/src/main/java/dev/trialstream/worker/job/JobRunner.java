@@ -8,12 +8,12 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.Isolation;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.MissingData;
+import dev.trialstream.training.data.MissingData;
+import dev.trialstream.training.prepare.Profiler;
 import dev.trialstream.worker.isolation.ChildJava;
 import dev.trialstream.worker.isolation.IsolatedTrainer;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
-import dev.trialstream.worker.prepare.Profiler;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.store.Staging;
 import dev.trialstream.worker.train.DeliverTask;
@@ -41,9 +41,6 @@ import org.slf4j.LoggerFactory;
 /** Does one job from claim to end. Whatever goes wrong with it ends in an event with the reason and harms nothing else. */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-
-    /** A job whose data none of so many attempts has found is one whose data nobody has. */
-    private static final int MOST_ATTEMPTS_WITHOUT_DATA = 3;
 
     private static final Duration HANDED_ON = Duration.ofMillis(300);
 
@@ -252,15 +249,10 @@ public final class JobRunner {
         return trainer;
     }
 
-    /** Another worker may have the data: it gets the time to take the job, and after a few attempts it is given up. */
+    /** Another worker may have the data, and gets the time to take the job. */
     private void handOn(Job job, MissingData missing, Supplier<Optional<Decision>> verdict) {
-        if (job.attempt() >= MOST_ATTEMPTS_WITHOUT_DATA) {
-            fail(job, missing);
-            return;
-        }
         LOG.info("{} attempt {} handed on: {}", job.job(), job.attempt(), missing.getMessage());
-        writer.write(
-                job.study(), new Fact.Released(job.job(), job.attempt(), worker, String.valueOf(missing.getMessage())));
+        writer.write(job.study(), released(job, String.valueOf(missing.getMessage()), Failure.NO_DATA));
         Wait.upTo(HANDED_ON.multipliedBy(job.attempt()), () -> verdict.get().isPresent());
     }
 
@@ -274,24 +266,16 @@ public final class JobRunner {
         fail(job, unsaid ? "out of memory: " + reason : reason);
     }
 
-    /** What may be tried again is given back; otherwise this is the end of it. */
     private void fail(Job job, String reason) {
-        boolean again = job instanceof Job.Train train
-                && train.leeway() != null
-                && train.leeway().failures() > 0;
-        writer.write(job.study(), again ? released(job, reason, Failure.FAILED) : failed(job, reason));
+        writer.write(job.study(), released(job, reason, Failure.FAILED));
     }
 
     private void timeOut(Job.Train job, String reason) {
-        boolean again = job.leeway() != null && job.leeway().timeouts() > 0;
-        writer.write(job.study(), again ? released(job, reason, Failure.TIMED_OUT) : failed(job, reason));
+        writer.write(job.study(), released(job, reason, Failure.TIMED_OUT));
     }
 
+    /** The planner decides whether the job is tried again. */
     private Fact released(Job job, String reason, Failure failure) {
         return new Fact.Released(job.job(), job.attempt(), worker, reason, failure);
-    }
-
-    private Fact failed(Job job, String reason) {
-        return new Fact.Failed(job.job(), job.attempt(), worker, reason);
     }
 }

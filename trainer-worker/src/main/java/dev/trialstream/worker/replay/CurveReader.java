@@ -1,7 +1,7 @@
 package dev.trialstream.worker.replay;
 
-import dev.trialstream.worker.data.BadData;
-import dev.trialstream.worker.data.CsvRows;
+import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.data.CsvRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.trialstream.worker.replay;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.BadData;
+import dev.trialstream.training.data.BadData;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import dev.trialstream.worker.train.Outcome;

@@ -15,13 +15,12 @@ import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
-import dev.trialstream.worker.data.TestData;
-import dev.trialstream.worker.engine.BadCheckpoint;
+import dev.trialstream.training.data.DataHash;
+import dev.trialstream.training.network.NetworkTrainer;
+import dev.trialstream.worker.train.BadCheckpoint;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
-import dev.trialstream.worker.train.NetworkTrainer;
 import dev.trialstream.worker.train.Outcome;
-import dev.trialstream.worker.train.Poison;
 import dev.trialstream.worker.train.TrainTask;
 import dev.trialstream.worker.train.Trainer;
 import dev.trialstream.worker.train.Workspace;
@@ -49,6 +48,11 @@ class IsolatedTrainerTest implements EpochSink {
     private static final Decision STOP =
             new Decision("d", Decision.Type.STOP, "s", "s.1", 1, null, 2, "asha", Map.of(), "weak", "e", Instant.EPOCH);
 
+    /** Surefire runs in the folder of the module. */
+    private static final Path DIGITS = Path.of("..", "examples", "digits.csv");
+
+    private static final DataSpec SPEC = new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1));
+
     @TempDir
     Path folder;
 
@@ -62,7 +66,7 @@ class IsolatedTrainerTest implements EpochSink {
         List<EpochReport> within = List.copyOf(reports);
         reports.clear();
 
-        assertThat(isolated("dl4j").train(network(parameters, within.get(0).checkpoint(), 3), this))
+        assertThat(isolated("network").train(network(parameters, within.get(0).checkpoint(), 3), this))
                 .isEqualTo(new Outcome.Completed(3));
 
         assertThat(reports).hasSize(2);
@@ -170,14 +174,14 @@ class IsolatedTrainerTest implements EpochSink {
                 parameters,
                 1,
                 epochs,
-                new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1)),
-                TestData.DIGITS_SHA256,
+                SPEC,
+                DataHash.sha256(DIGITS, SPEC),
                 trainer,
                 Objective.VALIDATION_ERROR,
                 RowUse.AS_SPLIT,
                 Curve.empty());
         Workspace workspace = new Workspace(folder.resolve("1"), folder.resolve("1.log"), 0, null);
-        return new TrainTask(job, TestData.DIGITS, resume, workspace, Map.of());
+        return new TrainTask(job, DIGITS, resume, workspace, Map.of());
     }
 
     private String said() {

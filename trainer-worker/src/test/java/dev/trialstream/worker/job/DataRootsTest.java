@@ -3,7 +3,7 @@ package dev.trialstream.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trialstream.worker.data.BadData;
+import dev.trialstream.training.data.BadData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

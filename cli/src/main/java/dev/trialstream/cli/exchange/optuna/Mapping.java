@@ -1,5 +1,6 @@
 package dev.trialstream.cli.exchange.optuna;
 
+import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -102,7 +103,7 @@ final class Mapping {
                 .space(space.searched())
                 .build();
         HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));
-        return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec)));
+        return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec, Policies.VERSION)));
     }
 
     private HistoryEvent said(Instant time, @Nullable String cause, Fact fact) {

@@ -54,7 +54,7 @@ class MlflowExportTest {
                         new Budget(3, 5000, null, 1))
                 .space(REQUEST.space())
                 .build();
-        say(new Fact.Accepted(study));
+        say(new Fact.Accepted(study, Policies.VERSION));
     }
 
     @AfterEach

@@ -1,0 +1,123 @@
+package dev.trialstream.engine.dl4j;
+
+import dev.trialstream.training.data.Permutation;
+import dev.trialstream.training.prepare.Answers;
+import dev.trialstream.training.prepare.Augmentation;
+import dev.trialstream.training.prepare.PreparedRows;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The minibatches of an epoch: views, made once, of arrays that each epoch fills in its own order. */
+final class Batches {
+    private final PreparedRows rows;
+    private final RowFormat format;
+    private final INDArray features;
+    private final INDArray answers;
+    private final @Nullable INDArray mask;
+    private final List<Batch> batches = new ArrayList<>();
+
+    /**
+     * Rows and what the network is to give for them [{@code size} × outputs].
+     *
+     * @param mask the steps that series have [{@code size} × steps]; null where none is padded
+     */
+    record Batch(
+            INDArray features, INDArray answers, @Nullable INDArray mask) {}
+
+    Batches(PreparedRows rows, RowFormat format, int batchSize) {
+        this.rows = rows;
+        this.format = format;
+        this.features = Nd4j.create(DataType.FLOAT, format.shape(rows.count()));
+        this.answers = Nd4j.create(DataType.FLOAT, rows.count(), rows.answers().width());
+        this.mask = format.features() == 0 || rows.lengths() == null
+                ? null
+                : Nd4j.create(DataType.FLOAT, rows.count(), format.steps());
+        for (int from = 0; from < rows.count(); ) {
+            int to = end(from, batchSize);
+            batches.add(new Batch(part(features, from, to), part(answers, from, to), partOrNull(mask, from, to)));
+            from = to;
+        }
+    }
+
+    private static @Nullable INDArray partOrNull(@Nullable INDArray array, int from, int to) {
+        return array == null ? null : part(array, from, to);
+    }
+
+    private static INDArray part(INDArray array, int from, int to) {
+        INDArrayIndex[] indices = new INDArrayIndex[array.rank()];
+        indices[0] = NDArrayIndex.interval(from, to);
+        for (int i = 1; i < indices.length; i++) {
+            indices[i] = NDArrayIndex.all();
+        }
+        return array.get(indices);
+    }
+
+    /** A single row left over joins the last batch: alone it has no variance to normalise by. */
+    private int end(int from, int batchSize) {
+        int to = Math.min(from + batchSize, rows.count());
+        return batchSize > 1 && rows.count() - to == 1 ? rows.count() : to;
+    }
+
+    /**
+     * The batches of an epoch whose order is drawn with {@code seed}; valid until the next call.
+     *
+     * @param ofClass what a row of each class counts for; null where all count alike
+     */
+    List<Batch> shuffled(long seed, double @Nullable [] ofClass) {
+        FloatBuffer x = features.data().asNioFloat();
+        FloatBuffer y = answers.data().asNioFloat();
+        float[] answer = new float[rows.answers().width()];
+        int[] order = Permutation.of(rows.count(), seed);
+        Augmentation augmentation = rows.augmentation();
+        Random random = new Random(seed);
+        float[] changed = new float[rows.inputs()];
+        for (int row : order) {
+            if (augmentation == null) {
+                x.put(rows.features(), row * rows.inputs(), rows.inputs());
+            } else {
+                augmentation.apply(rows.features(), row * rows.inputs(), changed, random);
+                x.put(changed);
+            }
+            rows.answers().encode(row, answer);
+            if (ofClass != null) {
+                weigh(answer, ofClass, row);
+            }
+            y.put(answer);
+        }
+        if (mask != null && rows.lengths() != null) {
+            fillMask(mask, rows.lengths(), order);
+        }
+        return batches;
+    }
+
+    private void fillMask(INDArray array, int[] lengths, int[] order) {
+        float[] steps = new float[(int) array.length()];
+        for (int i = 0; i < order.length; i++) {
+            format.mark(steps, i, lengths[order[i]]);
+        }
+        array.data().asNioFloat().put(steps);
+    }
+
+    /** The loss takes what a row counts for from its label. */
+    private void weigh(float[] answer, double[] ofClass, int row) {
+        int label = ((Answers.Classes) rows.answers()).labels()[row];
+        answer[label] *= (float) ofClass[label];
+    }
+
+    /** Gives the memory back; the batches are of no use any more. */
+    void close() {
+        features.close();
+        answers.close();
+        if (mask != null) {
+            mask.close();
+        }
+    }
+}

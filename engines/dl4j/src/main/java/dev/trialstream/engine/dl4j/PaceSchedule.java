@@ -1,0 +1,26 @@
+package dev.trialstream.engine.dl4j;
+
+import dev.trialstream.training.plan.Pace;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** The learning rate of a {@link Pace}, as DL4J asks for it; in memory alone. */
+final class PaceSchedule implements ISchedule {
+    private static final long serialVersionUID = 1;
+
+    private final transient Pace pace;
+
+    PaceSchedule(Pace pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        return pace.rateAt(iteration);
+    }
+
+    @Override
+    @SuppressWarnings({"MethodDoesntCallSuperMethod", "PMD.ProperCloneImplementation"})
+    public PaceSchedule clone() {
+        return this;
+    }
+}

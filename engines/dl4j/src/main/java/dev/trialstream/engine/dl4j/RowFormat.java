@@ -1,0 +1,52 @@
+package dev.trialstream.engine.dl4j;
+
+import dev.trialstream.training.plan.Body;
+import dev.trialstream.training.plan.InputShape;
+import dev.trialstream.training.plan.Network;
+import dev.trialstream.training.plan.Plan;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How the numbers of a row lie in an array. Images come flat, the network puts them up itself; series come as features
+ * by steps.
+ *
+ * @param features of a series; 0 where a row is flat
+ * @param width numbers of a row
+ */
+record RowFormat(int features, int width) {
+    static RowFormat of(Plan plan) {
+        Network network = plan.network();
+        boolean series = network.body() instanceof Body.Recurrent;
+        return new RowFormat(series ? ((InputShape.Series) network.input()).features() : 0, network.inputs());
+    }
+
+    long[] shape(int rows) {
+        return features == 0 ? new long[] {rows, width} : new long[] {rows, features, steps()};
+    }
+
+    int steps() {
+        return width / features;
+    }
+
+    /** 1 in the steps that a series has, 0 in its padding, row after row; null where there is no padding. */
+    @Nullable
+    INDArray mask(int @Nullable [] lengths) {
+        if (features == 0 || lengths == null) {
+            return null;
+        }
+        float[] mask = new float[lengths.length * steps()];
+        for (int row = 0; row < lengths.length; row++) {
+            mark(mask, row, lengths[row]);
+        }
+        return Nd4j.create(mask, new long[] {lengths.length, steps()}, 'c');
+    }
+
+    /** A series without a step is taken for one of a single nought. */
+    void mark(float[] mask, int row, int length) {
+        for (int step = 0; step < steps(); step++) {
+            mask[row * steps() + step] = step < Math.max(1, length) ? 1 : 0;
+        }
+    }
+}

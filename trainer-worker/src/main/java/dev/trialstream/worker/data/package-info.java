@@ -1,5 +1,0 @@
-/** Tables from CSV files, checked, and their rows parted into training, validation and test. */
-@NullMarked
-package dev.trialstream.worker.data;
-
-import org.jspecify.annotations.NullMarked;

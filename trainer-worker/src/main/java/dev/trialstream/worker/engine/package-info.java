@@ -1,5 +1,0 @@
-/** The port between a plan and the arithmetic that carries it out. */
-@NullMarked
-package dev.trialstream.worker.engine;
-
-import org.jspecify.annotations.NullMarked;

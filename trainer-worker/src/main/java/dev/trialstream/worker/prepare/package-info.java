@@ -1,5 +1,0 @@
-/** Raw rows to the numbers a network takes, by statistics of the training rows alone. */
-@NullMarked
-package dev.trialstream.worker.prepare;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.trialstream.training.data;
+
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Task;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table to learn from.
+ *
+ * @param inputs the columns that have a value somewhere, without the target and the key
+ * @param lines for each row the line it starts on
+ */
+public record Dataset(
+        String file,
+        String sha256,
+        List<Column> inputs,
+        Target target,
+        @Nullable Column key,
+        List<Integer> lines) implements Examples {
+
+    public Dataset {
+        inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * @param target name of the column to predict
+     * @param task null: numbers where the target holds many different ones (more than 50, and than a tenth of the rows),
+     *     otherwise classes
+     * @throws BadData where the file cannot be read or cannot be learnt from
+     */
+    public static Dataset read(Path csv, String target, @Nullable Task task) {
+        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task, null);
+    }
+
+    static Dataset read(Path csv, DataSpec spec) {
+        String target = spec.requireTarget();
+        Split split = spec.split();
+        String key = split.group() == null ? split.time() : split.group();
+        Table table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
+        Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
+        return new Dataset(
+                data.file, DataHash.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
+    }
+
+    @Override
+    public int place(int row) {
+        return lines.get(row);
+    }
+
+    @Override
+    public int[] groups() {
+        return AlikeRows.groups(rows(), this::hash, this::alike);
+    }
+
+    private int hash(int row) {
+        int hash = 0;
+        for (Column column : inputs) {
+            hash = 31 * hash + column.hash(row);
+        }
+        return hash;
+    }
+
+    private boolean alike(int row, int other) {
+        return inputs.stream().allMatch(column -> column.alike(row, other));
+    }
+}

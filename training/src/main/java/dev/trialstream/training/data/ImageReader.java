@@ -1,0 +1,60 @@
+package dev.trialstream.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Images that need no class, to be predicted: a folder of them, a single one, or an IDX file. */
+public final class ImageReader {
+    private ImageReader() {}
+
+    /** Takes an image over. */
+    public interface Taker {
+        /**
+         * @param name of its file, or its number from 0
+         * @param pixels channel after channel, line by line from the top
+         */
+        void take(String name, byte[] pixels);
+    }
+
+    /**
+     * Reads the images one after the other.
+     *
+     * @param size that each must have
+     * @param side lines and columns that files of images are brought to before; 0: as they are
+     * @throws BadData where there is none, or one is of another size; {@code taker} may have had those before it
+     */
+    public static void read(Path place, Pictures.Size size, int side, Taker taker) {
+        if (Files.isDirectory(place)) {
+            List<Path> files = ImageFolder.files(place);
+            if (files.isEmpty()) {
+                throw new BadData(place.toString(), "has no images, expected PNG, JPEG, GIF or BMP files");
+            }
+            files.forEach(file -> taker.take(place.relativize(file).toString(), one(file, size, side)));
+        } else if (ImageFolder.isImage(place)) {
+            taker.take(place.getFileName().toString(), one(place, size, side));
+        } else {
+            IdxFiles.Stack stack = IdxFiles.images(place);
+            check(place, stack.size(), size);
+            IntStream.range(0, stack.pixels().length).forEach(i -> taker.take(String.valueOf(i), stack.pixels()[i]));
+        }
+    }
+
+    private static byte[] one(Path file, Pictures.Size size, int side) {
+        ImageFolder.Reading reading =
+                ImageFolder.images(Path.of(""), List.of(file.toAbsolutePath().toString()), side);
+        Pictures.Size found = reading.size();
+        check(
+                file,
+                new Pictures.Size(Math.max(found.channels(), size.channels()), found.height(), found.width()),
+                size);
+        return ImageFolder.coloured(reading.pixels()[0], size);
+    }
+
+    private static void check(Path file, Pictures.Size found, Pictures.Size expected) {
+        if (!found.equals(expected)) {
+            throw new BadData(file.toString(), "is " + found + ", the model expects " + expected);
+        }
+    }
+}

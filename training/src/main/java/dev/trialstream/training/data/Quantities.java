@@ -1,0 +1,54 @@
+package dev.trialstream.training.data;
+
+import dev.trialstream.protocol.study.DataProfile;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.IntStream;
+
+/** A number for every row, in the unit that the file has it in. */
+public final class Quantities implements Target {
+    private final String column;
+    private final double[] values;
+
+    private Quantities(String column, double[] values) {
+        this.column = column;
+        this.values = values;
+    }
+
+    /** The numbers of a column that holds nothing else and no missing values. */
+    static Quantities of(Column target) {
+        double[] ofCode = target.values().stream()
+                .mapToDouble(text -> Numbers.parse(text).orElseThrow())
+                .toArray();
+        return new Quantities(
+                target.name(),
+                IntStream.range(0, target.rows())
+                        .mapToDouble(row -> ofCode[target.code(row)])
+                        .toArray());
+    }
+
+    @Override
+    public String column() {
+        return column;
+    }
+
+    @Override
+    public int rows() {
+        return values.length;
+    }
+
+    public double valueOf(int row) {
+        return values[row];
+    }
+
+    /** Over all rows; the standard deviation is that of a population, divisor n. */
+    public DataProfile.TargetSummary summary() {
+        DoubleSummaryStatistics all = Arrays.stream(values).summaryStatistics();
+        double mean = all.getAverage();
+        double variance = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0);
+        return new DataProfile.TargetSummary(all.getMin(), all.getMax(), mean, Math.sqrt(variance));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.trialstream.training.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Series of numbers, each with an answer.
+ *
+ * @param names of their files, one for each row
+ * @param columns what is measured, the same in every series
+ * @param series of each row
+ */
+public record SeriesSet(
+        String file,
+        String sha256,
+        List<String> names,
+        List<String> columns,
+        List<Series> series,
+        Target target,
+        @Nullable Column key,
+        List<Integer> lines)
+        implements Examples {
+
+    /**
+     * What was measured, in the order of time.
+     *
+     * @param values for each column its values, one for each step, not a number where one is missing
+     * @param steps one at least
+     */
+    @SuppressWarnings("ArrayRecordComponent") // by the million, never compared
+    public record Series(double[][] values, int steps) {}
+
+    public SeriesSet {
+        names = List.copyOf(names);
+        columns = List.copyOf(columns);
+        series = List.copyOf(series);
+    }
+
+    @Override
+    public int[] groups() {
+        return AlikeRows.groups(
+                series.size(),
+                row -> Arrays.deepHashCode(series.get(row).values()),
+                (row, other) -> Arrays.deepEquals(
+                        series.get(row).values(), series.get(other).values()));
+    }
+
+    @Override
+    public int place(int row) {
+        return lines.get(row);
+    }
+}

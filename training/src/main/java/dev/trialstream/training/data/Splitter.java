@@ -1,0 +1,168 @@
+package dev.trialstream.training.data;
+
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Parts rows by shares, stratified by class or by quantile of the number to predict. Rows with identical inputs stay
+ * together, whatever they are to be answered with, so that no row of one part is known from another.
+ */
+public final class Splitter {
+    private static final int PARTS = 3;
+
+    private Splitter() {}
+
+    /**
+     * The same rows for the same data set and split, always.
+     *
+     * @throws BadData where there are too few rows, or some class cannot be in all three parts
+     */
+    public static Parts split(Examples data, Split split) {
+        if (split.fixed()) {
+            Parts parts =
+                    split.rows() == null ? TimeSplit.parts(data, split) : RowsFile.parts(data, Path.of(split.rows()));
+            checkLearnt(data, parts);
+            return parts;
+        }
+        return drawn(data, split, Together.of(data, split));
+    }
+
+    private static Parts drawn(Examples data, Split split, int[] together) {
+        int[] all = IntStream.range(0, data.rows()).toArray();
+        List<RowGroup> groups = RowGroup.of(together, all, split.seed());
+        checkEnough(data, groups, split);
+        List<int[]> parts = Apportionment.part(
+                Strata.of(groups, data.target()), data.rows(), split.train(), split.validation(), split.test());
+        if (data.target() instanceof Labels labels) {
+            checkClasses(data, parts, labels);
+        }
+        return new Parts(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** As {@link #split(Examples, Split, RowUse, int)}, the first of folds. */
+    public static Parts split(Examples data, Split split, RowUse use) {
+        return split(data, split, use, 0);
+    }
+
+    /**
+     * The rows that a training learns from and is validated on; the test rows are those of {@link #split(Examples, Split)}
+     * whatever {@code use} says. Where a column or a file says which rows are in which part, no draw says otherwise.
+     *
+     * @param fold to validate on, from 0; of no account but where the split has folds and they are used as split
+     * @throws BadData where the split itself cannot be
+     */
+    public static Parts split(Examples data, Split split, RowUse use, int fold) {
+        if (split.fixed()) {
+            Parts parts = split(data, split);
+            return use.mode() == RowUse.Mode.POOLED ? pooled(parts) : parts;
+        }
+        int[] together = Together.of(data, split);
+        Parts parts = drawn(data, split, together);
+        return switch (use.mode()) {
+            case AS_SPLIT -> split.folds() == null ? parts : fold(data, split, parts, together, fold);
+            case RESAMPLED -> resampled(data, split, parts, together, use.seed());
+            case POOLED -> pooled(parts);
+        };
+    }
+
+    private static Parts pooled(Parts parts) {
+        return new Parts(pool(parts), new int[0], parts.test());
+    }
+
+    /** Classes are not checked again: one that a draw happens to leave out of a part does not spoil the training. */
+    private static Parts resampled(Examples data, Split split, Parts parts, int[] together, long seed) {
+        List<RowGroup> groups = RowGroup.of(together, pool(parts), seed);
+        double pooled = split.train() + split.validation();
+        List<int[]> drawn = Apportionment.part(
+                Strata.of(groups, data.target()), data.rows(), split.train() / pooled, split.validation() / pooled);
+        return new Parts(drawn.get(0), drawn.get(1), parts.test());
+    }
+
+    /** Every row that is no test row is validated on in one fold, and learnt from in all others. */
+    private static Parts fold(Examples data, Split split, Parts parts, int[] together, int fold) {
+        int folds = Objects.requireNonNull(split.folds());
+        List<RowGroup> groups = RowGroup.of(together, pool(parts), split.seed());
+        if (groups.size() < folds) {
+            throw new BadData(
+                    data.file(),
+                    "has " + groups.size() + " different rows beside the test rows, expected at least " + folds
+                            + ", one for each fold");
+        }
+        double[] shares = new double[folds];
+        Arrays.fill(shares, 1.0 / folds);
+        List<int[]> drawn = Apportionment.part(Strata.of(groups, data.target()), data.rows(), shares);
+        int[] learnt = IntStream.range(0, folds)
+                .filter(other -> other != fold)
+                .flatMap(other -> Arrays.stream(drawn.get(other)))
+                .sorted()
+                .toArray();
+        return new Parts(learnt, drawn.get(fold), parts.test());
+    }
+
+    private static int[] pool(Parts parts) {
+        return IntStream.concat(Arrays.stream(parts.train()), Arrays.stream(parts.validation()))
+                .sorted()
+                .toArray();
+    }
+
+    /** What nobody was taught, nobody is to be asked. */
+    private static void checkLearnt(Examples data, Parts parts) {
+        if (data.target() instanceof Labels labels) {
+            boolean[] learnt = new boolean[labels.count()];
+            Arrays.stream(parts.train()).forEach(row -> learnt[labels.classOf(row)] = true);
+            for (int label = 0; label < learnt.length; label++) {
+                if (!learnt[label]) {
+                    throw BadData.inColumn(
+                            data.file(),
+                            labels.column(),
+                            "class " + labels.names().get(label)
+                                    + " has no row in the training part, expected some of every class");
+                }
+            }
+        }
+    }
+
+    private static void checkEnough(Examples data, List<RowGroup> groups, Split split) {
+        String what = split.group() == null ? "different rows" : "groups of " + split.group();
+        if (data.target() instanceof Labels labels) {
+            checkEnough(data, groups, labels, what);
+        } else if (groups.size() < PARTS) {
+            throw new BadData(
+                    data.file(), "has " + groups.size() + " " + what + ", expected at least 3, one for each part");
+        }
+    }
+
+    private static void checkEnough(Examples data, List<RowGroup> groups, Labels labels, String what) {
+        int[] groupsOf = Strata.groupsOf(groups, labels);
+        for (int label = 0; label < groupsOf.length; label++) {
+            if (groupsOf[label] < PARTS) {
+                throw BadData.inColumn(
+                        data.file(),
+                        labels.column(),
+                        "class " + labels.names().get(label) + " has " + groupsOf[label] + " " + what
+                                + ", expected at least 3, one for each part");
+            }
+        }
+    }
+
+    private static void checkClasses(Examples data, List<int[]> parts, Labels labels) {
+        for (int[] part : parts) {
+            boolean[] found = new boolean[labels.count()];
+            Arrays.stream(part).forEach(row -> found[labels.classOf(row)] = true);
+            for (int label = 0; label < found.length; label++) {
+                if (!found[label]) {
+                    throw BadData.inColumn(
+                            data.file(),
+                            labels.column(),
+                            "class " + labels.names().get(label) + " has too many rows whose inputs stand in other"
+                                    + " classes too, expected enough of its own for each part");
+                }
+            }
+        }
+    }
+}

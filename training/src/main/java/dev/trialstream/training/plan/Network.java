@@ -1,0 +1,29 @@
+package dev.trialstream.training.plan;
+
+import java.util.List;
+
+/**
+ * What a training trains: a body, which turns a row into features, and an output layer.
+ *
+ * @param input how the numbers of a row are to be understood
+ * @param inputDropout probability with which an input is dropped in training, 0 for none
+ * @param head the output layer
+ * @param output initializer of the output layer
+ */
+public record Network(InputShape input, double inputDropout, Body body, Head head, Initializer output) {
+
+    /** Numbers of a row. */
+    public int inputs() {
+        return input.size();
+    }
+
+    /** The dense hidden layers. */
+    public List<DenseLayer> hidden() {
+        if (body instanceof Body.Perceptron perceptron) {
+            return perceptron.layers();
+        }
+        return body instanceof Body.Convolutional convolutional
+                ? convolutional.dense()
+                : ((Body.Recurrent) body).dense();
+    }
+}

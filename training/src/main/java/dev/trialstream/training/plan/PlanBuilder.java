@@ -1,0 +1,117 @@
+package dev.trialstream.training.plan;
+
+import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.space.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters to a plan. */
+public final class PlanBuilder {
+    private final Parameters asked;
+    private final Parameters knobs;
+    private final Facts facts;
+
+    private PlanBuilder(Parameters asked, Parameters knobs, Facts facts) {
+        this.asked = asked;
+        this.knobs = knobs;
+        this.facts = facts;
+    }
+
+    /**
+     * The plan that {@code parameters} ask for; what they leave open takes the default of its knob.
+     *
+     * @param model what kind of network: {@code mlp}, {@code cnn} or {@code rnn}
+     * @throws IllegalArgumentException where a parameter has a value that its knob, or these data, do not take
+     */
+    public static Plan plan(String model, Parameters parameters, Facts facts, int epochs, long seed) {
+        Knobs knobs = Knobs.of(model);
+        parameters
+                .values()
+                .forEach((name, value) -> knobs.objectionTo(name, value).ifPresent(objection -> {
+                    throw new IllegalArgumentException("parameter " + name + ": " + objection);
+                }));
+        knobs.objectionTo(parameters.values().keySet()).ifPresent(objection -> {
+            throw new IllegalArgumentException("parameter " + objection);
+        });
+        return new PlanBuilder(parameters, parameters.orElse(knobs.defaults()), facts).plan(model, epochs, seed);
+    }
+
+    /** What the first layer of a network ends in: of a recurrent one with maxout, which is a deep output, tanh. */
+    public static String firstActivation(String model, Parameters knobs) {
+        String named = knobs.text("activation");
+        return model.equals("rnn") && named.equals("maxout") ? "tanh" : named;
+    }
+
+    private Plan plan(String model, int epochs, long seed) {
+        int batch = batch();
+        Loss loss = new Losses(knobs, facts).loss();
+        Head head = head(loss);
+        return new Plan(
+                new Network(
+                        facts.shape(),
+                        knobs.number("input_dropout"),
+                        new Bodies(knobs, facts.shape()).body(model),
+                        head,
+                        outputInitializer()),
+                loss,
+                classWeights(),
+                Optimizers.optimizer(knobs),
+                new Rates(asked, knobs).rate(batch),
+                new Clipping(knobs.number("clip_norm"), knobs.number("clip_value")),
+                knobs.number("weight_decay"),
+                batch,
+                steps(batch),
+                epochs,
+                seed);
+    }
+
+    private Head head(Loss loss) {
+        if (loss instanceof Loss.Ldam ldam) {
+            return new Head.Cosine(facts.classes().size(), ldam.scale());
+        }
+        return facts.ofClasses() ? new Head.Softmax(facts.classes().size()) : new Head.Linear();
+    }
+
+    private @Nullable ClassWeights classWeights() {
+        return new Losses(knobs, facts).classWeights();
+    }
+
+    /** One that nobody asked for is cut to the rows. */
+    private int batch() {
+        int batch = knobs.integer("batch_size");
+        if (batch > facts.rows() && asked.has("batch_size")) {
+            throw new IllegalArgumentException("parameter batch_size: expected at most the " + facts.rows()
+                    + " training rows there are, got " + batch);
+        }
+        int cut = Math.min(batch, facts.rows());
+        if (knobs.flag("batch_norm") && cut < 2) {
+            throw new IllegalArgumentException("parameter batch_size: expected 2 at least with batch_norm, got 1");
+        }
+        return cut;
+    }
+
+    /** A single row left over joins the last batch: alone it has no variance to normalise by. */
+    private int steps(int batch) {
+        int whole = facts.rows() / batch;
+        int left = facts.rows() % batch;
+        return left == 0 || (left == 1 && batch > 1) ? whole : whole + 1;
+    }
+
+    /** Neither a softmax nor a linear output is a rectifier: left to itself the output layer begins as Glorot and Bengio have it. */
+    private Initializer outputInitializer() {
+        String named = knobs.text("initializer");
+        return named.equals("auto")
+                ? Initializer.XAVIER_NORMAL
+                : Initializer.named(named, knobs.number("weight_scale"));
+    }
+
+    /** What these parameters are likely to get wrong, in a sentence each; what is sure to be wrong is no plan at all. */
+    public static List<String> warnings(Plan plan, Parameters parameters, int rows) {
+        if (!parameters.has("rate_per_batch") || plan.batchSize() * 10L <= rows) {
+            return List.of();
+        }
+        return List.of("rate_per_batch: a batch of " + plan.batchSize() + " is over a tenth of the " + rows
+                + " training rows, where a rate in proportion to the batch no longer leaves the dynamics alike"
+                + " (arXiv 2002.03495); lower the batch or the rate (now " + plan.learningRate() + ")");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.trialstream.training.predict;
+
+import dev.trialstream.training.engine.Logits;
+import dev.trialstream.training.prepare.Outputs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a network gives for a row, as fields of a table. */
+final class Answer {
+    private Answer() {}
+
+    /** The target, and for classes the probability of each. */
+    static List<String> header(Outputs outputs) {
+        List<String> header = new ArrayList<>(List.of(outputs.target()));
+        if (outputs instanceof Outputs.Classes classes) {
+            classes.labels().forEach(label -> header.add("probability_" + label));
+        }
+        return header;
+    }
+
+    /** @param numbers row after row, those of this one from {@code at} on */
+    static List<String> fields(Outputs outputs, float[] numbers, int at) {
+        return outputs instanceof Outputs.Classes classes
+                ? fields(classes, numbers, at)
+                : List.of(String.valueOf(((Outputs.Quantity) outputs).scale().invert(numbers[at])));
+    }
+
+    private static List<String> fields(Outputs.Classes classes, float[] logits, int at) {
+        int count = classes.width();
+        double sum = Logits.logSum(logits, at, count);
+        List<String> fields = new ArrayList<>(List.of(classes.labels().get(Logits.likeliest(logits, at, count))));
+        for (int label = 0; label < count; label++) {
+            fields.add(String.valueOf(Math.exp(logits[at + label] - sum)));
+        }
+        return fields;
+    }
+}

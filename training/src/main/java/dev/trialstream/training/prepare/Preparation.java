@@ -1,0 +1,195 @@
+package dev.trialstream.training.prepare;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.trialstream.protocol.study.DataProfile.Kind;
+import dev.trialstream.training.data.Column;
+import dev.trialstream.training.data.Dataset;
+import dev.trialstream.training.data.Examples;
+import dev.trialstream.training.data.Labels;
+import dev.trialstream.training.data.Pictures;
+import dev.trialstream.training.data.Quantities;
+import dev.trialstream.training.data.SeriesSet;
+import dev.trialstream.training.data.Target;
+import dev.trialstream.training.plan.InputShape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that stands between a row as it was read and the input of a network, and between its outputs and an answer,
+ * fitted on the training rows alone. As JSON it is delivered beside a model.
+ *
+ * @param scaling of the numeric columns, or of the pixels
+ * @param columns the inputs, in the order in which their numbers follow one another; none of images and series
+ * @param image where rows are images, what they become; otherwise null
+ * @param series where rows are series, what they become; otherwise null
+ */
+public record Preparation(
+        Outputs outputs,
+        Scaling scaling,
+        List<Encoding> columns,
+        @Nullable ImageEncoding image,
+        @Nullable SeriesEncoding series) {
+
+    public Preparation {
+        Objects.requireNonNull(outputs);
+        columns = List.copyOf(columns);
+    }
+
+    /** Of rows with columns. */
+    public Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
+        this(outputs, scaling, columns, null, null);
+    }
+
+    /** @param trainingRows the rows to take statistics of */
+    public static Preparation fit(Examples data, int[] trainingRows, Recipe recipe) {
+        Outputs outputs = Outputs.fit(data, trainingRows);
+        if (data instanceof Pictures pictures) {
+            return new Preparation(
+                    outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe), null);
+        } else if (data instanceof SeriesSet set) {
+            return new Preparation(
+                    outputs, recipe.scaling(), List.of(), null, SeriesEncoding.fit(set, trainingRows, recipe));
+        }
+        List<Encoding> columns = ((Dataset) data)
+                .inputs().stream()
+                        .map(column -> fit(column, trainingRows, recipe))
+                        .filter(encoding -> encoding.width() > 0)
+                        .toList();
+        return new Preparation(outputs, recipe.scaling(), columns);
+    }
+
+    /** How a network is to understand a row. */
+    InputShape shape() {
+        if (image != null) {
+            return new InputShape.Image(image.channels(), image.height(), image.width());
+        }
+        return series == null
+                ? new InputShape.Flat(columnsWidth())
+                : new InputShape.Series(series.features(), series.steps());
+    }
+
+    private static Encoding fit(Column column, int[] rows, Recipe recipe) {
+        return column.kind() == Kind.NUMERIC
+                ? NumericEncoding.fit(column, rows, recipe)
+                : CategoricalEncoding.fit(column, rows, recipe);
+    }
+
+    /** Width of the network's input. */
+    @JsonIgnore
+    public int width() {
+        return shape().size();
+    }
+
+    private int columnsWidth() {
+        return columns.stream().mapToInt(Encoding::width).sum();
+    }
+
+    /**
+     * One row as the network takes it.
+     *
+     * @param row text by column name; a column that is absent counts as missing, others are ignored
+     * @throws IllegalArgumentException where a numeric column holds something else
+     */
+    public float[] apply(Map<String, String> row) {
+        float[] features = new float[width()];
+        int at = 0;
+        for (Encoding encoding : columns) {
+            String text = row.getOrDefault(encoding.column(), "").strip();
+            encoding.encode(Column.isMissing(text) ? null : text, features, at);
+            at += encoding.width();
+        }
+        return features;
+    }
+
+    /**
+     * One image as the network takes it.
+     *
+     * @param pixels of an image of the size that {@link #image} has
+     */
+    public float[] apply(byte[] pixels) {
+        float[] features = new float[width()];
+        Objects.requireNonNull(image).encode(pixels, features, 0);
+        return features;
+    }
+
+    /** One series as the network takes it; its columns are those of {@link #series}. */
+    public float[] apply(SeriesSet.Series one) {
+        float[] features = new float[width()];
+        Objects.requireNonNull(series).encode(one, features, 0);
+        return features;
+    }
+
+    /** The rows of {@code data} that {@code rows} names, one after the other. */
+    PreparedRows apply(Examples data, int[] rows) {
+        float[] features = new float[Math.multiplyExact(rows.length, width())];
+        if (data instanceof Pictures pictures) {
+            for (int i = 0; i < rows.length; i++) {
+                Objects.requireNonNull(image).encode(pictures.pixels()[rows[i]], features, i * width());
+            }
+        } else if (data instanceof SeriesSet set) {
+            return apply(set, Objects.requireNonNull(series), rows, features);
+        } else {
+            encode((Dataset) data, rows, features);
+        }
+        return new PreparedRows(features, answers(data.target(), rows), width());
+    }
+
+    private PreparedRows apply(SeriesSet set, SeriesEncoding encoding, int[] rows, float[] features) {
+        int[] lengths = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            SeriesSet.Series one = set.series().get(rows[i]);
+            encoding.encode(one, features, i * width());
+            lengths[i] = encoding.length(one);
+        }
+        return new PreparedRows(features, answers(set.target(), rows), width(), lengths, null);
+    }
+
+    private void encode(Dataset data, int[] rows, float[] features) {
+        Map<String, Column> byName = data.inputs().stream().collect(Collectors.toMap(Column::name, column -> column));
+        int width = width();
+        int at = 0;
+        for (Encoding encoding : columns) {
+            encode(encoding, Objects.requireNonNull(byName.get(encoding.column())), rows, features, at, width);
+            at += encoding.width();
+        }
+    }
+
+    private Answers answers(Target target, int[] rows) {
+        return target instanceof Labels labels
+                ? new Answers.Classes(Arrays.stream(rows).map(labels::classOf).toArray(), outputs.width())
+                : new Answers.Numbers(
+                        Arrays.stream(rows)
+                                .mapToDouble(((Quantities) target)::valueOf)
+                                .toArray(),
+                        ((Outputs.Quantity) outputs).scale());
+    }
+
+    private static void encode(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
+        if (encoding instanceof NumericEncoding numeric) {
+            for (int i = 0; i < rows.length; i++) {
+                numeric.encode(column.number(rows[i]), features, i * width + at);
+            }
+        } else {
+            encodeTexts(encoding, column, rows, features, at, width);
+        }
+    }
+
+    /** Every different text is encoded once, however many rows hold it. */
+    private static void encodeTexts(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
+        int own = encoding.width();
+        int missing = column.values().size();
+        float[] ofCode = new float[(missing + 1) * own];
+        for (int code = 0; code < missing; code++) {
+            encoding.encode(column.values().get(code), ofCode, code * own);
+        }
+        encoding.encode(null, ofCode, missing * own);
+        for (int i = 0; i < rows.length; i++) {
+            int code = column.code(rows[i]) == Column.MISSING ? missing : column.code(rows[i]);
+            System.arraycopy(ofCode, code * own, features, i * width + at, own);
+        }
+    }
+}

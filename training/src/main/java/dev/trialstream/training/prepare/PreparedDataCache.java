@@ -1,0 +1,146 @@
+package dev.trialstream.training.prepare;
+
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Split;
+import dev.trialstream.protocol.study.Task;
+import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.data.Examples;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepared data by content, so that the trials of a study read their file once. Safe for use by several threads: one
+ * prepares, the others wait for it.
+ */
+public final class PreparedDataCache {
+    private static final int DATA_SETS_KEPT = 32; // each fold is one
+
+    /** The budget of a process: a quarter of its heap, at four bytes a number. */
+    private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+
+    /** The one state that trainers share: {@link java.util.ServiceLoader} makes a trainer for each worker of a process. */
+    private static final PreparedDataCache OF_PROCESS = new PreparedDataCache(DATA_SETS_KEPT, NUMBERS_KEPT);
+
+    private final int capacity;
+    private final long maxNumbers;
+    private final Map<Key, CompletableFuture<PreparedData>> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Key(
+            String sha256,
+            Split split,
+            String target,
+            @Nullable Task task,
+            RowUse rows,
+            int fold,
+            Recipe recipe) {}
+
+    /** The cache of all trainers of this process, within one budget of memory. */
+    public static PreparedDataCache ofProcess() {
+        return OF_PROCESS;
+    }
+
+    /**
+     * What is unused for longest goes first.
+     *
+     * @param capacity data sets kept, at most
+     * @param maxNumbers in all of them together, at most; a single data set is kept however large it is
+     */
+    public PreparedDataCache(int capacity, long maxNumbers) {
+        this.capacity = capacity;
+        this.maxNumbers = maxNumbers;
+    }
+
+    /**
+     * @param file where {@code spec} lies on this machine
+     * @param sha256 that its bytes must have
+     * @param rows which of them are learnt from
+     * @param recipe what is done to them
+     * @throws BadData where they have not, or the data cannot be learnt from
+     */
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Recipe recipe) {
+        return get(file, spec, sha256, rows, 0, recipe);
+    }
+
+    /**
+     * As {@link #get(Path, DataSpec, String, RowUse, Recipe)}, of a split with folds.
+     *
+     * @param fold to validate on, from 0
+     */
+    public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, int fold, Recipe recipe) {
+        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, fold, recipe);
+        CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
+        CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
+        if (found != fresh) {
+            return await(found);
+        }
+        try {
+            fresh.complete(prepare(file, spec, key));
+        } catch (RuntimeException | Error e) {
+            remove(key, fresh);
+            fresh.completeExceptionally(e);
+            throw e;
+        }
+        makeRoom(fresh);
+        return await(fresh);
+    }
+
+    private static PreparedData prepare(Path file, DataSpec spec, Key key) {
+        Examples data = Examples.read(file, spec, key.recipe().imageSize());
+        if (!data.sha256().equals(key.sha256())) {
+            throw new BadData(
+                    data.file(),
+                    "has changed since the study began: expected sha256 " + key.sha256() + ", found " + data.sha256());
+        }
+        return PreparedData.of(data, key.split(), key.rows(), key.fold(), key.recipe());
+    }
+
+    private synchronized CompletableFuture<PreparedData> putIfAbsent(Key key, CompletableFuture<PreparedData> fresh) {
+        CompletableFuture<PreparedData> found = entries.get(key);
+        if (found != null) {
+            return found;
+        }
+        entries.put(key, fresh);
+        return fresh;
+    }
+
+    /** Nothing that is still being prepared goes: its size is not known yet, and others wait for it. */
+    private synchronized void makeRoom(CompletableFuture<PreparedData> newest) {
+        long numbers =
+                entries.values().stream().mapToLong(PreparedDataCache::numbers).sum();
+        Iterator<CompletableFuture<PreparedData>> eldest = entries.values().iterator();
+        while (eldest.hasNext() && (entries.size() > capacity || numbers > maxNumbers)) {
+            CompletableFuture<PreparedData> entry = eldest.next();
+            if (entry != newest && entry.isDone()) {
+                numbers -= numbers(entry);
+                eldest.remove();
+            }
+        }
+    }
+
+    private static long numbers(CompletableFuture<PreparedData> entry) {
+        return entry.isDone() && !entry.isCompletedExceptionally()
+                ? entry.join().numbers()
+                : 0;
+    }
+
+    private synchronized void remove(Key key, CompletableFuture<PreparedData> failed) {
+        entries.remove(key, failed);
+    }
+
+    private static PreparedData await(CompletableFuture<PreparedData> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BadData bad) {
+                throw bad;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trialstream.training.prepare;
+
+import dev.trialstream.protocol.space.Dimension;
+import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
+import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.data.Examples;
+import dev.trialstream.training.data.Labels;
+import dev.trialstream.training.data.Parts;
+import dev.trialstream.training.data.Quantities;
+import dev.trialstream.training.data.Splitter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Reads data once and says what they are. */
+public final class Profiler {
+    private Profiler() {}
+
+    /**
+     * @param file where {@code spec} lies on this machine
+     * @throws BadData where the file cannot be read, learnt from or parted
+     */
+    public static DataProfile profile(Path file, DataSpec spec) {
+        return profile(file, spec, 0);
+    }
+
+    /**
+     * Of the data of {@code request}.
+     *
+     * @param file where they lie on this machine
+     * @throws BadData where they cannot be read, learnt from or parted
+     */
+    public static DataProfile profile(Path file, StudyRequest request) {
+        return profile(file, request.requireData(), side(request));
+    }
+
+    /** What images are brought to by some trial, the smallest of them; 0 where that is as they are. */
+    private static int side(StudyRequest request) {
+        Dimension searched =
+                request.space() == null ? null : request.space().dimensions().get("image_size");
+        Object side = searched == null ? request.fixed().get("image_size").orElse(0) : searched.at(0);
+        return ((Number) side).intValue();
+    }
+
+    private static DataProfile profile(Path file, DataSpec spec, int side) {
+        Examples data = Examples.read(file, spec, side);
+        Parts parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
+        int distinct = (int) Arrays.stream(data.groups()).distinct().count();
+        return new DataProfile(
+                data.sha256(),
+                data.target().task(),
+                data.rows(),
+                data.rows() - distinct,
+                ColumnProfiles.of(data),
+                data.target() instanceof Labels labels ? labels.counts() : Map.of(),
+                // The width is the same whatever the scaling.
+                Preparation.fit(data, parts.train(), Recipe.scaled(Scaling.NONE))
+                        .width(),
+                parts.train().length,
+                parts.validation().length,
+                parts.test().length,
+                data.target() instanceof Quantities quantities ? quantities.summary() : null);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.trialstream.training.prepare;
+
+import dev.trialstream.training.data.Column;
+import dev.trialstream.training.data.SeriesSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Series of numbers: each column is encoded as a numeric column is, by the steps of the training rows, and the numbers of a
+ * row stand column after column, each over the steps from the first. A shorter series ends in zeros; of a longer one the
+ * latest steps are taken.
+ *
+ * @param columns in the order in which their numbers follow one another
+ * @param steps of the longest series of the training rows
+ */
+public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
+
+    public SeriesEncoding {
+        columns = List.copyOf(columns);
+    }
+
+    static SeriesEncoding fit(SeriesSet data, int[] rows, Recipe recipe) {
+        List<NumericEncoding> columns = new ArrayList<>();
+        for (int i = 0; i < data.columns().size(); i++) {
+            int index = i;
+            double[] values = IntStream.of(rows)
+                    .mapToObj(row -> data.series().get(row).values()[index])
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
+            Column column = Column.ofNumbers(data.columns().get(i), values);
+            columns.add(NumericEncoding.fit(
+                    column, IntStream.range(0, values.length).toArray(), recipe));
+        }
+        int steps = IntStream.of(rows)
+                .map(row -> data.series().get(row).steps())
+                .max()
+                .orElse(1);
+        return new SeriesEncoding(columns, steps);
+    }
+
+    /** Numbers of a step. */
+    int features() {
+        return columns.stream().mapToInt(Encoding::width).sum();
+    }
+
+    /** Steps of a series that there is room for. */
+    public int length(SeriesSet.Series series) {
+        return Math.min(steps, series.steps());
+    }
+
+    /** Writes the series into {@code features} from {@code at} on, all of which are 0 before. */
+    void encode(SeriesSet.Series series, float[] features, int at) {
+        int skipped = series.steps() - length(series);
+        int feature = 0;
+        float[] encoded = new float[2];
+        for (int i = 0; i < columns.size(); i++) {
+            NumericEncoding column = columns.get(i);
+            for (int step = 0; step < length(series); step++) {
+                encoded[1] = 0;
+                column.encode(series.values()[i][skipped + step], encoded, 0);
+                for (int part = 0; part < column.width(); part++) {
+                    features[at + (feature + part) * steps + step] = encoded[part];
+                }
+            }
+            feature += column.width();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.trialstream.worker.train;
+
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that no training can go on from, and why in one line. */
+public class BadCheckpoint extends RuntimeException {
+    private final String complaint;
+
+    public BadCheckpoint(String complaint) {
+        this(complaint, null);
+    }
+
+    public BadCheckpoint(String complaint, @Nullable Throwable cause) {
+        super("checkpoint: " + complaint, cause);
+        this.complaint = complaint;
+    }
+
+    /** What is wrong with them. */
+    public String complaint() {
+        return complaint;
+    }
+}
