@@ -251,13 +251,13 @@ public final class Judge {
     }
 
     private static Study study(String id, StoppingSpec stopping) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         id,
                         TrainerSpec.replay("curves", 0),
                         Objective.VALIDATION_ERROR,
                         new SearchSpec("random", 1),
                         stopping,
                         new Budget(3000, EPOCHS + 1, null, 2))
-                .build();
+                .build());
     }
 }

@@ -12,11 +12,13 @@ import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Judging;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.StudyRequest;
+import dev.trialstream.protocol.study.StudyRequestBuilder;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,8 @@ public final class Scale {
     private static final int BLOCKS = 90;
     private static final int EVENTS = 40;
     private static final int SUGGESTIONS = 5;
+    private static final int TRIALS = 500_000;
+    private static final int EPOCHS = 27;
 
     /** A small study grows while it is measured, so there are several to share the blocks. */
     private static final int MOST_STUDIES = 6;
@@ -71,7 +75,7 @@ public final class Scale {
         measure(
                 "asha, `worth`",
                 request(ASHA)
-                        .budget(new StudyRequest.Limits(500_000, 27, null, null, null, null, null, 1e-300))
+                        .budget(new Budget(TRIALS, EPOCHS, null, TRIALS, 0, null, null, 1e-300).settings())
                         .build());
         measure(
                 "asha, shadow asha_promote",
@@ -80,7 +84,7 @@ public final class Scale {
         suggestions();
     }
 
-    private static StudyRequest.Builder request(StoppingSpec stopping) {
+    private static StudyRequestBuilder request(StoppingSpec stopping) {
         Map<String, Dimension> space = new LinkedHashMap<>();
         space.put("learning_rate", FloatDimension.log(1e-4, 1));
         space.put("units", IntDimension.log(8, 512));
@@ -90,7 +94,7 @@ public final class Scale {
                 .objective(OBJECTIVE)
                 .space(new SearchSpace(space))
                 .stopping(stopping)
-                .budget(new StudyRequest.Limits(500_000, 27, null, null));
+                .budget(new Budget(TRIALS, EPOCHS, null, TRIALS).settings());
     }
 
     private void measure(String name, StudyRequest request) {

@@ -10,6 +10,7 @@ import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.cli.run.Where;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,19 +56,11 @@ final class StudyOptions {
 
     /** As many trials at once as there are cores, where the request does not say. */
     static StudyRequest withParallel(StudyRequest request) {
-        StudyRequest.Limits budget = request.budget();
-        return budget.parallel() != null
+        return request.budget().find(Budget.PARALLEL).isPresent()
                 ? request
                 : request.edit()
-                        .budget(new StudyRequest.Limits(
-                                budget.trials(),
-                                budget.epochs(),
-                                budget.time(),
-                                Runtime.getRuntime().availableProcessors(),
-                                budget.priority(),
-                                budget.totalEpochs(),
-                                budget.cost(),
-                                budget.worth()))
+                        .budget(request.budget()
+                                .with(Budget.PARALLEL, Runtime.getRuntime().availableProcessors()))
                         .build();
     }
 

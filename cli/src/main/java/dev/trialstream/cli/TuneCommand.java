@@ -4,18 +4,19 @@ import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.policy.Policies;
-import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyKeys;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
-import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(names = "--trials", paramLabel = "N", description = "Configurations to try (default: 40).")
     @Nullable
-    Integer trials;
+    String trials;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs a trial, at most (default: 27).")
     @Nullable
-    Integer epochs;
+    String epochs;
 
     @Option(names = "--time", paramLabel = "90s", description = "Time for the whole search (default: no limit).")
     @Nullable
@@ -62,10 +63,10 @@ final class TuneCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Trials at once (default: the cores of this machine).")
     @Nullable
-    Integer parallel;
+    String parallel;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of split, search and training (default: 1).")
-    long seed = 1;
+    String seed = "1";
 
     @Option(
             names = "--stopping",
@@ -115,14 +116,18 @@ final class TuneCommand implements Callable<Integer> {
 
     private StudyRequest request() {
         Path file = data.toAbsolutePath().normalize();
-        StudyRequest.Limits budget = new StudyRequest.Limits(
-                atLeastOne("--trials", trials),
-                atLeastOne("--epochs", epochs),
-                limit(),
-                atLeastOne("--parallel", parallel));
-        StudyRequest request = StudyRequest.builder(TrainerSpec.MLP, new SearchSpec("auto", seed))
+        Settings budget = with(Settings.none(), Budget.TRIALS, "--trials", trials);
+        budget = with(budget, Budget.EPOCHS, "--epochs", epochs);
+        budget = with(budget, Budget.TIME, "--time", time);
+        budget = with(budget, Budget.PARALLEL, "--parallel", parallel);
+        long root = StudyReader.option("--seed", seed, StudyKeys.SEED);
+        StudyRequest request = StudyRequest.builder(TrainerSpec.MLP, new SearchSpec(SearchSpec.AUTO, root))
                 .study(FreshId.from(file, Instant.now()))
-                .data(new DataSpec(file.toString(), target, task(), Split.standard(seed)))
+                .data(new DataSpec(
+                        file.toString(),
+                        StudyReader.textOption("--target", target, DataSpec.TARGET),
+                        task == null ? null : StudyReader.textOption("--task", task, DataSpec.TASK),
+                        Split.standard(root)))
                 .stopping(
                         stopping == null
                                 ? null
@@ -133,32 +138,7 @@ final class TuneCommand implements Callable<Integer> {
         return StudyOptions.withParallel(request);
     }
 
-    private @Nullable Task task() {
-        if (task == null) {
-            return null;
-        }
-        return switch (task) {
-            case "classification" -> Task.CLASSIFICATION;
-            case "regression" -> Task.REGRESSION;
-            default -> throw UserError.badInput("--task: expected classification or regression, got " + task);
-        };
-    }
-
-    private @Nullable Duration limit() {
-        if (time == null) {
-            return null;
-        }
-        String text = time;
-        return Durations.parse(text)
-                .filter(duration -> !duration.isZero())
-                .orElseThrow(() -> UserError.badInput(
-                        "--time: expected a duration above zero such as 90s, 10m or 1h30m, got " + text));
-    }
-
-    private static @Nullable Integer atLeastOne(String option, @Nullable Integer value) {
-        if (value != null && value < 1) {
-            throw UserError.badInput(option + ": expected a whole number of at least 1, got " + value);
-        }
-        return value;
+    private static <T> Settings with(Settings settings, Key<T> key, String option, @Nullable String text) {
+        return text == null ? settings : settings.with(key, StudyReader.option(option, text, key));
     }
 }

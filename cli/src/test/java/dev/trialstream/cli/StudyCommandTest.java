@@ -132,7 +132,7 @@ class StudyCommandTest {
                 "study No: not the id of a study; expected lower-case letters," + " digits and hyphens, 63 at most");
         refused(
                 on(at, "study", "extend", "x", "--trials", "0"),
-                "trials: expected a whole number of at least 1, got 0");
+                "trials: expected a whole number from 1 to 1000000, got 0");
         refused(
                 on(at, "trial", "publish", "a=1"),
                 "--study: expected the id of the study that is to try it, but it"

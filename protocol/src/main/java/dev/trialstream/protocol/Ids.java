@@ -9,7 +9,13 @@ import java.util.regex.Pattern;
  * come in.
  */
 public final class Ids {
-    private static final Pattern STUDY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    /** The ids of studies, and the names of commands, engines and trainers. */
+    public static final String STUDY_PATTERN = "[a-z0-9][a-z0-9-]{0,62}";
+
+    /** What {@link #STUDY_PATTERN} matches, in words. */
+    public static final String STUDIES = "lower-case letters, digits and hyphens, 63 at most";
+
+    private static final Pattern STUDY = Pattern.compile(STUDY_PATTERN);
 
     /** The names of parameters and metrics. */
     public static final String NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_.]{0,99}";

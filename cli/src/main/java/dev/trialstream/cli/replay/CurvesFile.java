@@ -78,7 +78,7 @@ record CurvesFile(List<Recorded> trials) {
 
     /** A study whose trials these are. */
     Study study(Objective objective, StoppingSpec stopping, double holdout) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         "recorded",
                         TrainerSpec.replay("curves", 0),
                         objective,
@@ -86,6 +86,6 @@ record CurvesFile(List<Recorded> trials) {
                         stopping,
                         new Budget(trials.size(), epochs(), null, 1))
                 .judging(new Judging(List.of(), holdout))
-                .build();
+                .build());
     }
 }

@@ -19,6 +19,7 @@ import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.protocol.study.key.Settings;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.engine.Engines;
 import dev.trialstream.training.engine.NoEngine;
@@ -185,13 +186,13 @@ public final class StudyRun {
     /** Of a study that died before it was accepted only the request is known. */
     private static Budget budget(StudyLog log) {
         return log.spec().map(Study::budget).orElseGet(() -> {
-            StudyRequest.Limits limits = log.submitted().orElseThrow().request().budget();
+            Settings said = log.submitted().orElseThrow().request().budget();
             int cores = Runtime.getRuntime().availableProcessors();
             return new Budget(
-                    Optional.ofNullable(limits.trials()).orElse(Budget.DEFAULT_TRIALS),
-                    Optional.ofNullable(limits.epochs()).orElse(Budget.DEFAULT_EPOCHS),
-                    limits.time(),
-                    Optional.ofNullable(limits.parallel()).orElse(cores));
+                    said.get(Budget.TRIALS),
+                    said.get(Budget.EPOCHS),
+                    said.find(Budget.TIME).orElse(null),
+                    said.find(Budget.PARALLEL).orElse(cores));
         });
     }
 

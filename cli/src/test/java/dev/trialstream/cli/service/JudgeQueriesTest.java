@@ -144,7 +144,7 @@ class JudgeQueriesTest {
     }
 
     private static Study study(String id) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         id,
                         TrainerSpec.replay("curves", 0),
                         new Objective("error", Objective.Direction.MINIMIZE, Objective.At.BEST),
@@ -152,7 +152,7 @@ class JudgeQueriesTest {
                         new Threshold(null, 0.5, null, 1).spec(),
                         new Budget(2, 9, null, 2))
                 .judging(new Judging(List.of(new Threshold(null, 0.35, null, 1).spec()), 0))
-                .build();
+                .build());
     }
 
     private record Reply(int status, JsonNode body, boolean behind) {}

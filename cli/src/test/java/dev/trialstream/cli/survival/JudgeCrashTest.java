@@ -167,7 +167,7 @@ class JudgeCrashTest {
     }
 
     private static Study study(String id, StoppingSpec stopping) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         id,
                         TrainerSpec.replay("curves", 0),
                         new Objective("error", Objective.Direction.MINIMIZE, Objective.At.BEST),
@@ -175,6 +175,6 @@ class JudgeCrashTest {
                         stopping,
                         new Budget(TRIALS, EPOCHS + 1, null, 2))
                 .judging(new Judging(List.of(new Median(3, 4).spec()), 0))
-                .build();
+                .build());
     }
 }

@@ -46,7 +46,7 @@ final class TrialHearing {
     }
 
     void onOtherRule(StoppingSpec settings) {
-        hearing.note(new Entry.Accepted(memory.study().edit().stopping(settings).build(), memory.policy()));
+        hearing.note(new Entry.Accepted(memory.study().with(study -> study.stopping(settings)), memory.policy()));
         resumeWaiting();
     }
 

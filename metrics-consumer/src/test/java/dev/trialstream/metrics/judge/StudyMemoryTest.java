@@ -43,7 +43,7 @@ class StudyMemoryTest {
     private static final Objective SIZE = new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST);
     private static final StoppingSpec PROMOTE = new AshaPromote(1, 2).spec();
 
-    private final Study study = Study.builder(
+    private final Study study = Study.of(Study.builder(
                     "s",
                     TrainerSpec.command("c"),
                     ERROR,
@@ -51,7 +51,7 @@ class StudyMemoryTest {
                     PROMOTE,
                     new Budget(100, 9, null, 2))
             .furtherObjectives(List.of(SIZE))
-            .build();
+            .build());
     private final StudyMemory memory = new StudyMemory(study, Policies.VERSION, StoppingRules.onClassPath());
     private final List<Decision> decisions = new ArrayList<>();
     private final List<HistoryEvent> told = new ArrayList<>();

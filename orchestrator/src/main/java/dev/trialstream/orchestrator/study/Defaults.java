@@ -6,17 +6,16 @@ import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
-import dev.trialstream.protocol.study.Attempts;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.ConstraintReader;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
-import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
+import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,46 +41,30 @@ public final class Defaults {
         }
         ConstraintReader.check(request.constraints(), space, request.fixed());
         checkEnqueued(enqueue, request, space);
-        Objective objective = objective(request, profile);
-        int trials = orElse(request.budget().trials(), Budget.DEFAULT_TRIALS);
-        String algorithm = request.search().algorithm().equals("auto")
-                ? Samplers.AUTO
-                : request.search().algorithm();
-        Budget budget = new Budget(
-                trials,
-                orElse(request.budget().epochs(), Budget.DEFAULT_EPOCHS),
-                request.budget().time(),
-                orElse(request.budget().parallel(), request.trainer().asked() ? MOST_ASKERS : trials),
-                orElse(request.budget().priority(), 0),
-                request.budget().totalEpochs(),
-                request.budget().cost(),
-                request.budget().worth());
-        Study study = Study.builder(
-                        id,
-                        request.trainer(),
-                        objective,
-                        new SearchSpec(
-                                algorithm,
-                                request.search().seed(),
-                                request.search().settings()),
-                        request.stopping() == null ? StoppingRules.STANDARD : request.stopping(),
-                        budget)
+        Study study = Study.of(request.edit()
+                .study(id)
                 .data(profile.map(found -> request.requireData().withTask(found.task()))
                         .orElse(request.data()))
+                .objective(objective(request, profile))
                 .space(space)
-                .fixed(request.fixed())
+                .search(request.search().named(Samplers.AUTO))
+                .stopping(request.stopping() == null ? StoppingRules.STANDARD : request.stopping())
+                .budget(budget(request))
                 .enqueue(enqueue)
                 .promotion(promotion(request))
-                .constraints(request.constraints())
-                .attempts(request.attempts() == null ? Attempts.STANDARD : request.attempts())
-                .isolation(request.isolation())
-                .resources(request.resources())
-                .seeds(request.seeds())
-                .judging(request.judging())
-                .furtherObjectives(request.furtherObjectives())
-                .build();
+                .build());
         Feasible.anyOf(study);
         return study;
+    }
+
+    /** How many trials are out at once depends on who trains, everything else has a default of its own. */
+    private static Settings budget(StudyRequest request) {
+        Settings said = request.budget();
+        int trials = said.get(Budget.TRIALS);
+        int parallel = said.find(Budget.PARALLEL).orElse(request.trainer().asked() ? MOST_ASKERS : trials);
+        return said.with(Budget.TRIALS, trials)
+                .with(Budget.EPOCHS, said.get(Budget.EPOCHS))
+                .with(Budget.PARALLEL, parallel);
     }
 
     private static SearchSpace openSpace(StudyRequest request, Optional<DataProfile> profile) {
@@ -147,9 +130,5 @@ public final class Defaults {
                 throw new InvalidStudy(entry, "does not hold the constraint " + constraint);
             });
         }
-    }
-
-    private static int orElse(@org.jspecify.annotations.Nullable Integer value, int otherwise) {
-        return value == null ? otherwise : value;
     }
 }

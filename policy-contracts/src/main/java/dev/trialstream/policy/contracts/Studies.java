@@ -55,7 +55,7 @@ public final class Studies {
     }
 
     private static Study study(String id, SearchSpace space, long seed, List<Constraint> constraints) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         id,
                         TrainerSpec.MLP,
                         Objective.VALIDATION_ERROR,
@@ -65,7 +65,7 @@ public final class Studies {
                 .data(new DataSpec("a.csv", "y", Task.CLASSIFICATION, Split.standard(1)))
                 .space(space)
                 .constraints(constraints)
-                .build();
+                .build());
     }
 
     /** A study of 40 trials under {@code stopping}, judged by single epochs. */
@@ -75,7 +75,7 @@ public final class Studies {
 
     /** Likewise by {@code objective}. */
     public static Study study(String id, StoppingSpec stopping, int epochs, Objective objective) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         id,
                         TrainerSpec.MLP,
                         objective,
@@ -83,7 +83,7 @@ public final class Studies {
                         stopping,
                         new Budget(40, epochs, null, 2))
                 .data(new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1)))
-                .build();
+                .build());
     }
 
     /** A curve with these validation errors, from epoch 1. */

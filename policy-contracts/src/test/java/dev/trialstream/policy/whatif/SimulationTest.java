@@ -42,10 +42,7 @@ class SimulationTest {
 
     @Test
     void a_holdout_is_never_stopped() {
-        Study study = study(new Asha(1, 2).spec())
-                .edit()
-                .judging(new Judging(List.of(), 0.5))
-                .build();
+        Study study = study(new Asha(1, 2).spec()).with(it -> it.judging(new Judging(List.of(), 0.5)));
 
         // every second one: 2 and 4
         assertThat(Simulation.run(study, StoppingRules.onClassPath().make(study.stopping()), TRIALS, 1))

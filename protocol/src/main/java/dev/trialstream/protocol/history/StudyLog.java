@@ -165,7 +165,7 @@ public final class StudyLog {
         } else if (command instanceof Command.Resume) {
             return resume(at);
         } else if (command instanceof Command.SetStopping it && spec != null && !searched) {
-            spec = spec.edit().stopping(it.stopping()).build();
+            spec = spec.with(study -> study.stopping(it.stopping()));
             return true;
         }
         commands.obey(commanded, spec, searched);

@@ -1,6 +1,8 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.study.key.Key;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,18 @@ public record Attempts(
         int timedOut,
         @Nullable Duration trial,
         @Nullable Duration epoch) {
+    private static final int MOST = 1000;
+
+    static final List<Key<?>> KEYS = List.of(
+            Key.whole("crashed", 1, MOST)
+                    .otherwise(3)
+                    .help("Attempts that may be lost with their worker, one after the other without a new epoch."),
+            Key.whole("failed", 1, MOST).otherwise(1).help("Attempts that may fail."),
+            Key.whole("timed_out", 1, MOST).otherwise(1).help("Attempts that may run out of time."),
+            Key.duration("trial", Budget.LONGEST).help("Time of an attempt. Left out: no limit."),
+            Key.duration("epoch", Budget.LONGEST)
+                    .help("Time of one epoch, the first with all that goes before it. Left out: no limit."));
+
     /** What fails once would fail again; a worker may be lost for reasons of its own. */
     public static final Attempts STANDARD = new Attempts(3, 1, 1, null, null);
 }

@@ -1,20 +1,24 @@
 package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.protocol.study.key.Interval;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Settings;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a study may spend.
+ * What a study may spend. A request has the {@link Settings} of {@link #KEYS} that it names; here nothing is left open.
  *
  * @param trials search trials at most
  * @param epochs epochs at most, for each trial
  * @param time wall clock from acceptance to the last trial; null for no limit
  * @param parallel trials in training at once, at most
+ * @param priority of those that want slots the higher ones go first; equal ones share
  * @param totalEpochs epochs at most, of all search trials together; null for no limit
  * @param cost what the training of the search may cost; null for no limit
  * @param worth the smallest improvement of the objective, in its own unit, that is worth another trial; null: any is
- * @param priority of those that want slots the higher ones go first; equal ones share
  */
 public record Budget(
         int trials,
@@ -25,30 +29,60 @@ public record Budget(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer totalEpochs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Cost cost,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double worth) {
-    /**
-     * Money, or whatever else an hour of a slot costs.
-     *
-     * @param limit that the search may cost
-     * @param perHour of training in one slot
-     */
-    public record Cost(double limit, double perHour) {}
-
-    /** A study that only trials, epochs and time limit. */
-    public Budget(int trials, int epochs, @Nullable Duration time, int parallel, int priority) {
-        this(trials, epochs, time, parallel, priority, null, null, null);
-    }
-
-    /** A study like any other. */
-    public Budget(int trials, int epochs, @Nullable Duration time, int parallel) {
-        this(trials, epochs, time, parallel, 0, null, null, null);
-    }
-
     /** Of a study, and of an {@code extend}. */
     public static final int MOST_TRIALS = 1_000_000;
 
     /** Of a trial. */
     public static final int MOST_EPOCHS = 100_000;
 
-    public static final int DEFAULT_TRIALS = 40;
-    public static final int DEFAULT_EPOCHS = 27;
+    /** Longer than any study. */
+    public static final Duration LONGEST = Duration.ofDays(3650);
+
+    public static final Key<Integer> TRIALS =
+            Key.whole("trials", 1, MOST_TRIALS).otherwise(40).help("Trials of the search, at most.");
+    public static final Key<Integer> EPOCHS =
+            Key.whole("epochs", 1, MOST_EPOCHS).otherwise(27).help("Epochs at most, for each trial.");
+    public static final Key<Duration> TIME = Key.duration("time", LONGEST)
+            .help("Time for everything, from when the study is accepted; confirmation included. Left out: no limit.");
+    public static final Key<Integer> PARALLEL = Key.whole("parallel", 1, MOST_TRIALS)
+            .help("Trials in training at once, at most. Left out: as many as trials.");
+    public static final List<Key<?>> KEYS = List.of(
+            TRIALS,
+            EPOCHS,
+            TIME,
+            PARALLEL,
+            Key.whole("priority", -1000, 1000)
+                    .otherwise(0)
+                    .help("Where studies want more slots than there are, those of higher priority go first;"
+                            + " equal ones share."),
+            Key.whole("total_epochs", 1, 1_000_000_000)
+                    .help("Epochs at most, of all trials of the search together. Left out: no limit."),
+            Key.block("cost", Cost.class, "{limit: 20, per_hour: 1.5}", Cost.KEYS)
+                    .help("What the training of the search may cost. Left out: no limit."),
+            Key.number("worth", Interval.above(0, Interval.LARGEST))
+                    .help("Smallest improvement of the objective, in its own unit, that is worth another trial: with"
+                            + " less to be expected the search ends. Left out: any is."));
+
+    /**
+     * Money, or whatever else an hour of a slot costs.
+     *
+     * @param limit that the search may cost
+     * @param perHour of training in one slot
+     */
+    public record Cost(double limit, double perHour) {
+        private static final Interval AMOUNT = Interval.above(0, Interval.LARGEST);
+        static final List<Key<?>> KEYS = List.of(
+                Key.number("limit", AMOUNT).needed().help("In the unit of per_hour."),
+                Key.number("per_hour", AMOUNT).needed().help("What an hour of training in one slot costs."));
+    }
+
+    /** A study that only trials, epochs and time limit. */
+    public Budget(int trials, int epochs, @Nullable Duration time, int parallel) {
+        this(trials, epochs, time, parallel, 0, null, null, null);
+    }
+
+    /** As a request names it. */
+    public Settings settings() {
+        return Settings.of(this);
+    }
 }

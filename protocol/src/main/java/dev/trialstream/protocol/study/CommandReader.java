@@ -1,8 +1,8 @@
 package dev.trialstream.protocol.study;
 
-import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.study.key.Key;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -10,8 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads commands as strictly as {@link StudyReader} reads studies. */
 public final class CommandReader {
-    private static final List<String> COMMANDS =
-            List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping");
+    private static final Key<String> COMMAND =
+            Key.choice("command", List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping"));
+    private static final Key<Integer> TRIALS = Key.whole("trials", 1, Budget.MOST_TRIALS);
 
     private final PolicyReader policies;
 
@@ -23,14 +24,14 @@ public final class CommandReader {
     /** @throws InvalidStudy where {@code root} is no command */
     public Command command(JsonNode root) {
         Fields fields = new Fields(root, "");
-        String kind = fields.oneOf("command", null, COMMANDS);
+        String kind = fields.get(COMMAND);
         String study = study(fields);
         Command command = switch (kind) {
             case "pause" -> new Command.Pause(study);
             case "resume" -> new Command.Resume(study);
             case "stop" -> new Command.Stop(study);
             case "delete" -> new Command.Delete(study);
-            case "extend" -> new Command.Extend(study, fields.whole("trials", 1));
+            case "extend" -> new Command.Extend(study, fields.get(TRIALS));
             case "enqueue" -> new Command.Enqueue(study, TrialRequestReader.parameters(fields));
             default -> new Command.SetStopping(study, stopping(fields));
         };
@@ -65,10 +66,6 @@ public final class CommandReader {
     }
 
     static String study(Fields fields) {
-        String study = fields.text("study", "the id of a study");
-        if (!Ids.isStudy(study)) {
-            throw new InvalidStudy("study", "expected lower-case letters, digits and hyphens, got " + study);
-        }
-        return study;
+        return fields.get(StudyKeys.STUDY);
     }
 }

@@ -3,30 +3,20 @@ package dev.trialstream.protocol.study;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.key.Items;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code constraints} and holds them against what they constrain; complaints name the one by its place. */
 public final class ConstraintReader {
-    static final int MOST = 50;
-    private static final String EXPECTED = "a list of texts such as [\"units * layers <= 1024\"]";
+    static final Items LIST = new Items("constraints", 0, 50, "a list of texts such as [\"units * layers <= 1024\"]");
 
     private ConstraintReader() {}
 
     static List<Constraint> constraints(Fields parent) {
-        JsonNode node = parent.optional("constraints");
-        if (node == null) {
-            return List.of();
-        }
-        if (!node.isArray()) {
-            throw new InvalidStudy("constraints", "expected " + EXPECTED + ", got " + Fields.shown(node));
-        }
-        if (node.size() > MOST) {
-            throw new InvalidStudy("constraints", "expected at most " + MOST + ", got " + node.size());
-        }
         List<Constraint> constraints = new ArrayList<>();
-        for (JsonNode item : node) {
+        for (JsonNode item : parent.items(LIST)) {
             constraints.add(constraint(item, field(constraints.size())));
         }
         return constraints;
@@ -34,7 +24,7 @@ public final class ConstraintReader {
 
     private static Constraint constraint(JsonNode item, String field) {
         if (!item.isString()) {
-            throw new InvalidStudy(field, "expected a text such as \"units <= 64\", got " + Fields.shown(item));
+            throw InvalidStudy.unexpected(field, "a text such as \"units <= 64\"", item);
         }
         try {
             return Constraint.of(item.stringValue());

@@ -1,12 +1,13 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.study.key.Key;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a study says of its data and how they are parted. */
 final class DataReader {
-    private static final String COLUMN = "the name of a column";
+    private static final Key<String> HANDED_ON = Key.path("csv", "the path of a file or folder");
 
     /** What the class of an image is called where the study has no name for it. */
     private static final String CLASS = "class";
@@ -27,85 +28,59 @@ final class DataReader {
     }
 
     private static DataSpec handedOn(Fields fields, long seed) {
-        for (String kind : List.of("images", "idx", "sequences")) {
-            if (fields.optional(kind) != null) {
+        for (Key<?> kind : List.of(DataSpec.IMAGES, DataSpec.IDX, DataSpec.SEQUENCES)) {
+            if (fields.optional(kind.name()) != null) {
                 throw new InvalidStudy(
-                        fields.pathOf(kind),
+                        fields.pathOf(kind.name()),
                         "is for the trainer network; name the file or folder as csv, which is handed on");
             }
         }
         return new DataSpec(
-                fields.text("csv", "the path of a file or folder"),
-                fields.textOrNull("target", COLUMN),
-                task(fields),
-                split(fields.object("split"), seed));
+                fields.get(HANDED_ON), fields.find(DataSpec.TARGET), fields.find(DataSpec.TASK), split(fields, seed));
     }
 
     private static DataSpec profiled(Fields fields, long seed) {
-        @Nullable
-        String images = fields.textOrNull("images", "the path of a folder with a folder of images for each class");
-        @Nullable Fields idx = fields.object("idx");
-        @Nullable
-        String sequences =
-                fields.textOrNull("sequences", "the path of a folder with a CSV file for each series, and labels.csv");
-        long named = Stream.of(images, idx, sequences, fields.optional("csv"))
+        @Nullable String images = fields.find(DataSpec.IMAGES);
+        DataSpec.@Nullable Idx idx = fields.find(DataSpec.IDX);
+        @Nullable String sequences = fields.find(DataSpec.SEQUENCES);
+        long named = Stream.of(images, idx, sequences, fields.optional(DataSpec.CSV.name()))
                 .filter(it -> it != null)
                 .count();
         if (named > 1) {
             throw new InvalidStudy("data", "expected one of csv, images, idx, sequences, got " + named + " of them");
         }
         boolean pictures = images != null || idx != null;
-        @Nullable String csv = pictures || sequences != null ? null : fields.text("csv", "the path of a CSV file");
-        String target = pictures && fields.optional("target") == null ? CLASS : fields.text("target", COLUMN);
-        @Nullable Task task = task(fields);
+        @Nullable String csv = pictures || sequences != null ? null : fields.get(DataSpec.CSV);
+        String target = fields.get(pictures ? DataSpec.TARGET.otherwise(CLASS) : DataSpec.TARGET);
+        @Nullable Task task = fields.find(DataSpec.TASK);
         if (pictures && task == Task.REGRESSION) {
             throw new InvalidStudy("data.task", "images have classes, expected classification, or leave it out");
         }
-        Split split = split(fields.object("split"), seed);
+        Split split = split(fields, seed);
         if (pictures && (split.group() != null || split.time() != null)) {
             throw new InvalidStudy(
                     "data.split",
                     "images have no column to part them by, expected no group and no time, or rows: FILE");
         }
-        return new DataSpec(csv, images, idx == null ? null : idx(idx), sequences, target, task, split);
+        return new DataSpec(csv, images, idx, sequences, target, task, split);
     }
 
-    private static DataSpec.Idx idx(Fields fields) {
-        DataSpec.Idx idx = new DataSpec.Idx(
-                fields.text("images", "the path of a file of images in IDX format"),
-                fields.text("labels", "the path of a file of labels in IDX format"));
-        fields.nothingElse();
-        return idx;
-    }
-
-    private static @Nullable Task task(Fields fields) {
-        if (fields.optional("task") == null) {
-            return null;
-        }
-        return fields.oneOf("task", null, List.of("classification", "regression"))
-                        .equals("regression")
-                ? Task.REGRESSION
-                : Task.CLASSIFICATION;
-    }
-
-    private static Split split(@Nullable Fields fields, long seed) {
+    private static Split split(Fields data, long seed) {
+        Fields fields = data.object("split");
         if (fields == null) {
             return Split.standard(seed);
         }
-        Split standard = Split.standard(seed);
-        String share = "a share between 0 and 1";
         Split split = new Split(
-                fields.number("train", standard.train(), share),
-                fields.number("validation", standard.validation(), share),
-                fields.number("test", standard.test(), share),
-                fields.seed("seed", seed),
-                fields.wholeOrNull("folds", 2),
-                fields.textOrNull("group", COLUMN),
-                fields.textOrNull("time", COLUMN),
-                fields.textOrNull("rows", "the path of a CSV file with the columns row and part"));
+                fields.get(Split.TRAIN),
+                fields.get(Split.VALIDATION),
+                fields.get(Split.TEST),
+                fields.get(Split.SEED.otherwise(seed)),
+                fields.find(Split.FOLDS),
+                fields.find(Split.GROUP),
+                fields.find(Split.TIME),
+                fields.find(Split.ROWS));
         fields.nothingElse();
-        double sum = split.train() + split.validation() + split.test();
-        if (Math.min(split.train(), Math.min(split.validation(), split.test())) <= 0 || Math.abs(sum - 1) > 1e-6) {
+        if (Math.abs(split.train() + split.validation() + split.test() - 1) > 1e-6) {
             throw new InvalidStudy(
                     "data.split",
                     "expected three shares above 0 that add up to 1, got " + split.train() + ", " + split.validation()
@@ -116,10 +91,6 @@ final class DataReader {
     }
 
     private static void checkTogether(Split split) {
-        if (split.folds() != null && split.folds() > MOST_FOLDS) {
-            throw new InvalidStudy(
-                    "data.split.folds", "expected a whole number from 2 to " + MOST_FOLDS + ", got " + split.folds());
-        }
         long ways = Stream.of(split.group(), split.time(), split.rows())
                 .filter(it -> it != null)
                 .count();
@@ -131,7 +102,4 @@ final class DataReader {
                     "data.split.folds", "cannot be drawn where time or rows say who is in which part; leave one out");
         }
     }
-
-    /** Every fold of every trial is a network in memory. */
-    private static final int MOST_FOLDS = 20;
 }

@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.study.key.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,8 +27,39 @@ public record DataSpec(
         @Nullable Task task,
         Split split) {
 
+    static final Key<String> CSV = Key.path("csv", "the path of a CSV file")
+            .help("Path of the file: relative to the study file on the command line, and to one of the workers' data"
+                    + " roots when it comes by topic or HTTP.");
+    static final Key<String> IMAGES = Key.path("images", "the path of a folder with a folder of images for each class")
+            .help("Path of a folder that has a folder of images for each class, named like the class.");
+    static final Key<Idx> IDX = Key.block("idx", Idx.class, "{images: FILE, labels: FILE}", Idx.KEYS)
+            .help("Images and their labels in the format of MNIST, plain or compressed with gzip.");
+    static final Key<String> SEQUENCES = Key.path(
+                    "sequences", "the path of a folder with a CSV file for each series, and labels.csv")
+            .help(
+                    "Path of a folder with a CSV file for each series, which has a column time, and labels.csv, which has a"
+                            + " column series with the name of the file and the target.");
+    public static final Key<String> TARGET = column("target")
+            .help("Name of the column to predict. The trainer network needs one, but for images: there it is what the"
+                    + " class is called.");
+    public static final Key<Task> TASK =
+            Key.choice("task", Task.class).help("What is learnt. Left out: found out from the target.");
+    static final List<Key<?>> KEYS = List.of(CSV, IMAGES, IDX, SEQUENCES, TARGET, TASK);
+
+    static Key<String> column(String name) {
+        return Key.text(name, 1000, "the name of a column");
+    }
+
     /** Files of the MNIST family, plain or compressed with gzip. */
-    public record Idx(String images, String labels) {}
+    public record Idx(String images, String labels) {
+        static final List<Key<?>> KEYS = List.of(
+                Key.path("images", "the path of a file of images in IDX format")
+                        .needed()
+                        .help("Path of the images: bytes in three dimensions."),
+                Key.path("labels", "the path of a file of labels in IDX format")
+                        .needed()
+                        .help("Path of the labels: bytes in one dimension."));
+    }
 
     /** A CSV file. */
     public DataSpec(String csv, @Nullable String target, @Nullable Task task, Split split) {

@@ -1,10 +1,10 @@
 package dev.trialstream.protocol.study;
 
-import dev.trialstream.protocol.Durations;
+import dev.trialstream.protocol.study.key.Items;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
+import dev.trialstream.protocol.study.key.Text;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * found, and a key that nobody asked for is refused.
  */
 public final class Fields {
+    private static final int LONGEST_TEXT = 10_000;
+    private static final int MOST_ITEMS = 1000;
+
     private final JsonNode node;
     private final String path;
     private final Set<String> known = new TreeSet<>();
@@ -24,7 +27,7 @@ public final class Fields {
     /** @param path of the object, empty for a whole message */
     public Fields(JsonNode node, String path) {
         if (!node.isObject()) {
-            String complaint = "expected keys with values, got " + shown(node);
+            String complaint = "expected keys with values, got " + InvalidStudy.shown(node);
             throw path.isEmpty() ? InvalidStudy.whole(complaint) : new InvalidStudy(path, complaint);
         }
         this.node = node;
@@ -90,97 +93,71 @@ public final class Fields {
         return value == null ? null : new Fields(value, pathOf(name));
     }
 
+    /** The items of a list; none where it is left out. */
+    public List<JsonNode> items(Items list) {
+        JsonNode value = optional(list.name());
+        return value == null ? List.of() : list.of(value, pathOf(list.name()));
+    }
+
+    /** What is said of {@code keys}, with their defaults, and that nothing else is said. */
+    public Settings read(List<Key<?>> keys) {
+        Settings settings = Settings.none();
+        for (Key<?> key : keys) {
+            settings = into(settings, key);
+        }
+        nothingElse();
+        return settings;
+    }
+
+    /** What is said of {@code keys}, without defaults, and that nothing else is said. */
+    public Settings said(List<Key<?>> keys) {
+        Settings settings = Settings.none();
+        for (Key<?> key : keys) {
+            settings = said(settings, key);
+        }
+        nothingElse();
+        return settings;
+    }
+
+    private <T> Settings said(Settings settings, Key<T> key) {
+        T value = find(key);
+        return value == null ? settings : settings.with(key, value);
+    }
+
     public String text(String name, String expected) {
-        return textOf(required(name, expected), pathOf(name), expected);
+        return new Text(LONGEST_TEXT, expected).read(required(name, expected), pathOf(name));
     }
 
     @Nullable
     public String textOrNull(String name, String expected) {
-        JsonNode value = optional(name);
-        return value == null ? null : textOf(value, pathOf(name), expected);
+        return optional(name) == null ? null : text(name, expected);
     }
 
     public String oneOf(String name, @Nullable String otherwise, List<String> allowed) {
-        String expected = "one of " + String.join(", ", allowed);
-        JsonNode value = optional(name);
-        if (value == null && otherwise != null) {
-            return otherwise;
-        }
-        String text = textOf(required(name, expected), pathOf(name), expected);
-        if (!allowed.contains(text)) {
-            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + text);
-        }
-        return text;
+        Key<String> choice = Key.choice(name, allowed);
+        return get(otherwise == null ? choice : choice.otherwise(otherwise));
     }
 
     public double number(String name, String expected) {
         JsonNode value = required(name, expected);
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
+            throw InvalidStudy.unexpected(pathOf(name), expected, value);
         }
         return value.doubleValue();
     }
 
-    double number(String name, double otherwise, String expected) {
-        return optional(name) == null ? otherwise : number(name, expected);
-    }
-
-    @Nullable
-    Double numberOrNull(String name, String expected) {
-        return optional(name) == null ? null : number(name, expected);
-    }
-
-    @Nullable
-    Integer wholeOrNull(String name, int atLeast) {
-        return optional(name) == null ? null : whole(name, atLeast);
-    }
-
-    int whole(String name, int otherwise, int atLeast) {
-        return optional(name) == null ? otherwise : whole(name, atLeast);
-    }
-
     public int whole(String name, int atLeast) {
-        String expected = atLeast == Integer.MIN_VALUE ? "a whole number" : "a whole number of at least " + atLeast;
-        JsonNode value = required(name, expected);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < atLeast) {
-            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
-        }
-        return value.intValue();
-    }
-
-    long seed(String name, long otherwise) {
-        JsonNode value = optional(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new InvalidStudy(pathOf(name), "expected a whole number, got " + shown(value));
-        }
-        return value.longValue();
+        return get(Key.whole(name, atLeast, Integer.MAX_VALUE));
     }
 
     @Nullable
     public Duration durationOrNull(String name) {
-        JsonNode value = optional(name);
-        if (value == null) {
-            return null;
-        }
-        String text = value.isString() ? value.stringValue() : shown(value);
-        return Durations.parse(text)
-                .filter(duration -> !duration.isZero())
-                .orElseThrow(() -> new InvalidStudy(
-                        pathOf(name), "expected a duration above zero such as 90s, 10m or 1h30m, got " + text));
+        return find(Key.duration(name, Budget.LONGEST));
     }
 
     /** The items of a list of at least one. */
     public List<JsonNode> list(String name, String expected) {
-        JsonNode value = required(name, expected);
-        if (!value.isArray() || value.isEmpty()) {
-            throw new InvalidStudy(pathOf(name), "expected " + expected + ", got " + shown(value));
-        }
-        List<JsonNode> items = new ArrayList<>();
-        value.forEach(items::add);
-        return items;
+        return new Items(name, 1, MOST_ITEMS, expected).of(required(name, expected), pathOf(name));
     }
 
     /** Names parts of the format that this version does not have yet, so that they are refused as such. */
@@ -203,6 +180,11 @@ public final class Fields {
         }
     }
 
+    /** How many keys there are. */
+    public int size() {
+        return node.size();
+    }
+
     /** All of it, as it is. */
     ObjectNode all() {
         known.addAll(node.propertyNames());
@@ -212,16 +194,5 @@ public final class Fields {
     public Iterable<String> names() {
         known.addAll(node.propertyNames());
         return node.propertyNames();
-    }
-
-    static String shown(JsonNode value) {
-        return InvalidStudy.shown(value);
-    }
-
-    private static String textOf(JsonNode value, String path, String expected) {
-        if (value.isContainer() || value.asString().isBlank()) {
-            throw new InvalidStudy(path, "expected " + expected + ", got " + shown(value));
-        }
-        return value.asString();
     }
 }

@@ -81,7 +81,7 @@ public final class IncomingReader {
         try {
             JsonNode root = Json.json().readTree(value);
             if (!root.isObject()) {
-                throw InvalidStudy.whole("expected keys with values, got " + Fields.shown(root));
+                throw InvalidStudy.whole("expected keys with values, got " + InvalidStudy.shown(root));
             }
             return root;
         } catch (JacksonException e) {

@@ -1,7 +1,6 @@
 package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.List;
 
 /** Where a worker trains the trials of a study. */
 public enum Isolation {
@@ -10,8 +9,5 @@ public enum Isolation {
     THREAD,
     /** In a process of its own: what kills it kills that attempt alone. */
     @JsonProperty("process")
-    PROCESS;
-
-    /** As a study file has them. */
-    static final List<String> NAMES = List.of("thread", "process");
+    PROCESS
 }

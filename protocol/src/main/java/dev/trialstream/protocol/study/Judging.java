@@ -1,6 +1,9 @@
 package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trialstream.protocol.study.key.Items;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Judging(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoppingSpec> shadows,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double holdout) {
+    /** A rule that judges along costs as much as the one that acts. */
+    static final Items SHADOWS = new Items("shadows", 1, 8, "a list of stopping rules");
+
+    static final Key<Double> HOLDOUT = Key.of(
+                    "holdout", new Share("a share of the trials such as 5% or 0.05, at least 0 and below 1"))
+            .otherwise(0.0)
+            .help("Share of the trials that no rule stops, such as 5% or 0.05.");
+
     public static final Judging STANDARD = new Judging(List.of(), 0);
 
     @SuppressWarnings("NullAway") // what a message leaves out

@@ -2,6 +2,8 @@ package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trialstream.protocol.kafka.TopicLayout;
+import dev.trialstream.protocol.study.key.Key;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMib memory in MiB that the slot has to have: of its GPU, or its share of the machine; null for any
  */
 public record Resources(String device, @Nullable Integer memoryMib) {
+    static final List<Key<?>> KEYS = List.of(
+            Key.choice("device", TopicLayout.DEVICES)
+                    .otherwise(TopicLayout.CPU)
+                    .help("Class of device, by which it is routed to the workers that have one."),
+            Key.whole("memory_mib", 1, 100_000_000)
+                    .help("Memory in MiB that the slot has to have: of its GPU, or its share of the machine."));
+
     public static final Resources STANDARD = new Resources(TopicLayout.CPU, null);
 
     /** Whether a slot with so much memory will do; one that does not say how much it has will not where it matters. */

@@ -34,6 +34,11 @@ public record SearchSpec(String algorithm, long seed, Settings settings) {
         return new SearchSpec(algorithm, seed, Settings.of(settings));
     }
 
+    /** With {@code auto} replaced by the sampler that it stands for. */
+    public SearchSpec named(String auto) {
+        return algorithm.equals(AUTO) ? new SearchSpec(auto, seed, settings) : this;
+    }
+
     /** All of it side by side, as study files have it. */
     @JsonValue
     public ObjectNode json() {

@@ -11,6 +11,11 @@ import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.Scale;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.key.Interval;
+import dev.trialstream.protocol.study.key.Items;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.KeyType;
+import dev.trialstream.protocol.study.key.ParameterValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,9 +26,53 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads {@code space}, {@code fixed} and {@code enqueue}. */
 final class SpaceReader {
+    /** Parameters of a study, at most. */
+    static final int MOST_PARAMETERS = 256;
+
+    /** Values of a parameter, at most. */
+    private static final int MOST_VALUES = 1000;
+
+    private static final KeyType<Object> VALUE = new ParameterValue();
+    static final Items VALUES = new Items("values", 1, MOST_VALUES, "a list of values");
+    private static final Key<Double> MIN =
+            Key.number("min", Interval.any()).needed().help("Smallest value; above 0 on a logarithmic scale.");
+    private static final Key<Double> MAX =
+            Key.number("max", Interval.any()).needed().help("Largest value, above min.");
+    private static final Key<Integer> WHOLE_MIN = Key.whole("min", Integer.MIN_VALUE, Integer.MAX_VALUE)
+            .needed()
+            .help("Smallest value; more than half a step on a logarithmic scale.");
+    private static final Key<Integer> WHOLE_MAX =
+            Key.whole("max", Integer.MIN_VALUE, Integer.MAX_VALUE).needed().help("Largest value, above min.");
+    private static final Key<Integer> STEP =
+            Key.whole("step", 1, Integer.MAX_VALUE).otherwise(1).help("Values are this far apart, from min.");
+    private static final Key<Scale> SCALE = Key.choice("scale", Scale.class)
+            .otherwise(Scale.LINEAR)
+            .help("How values are spread: evenly, or evenly in their logarithm.");
+
+    /** The keys of each type of dimension, beside {@code type}, {@code values} and {@code when}. */
+    static final Map<String, List<Key<?>>> TYPES = types();
+
     private SpaceReader() {}
 
+    private static Map<String, List<Key<?>>> types() {
+        Map<String, List<Key<?>>> types = new LinkedHashMap<>();
+        types.put("float", List.of(MIN, MAX, SCALE));
+        types.put("int", List.of(WHOLE_MIN, WHOLE_MAX, STEP, SCALE));
+        types.put("categorical", List.of());
+        types.put("ordinal", List.of());
+        types.put("boolean", List.of());
+        return types;
+    }
+
+    private static void checkCount(Fields fields) {
+        if (fields.size() > MOST_PARAMETERS) {
+            throw new InvalidStudy(
+                    fields.path(), "expected at most " + MOST_PARAMETERS + " parameters, got " + fields.size());
+        }
+    }
+
     static SearchSpace space(Fields fields, Parameters fixed) {
+        checkCount(fields);
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         for (String name : fields.names()) {
             checkName(fields, name);
@@ -51,10 +100,11 @@ final class SpaceReader {
     }
 
     static Parameters parameters(Fields fields) {
+        checkCount(fields);
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : fields.names()) {
             checkName(fields, name);
-            values.put(name, scalar(fields.required(name, "a value"), fields.pathOf(name)));
+            values.put(name, VALUE.read(fields.required(name, "a value"), fields.pathOf(name)));
         }
         return new Parameters(values);
     }
@@ -66,7 +116,7 @@ final class SpaceReader {
     }
 
     private static Dimension dimension(Fields fields) {
-        String type = fields.oneOf("type", null, List.of("float", "int", "categorical", "ordinal", "boolean"));
+        String type = fields.get(Key.choice("type", List.copyOf(TYPES.keySet())));
         Condition when = condition(fields);
         Dimension dimension = switch (type) {
             case "float" -> floating(fields, when);
@@ -80,9 +130,9 @@ final class SpaceReader {
     }
 
     private static FloatDimension floating(Fields fields, @Nullable Condition when) {
-        double min = fields.number("min", "a number");
-        double max = fields.number("max", "a number");
-        Scale scale = scale(fields);
+        double min = fields.get(MIN);
+        double max = fields.get(MAX);
+        Scale scale = fields.get(SCALE);
         if (!(min < max)) {
             throw new InvalidStudy(fields.pathOf("max"), "expected a number above min (" + min + "), got " + max);
         }
@@ -93,37 +143,33 @@ final class SpaceReader {
     }
 
     private static IntDimension whole(Fields fields, @Nullable Condition when) {
-        int min = fields.whole("min", Integer.MIN_VALUE);
-        int max = fields.whole("max", Integer.MIN_VALUE);
-        Integer step = fields.wholeOrNull("step", 1);
-        Scale scale = scale(fields);
+        int min = fields.get(WHOLE_MIN);
+        int max = fields.get(WHOLE_MAX);
+        int step = fields.get(STEP);
+        Scale scale = fields.get(SCALE);
         if (min >= max) {
             throw new InvalidStudy(fields.pathOf("max"), "expected a whole number above min (" + min + "), got " + max);
         }
-        if (step != null && step > (long) max - min) {
+        if (step > (long) max - min) {
             throw new InvalidStudy(
                     fields.pathOf("step"), "expected at most max - min (" + ((long) max - min) + "), got " + step);
         }
-        int width = step == null ? 1 : step;
-        if (scale == Scale.LOG && min <= width / 2.0) {
+        if (scale == Scale.LOG && min <= step / 2.0) {
             throw new InvalidStudy(
                     fields.pathOf("min"),
-                    "expected more than half a step (" + width / 2.0 + ") on a log scale, got " + min);
+                    "expected more than half a step (" + step / 2.0 + ") on a log scale, got " + min);
         }
-        return new IntDimension(min, max, width, scale, when);
-    }
-
-    private static Scale scale(Fields fields) {
-        return fields.oneOf("scale", "linear", List.of("linear", "log")).equals("log") ? Scale.LOG : Scale.LINEAR;
+        return new IntDimension(min, max, step, scale, when);
     }
 
     private static List<Object> values(Fields fields) {
+        fields.required(VALUES.name(), VALUES.expected());
         List<Object> values = new ArrayList<>();
-        for (JsonNode item : fields.list("values", "a list of values")) {
-            values.add(scalar(item, fields.pathOf("values")));
+        for (JsonNode item : fields.items(VALUES)) {
+            values.add(VALUE.read(item, fields.pathOf(VALUES.name())));
         }
         if (new HashSet<>(values).size() < values.size()) {
-            throw new InvalidStudy(fields.pathOf("values"), "expected different values, got " + values);
+            throw new InvalidStudy(fields.pathOf(VALUES.name()), "expected different values, got " + values);
         }
         return values;
     }
@@ -134,10 +180,12 @@ final class SpaceReader {
             return null;
         }
         Map<String, List<Object>> allOf = new LinkedHashMap<>();
+        checkCount(when);
         for (String name : when.names()) {
             List<Object> accepted = new ArrayList<>();
-            for (JsonNode item : when.list(name, "a list of values of " + name)) {
-                accepted.add(scalar(item, when.pathOf(name)));
+            when.required(name, "a list of values of " + name);
+            for (JsonNode item : when.items(new Items(name, 1, MOST_VALUES, "a list of values of " + name))) {
+                accepted.add(VALUE.read(item, when.pathOf(name)));
             }
             allOf.put(name, accepted);
         }
@@ -157,21 +205,5 @@ final class SpaceReader {
                 }
             }
         }));
-    }
-
-    private static Object scalar(JsonNode value, String path) {
-        if (value.isBoolean()) {
-            return value.booleanValue();
-        }
-        if (value.isIntegralNumber() && value.canConvertToInt()) {
-            return value.intValue();
-        }
-        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-            return value.doubleValue();
-        }
-        if (value.isString() && !value.stringValue().isBlank()) {
-            return value.stringValue();
-        }
-        throw new InvalidStudy(path, "expected a number, a text, true or false, got " + Fields.shown(value));
     }
 }

@@ -1,5 +1,9 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.study.key.Interval;
+import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.WholeLong;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +25,40 @@ public record Split(
         @Nullable String time,
         @Nullable String rows) {
 
+    private static final double STANDARD_TRAIN = 0.6;
+    private static final double STANDARD_HELD = 0.2;
+
+    static final Key<Double> TRAIN = share("train", STANDARD_TRAIN, "Share of the rows to learn from.");
+    static final Key<Double> VALIDATION =
+            share("validation", STANDARD_HELD, "Share of the rows that trials are judged on.");
+    static final Key<Double> TEST =
+            share("test", STANDARD_HELD, "Share of the rows that are read once, by the winner.");
+    static final Key<Long> SEED = Key.of("seed", new WholeLong()).help("Of the draw. Left out: search.seed.");
+    static final Key<Integer> FOLDS = Key.whole("folds", 2, 20)
+            .help(
+                    "Cross-validation: all rows but the test rows are cut into this many parts, and a trial trains as many"
+                            + " networks, each validated on another part. Left out: one network.");
+    static final Key<String> GROUP = DataSpec.column("group")
+            .help("Name of a column that is no input: rows with the same value in it are never parted.");
+    static final Key<String> TIME = DataSpec.column("time")
+            .help("Name of a column that is no input: the earliest rows are learnt from, the latest tested on.");
+    static final Key<String> ROWS = Key.path("rows", "the path of a CSV file with the columns row and part")
+            .help(
+                    "Path of a CSV file with the columns row, counted from 0, and part, one of train, validation and test."
+                            + " Rows that it does not name are not used.");
+    static final List<Key<?>> KEYS = List.of(TRAIN, VALIDATION, TEST, SEED, FOLDS, GROUP, TIME, ROWS);
+
+    private static Key<Double> share(String name, double standard, String help) {
+        return Key.number(name, Interval.within(0, 1)).otherwise(standard).help(help);
+    }
+
     /** By shares alone. */
     public Split(double train, double validation, double test, long seed) {
         this(train, validation, test, seed, null, null, null, null);
     }
 
     public static Split standard(long seed) {
-        return new Split(0.6, 0.2, 0.2, seed);
+        return new Split(STANDARD_TRAIN, STANDARD_HELD, STANDARD_HELD, seed);
     }
 
     /** Whether which rows are in which part is not for a draw to say. */

@@ -2,7 +2,6 @@ package dev.trialstream.protocol.study;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ public record TrainerSpec(
     public static final String REPLAY = "replay";
     public static final String OWN = "own";
     public static final String EXTERNAL = "external";
-
-    /** Every type there is. */
-    static final Set<String> TYPES = Set.of(NETWORK, DL4J, COMMAND, REPLAY, OWN, EXTERNAL);
 
     /** An engine that is no engine's name: the first that supports the plan. */
     static final String AUTO = "auto";

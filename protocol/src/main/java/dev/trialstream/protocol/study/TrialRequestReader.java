@@ -3,8 +3,10 @@ package dev.trialstream.protocol.study;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,20 +37,25 @@ final class TrialRequestReader {
         } else {
             UnknownTrainer.checkTrial(fields, trainer);
         }
-        long seed = fields.seed("seed", 1);
+        long seed = fields.get(StudyKeys.SEED);
         StudyRequest request = StudyRequest.builder(trainer, new SearchSpec(SearchSpec.AUTO, seed))
-                .study(StudyReader.id(fields))
+                .study(fields.find(StudyKeys.STUDY))
                 .data(DataReader.data(fields.object("data"), trainer, seed))
                 .objective(StudyReader.objective(fields))
                 .space(new SearchSpace(Map.of()))
                 .fixed(parameters)
                 .stopping(StoppingSpec.NONE)
-                .budget(new StudyRequest.Limits(1, fields.wholeOrNull("epochs", 1), null, 1))
+                .budget(budget(fields.find(Budget.EPOCHS)))
                 .enqueue(List.of(Parameters.none()))
                 .promotion(Promotion.NONE)
                 .build();
         fields.nothingElse();
         return request;
+    }
+
+    private static Settings budget(@Nullable Integer epochs) {
+        Settings one = Settings.none().with(Budget.TRIALS, 1).with(Budget.PARALLEL, 1);
+        return epochs == null ? one : one.with(Budget.EPOCHS, epochs);
     }
 
     /** @throws InvalidStudy where there are none, or a name cannot be one */

@@ -123,14 +123,14 @@ class StudyLogIndexTest {
                 List.of(Objective.At.SMOOTHED_BEST, Objective.At.BEST, Objective.At.LAST)
                         .get(random.nextInt(3)));
         return new Fact.Accepted(
-                Study.builder(
+                Study.of(Study.builder(
                                 "s",
                                 TrainerSpec.command("c"),
                                 objective,
                                 new SearchSpec("random", 1),
                                 StoppingSpec.NONE,
                                 new Budget(100, 9, null, 2))
-                        .build(),
+                        .build()),
                 2);
     }
 

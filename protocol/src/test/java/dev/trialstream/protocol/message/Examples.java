@@ -27,6 +27,7 @@ import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
+import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class Examples {
     }
 
     public static Stream<Job> jobs() {
-        Study study = study();
+        Study study = fullStudy();
         return Stream.of(
                 new Job.Profile(
                         "s.profile",
@@ -250,7 +251,7 @@ public final class Examples {
                 new Fact.Rejected("record-1", "study", "exists"),
                 new Fact.Profiled("s.profile", 1, "w", profile()),
                 new Fact.Profiled("s.profile", 1, "w", regressionProfile()),
-                new Fact.Accepted(study(), 2),
+                new Fact.Accepted(fullStudy(), 2),
                 new Fact.PolicyChanged(3, 1),
                 new Fact.Accepted(externalStudy(), null),
                 new Fact.Accepted(
@@ -405,7 +406,7 @@ public final class Examples {
     }
 
     private static Study studyOf(TrainerSpec trainer, @Nullable DataSpec data) {
-        return Study.builder(
+        return Study.of(Study.builder(
                         "s",
                         trainer,
                         new Objective("score", Objective.Direction.MAXIMIZE, Objective.At.LAST),
@@ -417,11 +418,12 @@ public final class Examples {
                         "depth", OrdinalDimension.of(1, 2, 4),
                         "kind", CategoricalDimension.of("a", true, 0.5),
                         "bias", BooleanDimension.flag())))
-                .build();
+                .build());
     }
 
-    private static Study study() {
-        return new Study(
+    /** A study that says something of every key. */
+    public static Study fullStudy() {
+        return Study.of(new StudyRequest(
                 "s",
                 new DataSpec("a.csv", "y", Task.CLASSIFICATION, new Split(0.6, 0.2, 0.2, 1, 5, "patient", null, null)),
                 TrainerSpec.MLP,
@@ -432,7 +434,7 @@ public final class Examples {
                 new Parameters(Map.of("batch_size", 32)),
                 new SearchSpec("random", 1),
                 Rules.ASHA,
-                new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001),
+                new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001).settings(),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")),
@@ -441,6 +443,6 @@ public final class Examples {
                 new Resources("gpu", 4000),
                 3,
                 new Judging(List.of(Rules.of("{rule: median, warmup: 3, min_trials: 4}"), everyRule()), 0.05),
-                List.of(new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST)));
+                List.of(new Objective("size", Objective.Direction.MINIMIZE, Objective.At.LAST))));
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -121,7 +123,10 @@ final class RecordComparison {
 
     private void compareClass(String path, Class<?> type, ObjectNode schema) {
         Method value = jsonValue(type);
-        if (value != null) {
+        if (type.equals(Study.class)) {
+            expectType(path, schema, "object");
+            compareRecord(path, StudyRequest.class, schema, Map.of(), Set.of(), Study.class);
+        } else if (value != null) {
             compare(path, value.getGenericReturnType(), schema);
         } else if (type.isAnnotationPresent(JsonTypeInfo.class) && type.isInterface()) {
             compareFamily(path, type, schema);
@@ -156,6 +161,17 @@ final class RecordComparison {
 
     private void compareRecord(
             String path, Class<?> type, ObjectNode schema, Map<String, Boolean> more, Set<String> without) {
+        compareRecord(path, type, schema, more, without, type);
+    }
+
+    /** @param owner whose accessors say what is never null */
+    private void compareRecord(
+            String path,
+            Class<?> type,
+            ObjectNode schema,
+            Map<String, Boolean> more,
+            Set<String> without,
+            Class<?> owner) {
         Set<String> names = new TreeSet<>(more.keySet());
         Set<String> required = more.keySet().stream().filter(more::get).collect(Collectors.toCollection(TreeSet::new));
         for (RecordComponent component : type.getRecordComponents()) {
@@ -164,7 +180,7 @@ final class RecordComparison {
             }
             String name = PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, component.getName());
             names.add(name);
-            if (isAlwaysWritten(component)) {
+            if (isAlwaysWritten(component, owner)) {
                 required.add(name);
             }
             JsonNode property = schema.path("properties").get(name);
@@ -178,12 +194,20 @@ final class RecordComparison {
         }
     }
 
-    private static boolean isAlwaysWritten(RecordComponent component) {
+    private static boolean isAlwaysWritten(RecordComponent component, Class<?> owner) {
         JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
-        String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
-        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        String name = owner.getSimpleName() + "." + component.getName();
+        return !accessor(component, owner).getAnnotatedReturnType().isAnnotationPresent(Nullable.class)
                 && (include == null || !LEFT_OUT.contains(include.value()))
                 && !ADDED_LATER.contains(name);
+    }
+
+    private static Method accessor(RecordComponent component, Class<?> owner) {
+        try {
+            return owner.getMethod(component.getName());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void compareEnum(String path, Class<?> type, ObjectNode schema) {

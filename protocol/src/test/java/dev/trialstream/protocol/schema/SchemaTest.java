@@ -13,6 +13,7 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.message.StudySummary;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +156,12 @@ class SchemaTest {
         assertThat(RecordComparison.ofSent(StudyRequest.class, Schemas.file("study-file.json")))
                 .isEmpty();
         assertThat(RecordComparison.ofSent(Command.class, Schemas.file("command.json")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_recorded_budget_has_the_fields_of_its_record() {
+        assertThat(RecordComparison.ofWritten(Budget.class, Schemas.at("recorded.json#/$defs/budget")))
                 .isEmpty();
     }
 

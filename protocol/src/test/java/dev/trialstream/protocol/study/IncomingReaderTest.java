@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.schema.Schemas;
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.protocol.study.key.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -52,7 +53,11 @@ class IncomingReaderTest {
         assertThat(request.fixed()).isEqualTo(POINT);
         assertThat(request.space().dimensions()).isEmpty();
         assertThat(request.enqueue()).containsExactly(Parameters.none());
-        assertThat(request.budget()).isEqualTo(new StudyRequest.Limits(1, 3, null, 1));
+        assertThat(request.budget())
+                .isEqualTo(Settings.none()
+                        .with(Budget.TRIALS, 1)
+                        .with(Budget.PARALLEL, 1)
+                        .with(Budget.EPOCHS, 3));
         assertThat(request.stopping()).isEqualTo(StoppingSpec.NONE);
         assertThat(request.promotion()).isEqualTo(Promotion.NONE);
         assertThat(request.requireData().split().seed()).isEqualTo(7);
@@ -71,13 +76,13 @@ class IncomingReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'study': 's', 'command': 'explode'}                       | command: expected one of pause, resume, stop
             {'study': 's', 'command': 5}                               | command: expected one of
-            {'command': 'pause'}                                       | study: expected the id of a study, but it is missing
-            {'study': 'S!', 'command': 'pause'}                        | study: expected lower-case letters, digits and hyphens, got S!
-            {'study': '../x', 'command': 'pause'}                      | study: expected lower-case
-            {'study': {}, 'command': 'pause'}                          | study: expected the id of a study, got {}
+            {'command': 'pause'}                                       | study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, but it is missing
+            {'study': 'S!', 'command': 'pause'}                        | study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, got text "S!"
+            {'study': '../x', 'command': 'pause'}                      | study: expected the id of a study: lower-case
+            {'study': {}, 'command': 'pause'}                          | study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, got {}
             {'study': 's', 'command': 'pause', 'now': true}            | now: unknown key
-            {'study': 's', 'command': 'extend'}                        | trials: expected a whole number of at least 1, but it is missing
-            {'study': 's', 'command': 'extend', 'trials': 0}           | trials: expected a whole number of at least 1, got 0
+            {'study': 's', 'command': 'extend'}                        | trials: expected a whole number from 1 to 1000000, but it is missing
+            {'study': 's', 'command': 'extend', 'trials': 0}           | trials: expected a whole number from 1 to 1000000, got 0
             {'study': 's', 'command': 'extend', 'trials': 1.5}         | trials: expected a whole number
             {'study': 's', 'command': 'extend', 'trials': 9999999999}  | trials: expected a whole number
             {'study': 's', 'command': 'enqueue'}                       | parameters: expected names with values, but it is missing
@@ -98,9 +103,9 @@ class IncomingReaderTest {
             {'study': 's'}                                             | data: expected {csv: FILE, target: COLUMN}, but it is missing
             {'study': 's', 'trainer': {'type': 'external'}}            | space: expected the dimensions to search
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}} | objective: expected {metric: NAME
-            {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'a b'}} | objective.metric: expected letters
+            {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'a b'}} | objective.metric: expected the name of a metric: letters
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}, 'data': {}} | data: expected none, because the trainer is external
-            {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}} | trainer.lease: expected from 1s to 24h
+            {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}} | trainer.lease: expected a duration from 1s to 24h
             {'study': 's', 'trainer': {'type': 'external', 'lease': 'long'}} | trainer.lease: expected a duration
             {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of network, dl4j, command, replay, own, external
             """)
@@ -114,16 +119,16 @@ class IncomingReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {'parameters': {'units': 64}}                              | study: expected the id of a study, but it is missing
+            {'parameters': {'units': 64}}                              | study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, but it is missing
             {'study': 's'}                                             | parameters: expected names with values, but it is missing
-            {'study': 'S', 'parameters': {'units': 64}}                | study: expected lower-case
+            {'study': 'S', 'parameters': {'units': 64}}                | study: expected the id of a study: lower-case
             {'study': 's', 'parameters': {'units': [1]}}               | parameters.units: expected a number
             {'study': 's', 'parameters': {'units': 64}, 'epochs': 3}   | epochs: unknown key
             {'data': {'csv': 'a.csv'}, 'parameters': {'units': 64}}    | data.target: expected the name of a column
             {'data': {'csv': 'a.csv', 'target': 'y'}}                  | parameters: expected names with values
             {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'wings': 2}}  | parameters.wings: the trainer has no such parameter
             {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': -1}} | parameters.units: expected a whole number from 1
-            {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': 64}, 'epochs': 0} | epochs: expected a whole number of at least 1
+            {'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': 64}, 'epochs': 0} | epochs: expected a whole number from 1 to 100000
             {'trainer': {'type': 'replay'}, 'parameters': {'units': 64}} | trainer.curves: expected the path of a CSV file of recorded curves
             {'trainer': {'type': 'external'}, 'parameters': {'x': 1}}  | objective: expected
             """)

@@ -13,6 +13,7 @@ import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.Scale;
+import dev.trialstream.protocol.study.key.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -101,7 +102,12 @@ class StudyReaderTest {
         assertThat(study.fixed()).isEqualTo(new Parameters(Map.of("activation", "relu")));
         assertThat(study.search()).isEqualTo(new SearchSpec("random", 3));
         assertThat(study.stopping()).isEqualTo(Rules.of("{rule: asha, min: 2, reduction: 4}"));
-        assertThat(study.budget()).isEqualTo(new StudyRequest.Limits(12, 9, Duration.ofMinutes(10), 2));
+        assertThat(study.budget())
+                .isEqualTo(Settings.none()
+                        .with(Budget.TRIALS, 12)
+                        .with(Budget.EPOCHS, 9)
+                        .with(Budget.TIME, Duration.ofMinutes(10))
+                        .with(Budget.PARALLEL, 2));
         assertThat(study.enqueue().get(0).number("learning_rate")).isEqualTo(0.01);
     }
 
@@ -119,7 +125,7 @@ class StudyReaderTest {
         assertThat(study.space()).isNull();
         assertThat(study.objective()).isNull();
         assertThat(study.data().task()).isNull();
-        assertThat(study.budget()).isEqualTo(StudyRequest.Limits.OPEN);
+        assertThat(study.budget()).isEqualTo(Settings.none());
         assertThat(study.search()).isEqualTo(new SearchSpec("auto", 1));
         assertThat(study.data().split()).isEqualTo(Split.standard(1));
     }
@@ -136,27 +142,27 @@ class StudyReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     studdy: a                                         | studdy: unknown key
-                    study: Has Capitals                               | study: expected lower-case letters
-                    study: ../up                                      | study: expected lower-case letters
-                    budget: {trials: 0}                               | budget.trials: expected a whole number of at least 1, got 0
-                    budget: {trials: many}                            | budget.trials: expected a whole number of at least 1, got text
+                    study: Has Capitals                               | study: expected the id of a study: lower-case letters
+                    study: ../up                                      | study: expected the id of a study: lower-case letters
+                    budget: {trials: 0}                               | budget.trials: expected a whole number from 1 to 1000000, got 0
+                    budget: {trials: many}                            | budget.trials: expected a whole number from 1 to 1000000, got text
                     budget: {trials: 1.5}                             | budget.trials: expected a whole number
-                    budget: {epochs: -3}                              | budget.epochs: expected a whole number of at least 1, got -3
+                    budget: {epochs: -3}                              | budget.epochs: expected a whole number from 1 to 100000, got -3
                     budget: {time: soon}                              | budget.time: expected a duration above zero
                     budget: {time: 0s}                                | budget.time: expected a duration above zero
-                    budget: {parallel: 0}                             | budget.parallel: expected a whole number of at least 1
+                    budget: {parallel: 0}                             | budget.parallel: expected a whole number from 1 to 1000000
                     budget: 12                                        | budget: expected keys with values, got 12
                     space: {}                                         | space: expected at least one dimension
                     space: {units: 3}                                 | space.units: expected keys with values, got 3
                     space: {units: {type: int, min: 9, max: 3}}       | space.units.max: expected a whole number above min (9), got 3
                     space: {units: {type: int, min: 0, max: 3, scale: log}} | space.units.min: expected more than half a step
                     space: {units: {type: int, min: 1, max: 3, step: 9}}    | space.units.step: expected at most max - min (2), got 9
-                    space: {units: {type: int, min: 1.5, max: 3}}     | space.units.min: expected a whole number, got 1.5
+                    space: {units: {type: int, min: 1.5, max: 3}}     | space.units.min: expected a whole number from -2147483648 to 2147483647, got 1.5
                     space: {dropout: {type: float, min: 0, max: 2}}   | space.dropout: expected a number from 0.0 to 0.95, got 2.0
                     space: {dropout: {type: float, min: 0.5, max: 0.5}} | space.dropout.max: expected a number above min
                     space: {dropout: {type: float, min: .nan, max: 1}} | space.dropout.min: expected a number
                     space: {learning_rate: {type: float, min: 0, max: 1, scale: log}} | space.learning_rate.min: expected a number above 0 on a log scale
-                    space: {learning_rate: {type: float, min: 1e-4}}  | space.learning_rate.max: expected a number, but it is missing
+                    space: {learning_rate: {type: float, min: 1e-4}}  | space.learning_rate.max: expected a number of at least -1e15 and at most 1e15, but it is missing
                     space: {learning_rate: {type: real, min: 0, max: 1}} | space.learning_rate.type: expected one of float, int
                     space: {learning_rate: {type: float, min: 1e-4, max: 1, scale: cubic}} | space.learning_rate.scale: expected one of linear, log
                     space: {learning_rate: {type: float, min: 1e-4, max: 1, mx: 1}} | space.learning_rate.mx: unknown key
@@ -171,16 +177,16 @@ class StudyReaderTest {
                     judging: {shadows: []}                            | judging.shadows: expected a list of stopping rules, got []
                     judging: {holdout: 100%}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "100%"
                     judging: {holdout: some}                          | judging.holdout: expected a share of the trials such as 5% or 0.05, at least 0 and below 1, got text "some"
-                    budget: {total_epochs: 0}                         | budget.total_epochs: expected a whole number of at least 1, got 0
-                    budget: {cost: {limit: 5}}                        | budget.cost.per_hour: expected a number above 0, but it is missing
-                    budget: {worth: 0}                                | budget.worth: expected a number above 0, got 0.0
-                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric, but it is missing
+                    budget: {total_epochs: 0}                         | budget.total_epochs: expected a whole number from 1 to 1000000000, got 0
+                    budget: {cost: {limit: 5}}                        | budget.cost.per_hour: expected a number above 0 and at most 1e15, but it is missing
+                    budget: {worth: 0}                                | budget.worth: expected a number above 0 and at most 1e15, got 0
+                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric: letters, digits, dots and underscores, 100 at most, not a digit first, but it is missing
                     objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
                     trainer: {type: command}                          | trainer.name: expected the name of a command of the workers
-                    trainer: {type: command, name: Rm -rf}            | trainer.name: expected lower-case letters, digits and hyphens
+                    trainer: {type: command, name: Rm -rf}            | trainer.name: expected the name of a command of the workers: lower-case letters, digits and hyphens
                     trainer: {type: command, name: x, run: [sh]}      | trainer.run: unknown key
                     trainer: {type: command, name: x}                 | space: expected the dimensions to search, because the trainer is command
-                    trainer: {type: network, engine: Torch}           | trainer.engine: expected lower-case letters, digits and hyphens, 63 at most, got Torch
+                    trainer: {type: network, engine: Torch}           | trainer.engine: expected the name of an engine of the workers, or auto: lower-case letters, digits and hyphens, 63 at most, got text "Torch"
                     trainer: {type: network, model: gan}              | trainer.model: expected one of mlp, cnn, rnn, got gan
                     trainer: {type: dl4j, engine: dl4j}               | trainer.engine: unknown key
                     trainer: {type: own, name: network}               | trainer.name: expected what your trainer calls itself, got network
@@ -216,7 +222,7 @@ class StudyReaderTest {
                     data: {csv: a.csv, target: y, images: b}                   | data: expected one of csv, images, idx, sequences, got 2 of them
                     data: {csv: a.csv, target: y, task: guess}                 | data.task: expected one of classification, regression, got guess
                     data: {csv: a.csv, target: y, split: {train: 0.9}}         | data.split: expected three shares above 0 that add up to 1
-                    data: {csv: a.csv, target: y, split: {folds: 1}}           | data.split.folds: expected a whole number of at least 2, got 1
+                    data: {csv: a.csv, target: y, split: {folds: 1}}           | data.split.folds: expected a whole number from 2 to 20, got 1
                     budget: {trials: 3}                                        | data: expected {csv: FILE, target: COLUMN}, but it is missing
                     'just words'                                               | study: expected keys with values
                     '[1, 2]'                                                   | study: expected keys with values
@@ -372,7 +378,7 @@ class StudyReaderTest {
                                     + " \"float\", \"min\": 0, \"max\": " + number + "}}}")
                             .getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(InvalidStudy.class)
-                    .hasMessageStartingWith("space.x.max: expected a number, got ");
+                    .hasMessageStartingWith("space.x.max: expected a number of at least -1e15 and at most 1e15, got ");
         }
     }
 }

@@ -95,13 +95,13 @@ final class Mapping {
                 .objective(objective)
                 .space(space.searched())
                 .stopping(StoppingSpec.NONE)
-                .budget(new StudyRequest.Limits(budget.trials(), budget.epochs(), null, budget.parallel()))
+                .budget(budget.settings())
                 .enqueue(List.of())
                 .promotion(Promotion.NONE)
                 .build();
-        Study spec = Study.builder(study, trainer, objective, search, StoppingSpec.NONE, budget)
+        Study spec = Study.of(Study.builder(study, trainer, objective, search, StoppingSpec.NONE, budget)
                 .space(space.searched())
-                .build();
+                .build());
         HistoryEvent submitted = said(span.start(), null, new Fact.Submitted(request, submission));
         return List.of(submitted, said(span.start(), submitted.id(), new Fact.Accepted(spec, Policies.VERSION)));
     }

@@ -45,7 +45,7 @@ class MlflowExportTest {
     void begin() throws Exception {
         mlflow = new MlflowStandIn();
         say(new Fact.Submitted(REQUEST, "s1"));
-        Study study = Study.builder(
+        Study study = Study.of(Study.builder(
                         "run-1",
                         REQUEST.trainer(),
                         REQUEST.objective(),
@@ -53,7 +53,7 @@ class MlflowExportTest {
                         StoppingSpec.NONE,
                         new Budget(3, 5000, null, 1))
                 .space(REQUEST.space())
-                .build();
+                .build());
         say(new Fact.Accepted(study, Policies.VERSION));
     }
 

@@ -45,6 +45,20 @@ public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolea
         return of(name, new Choice(values));
     }
 
+    public static <E extends Enum<E>> Key<E> choice(String name, Class<E> type) {
+        return of(name, new EnumChoice<>(type));
+    }
+
+    /** Keys within a key, read as a record. */
+    public static <T> Key<T> block(String name, Class<T> type, String example, List<Key<?>> keys) {
+        return of(name, new Block<>(type, example, keys));
+    }
+
+    /** Path of a file or a folder. */
+    public static Key<String> path(String name, String expected) {
+        return text(name, 4096, expected);
+    }
+
     /** A time span above zero. */
     public static Key<Duration> duration(String name, Duration longest) {
         return of(name, new TimeSpan(Duration.ofMillis(1), longest));

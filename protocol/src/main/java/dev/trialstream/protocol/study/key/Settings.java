@@ -28,6 +28,11 @@ public final class Settings {
         return new Settings(values.deepCopy());
     }
 
+    /** The components of a record, by the names that they have in messages. */
+    public static Settings of(Record values) {
+        return new Settings(Json.json().valueToTree(values));
+    }
+
     /** These with one more value, in place of the one that {@code key} had. */
     public <T> Settings with(Key<T> key, T value) {
         ObjectNode more = values.deepCopy();
@@ -52,6 +57,11 @@ public final class Settings {
         return value == null || value.isNull()
                 ? Optional.empty()
                 : Optional.of(key.type().recorded(value));
+    }
+
+    /** All of them as a record whose components have the names of the keys; what is left out is null, 0 or false there. */
+    public <R> R as(Class<R> type) {
+        return Json.json().treeToValue(values, type);
     }
 
     /** A copy. */

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.StringNode;
  * @param pattern that all of the text has to match; null for any
  */
 public record Text(int longest, String expected, @Nullable String pattern) implements KeyType<String> {
+    /** Not blank, and without control characters, as a JSON Schema says it. */
+    private static final String PRINTED = "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+
     /** Any text of the length. */
     public Text(int longest, String expected) {
         this(longest, expected, null);
@@ -52,7 +55,7 @@ public record Text(int longest, String expected, @Nullable String pattern) imple
         return Json.json()
                 .createObjectNode()
                 .put("type", "string")
-                .put("pattern", pattern == null ? "\\S" : "^" + pattern + "$")
+                .put("pattern", pattern == null ? PRINTED : "^" + pattern + "$")
                 .put("maxLength", longest);
     }
 }

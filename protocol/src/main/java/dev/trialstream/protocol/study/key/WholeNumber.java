@@ -43,6 +43,8 @@ public record WholeNumber(int least, int most) implements KeyType<Integer> {
 
     @Override
     public String expected() {
-        return "a whole number from " + least + " to " + most;
+        return most == Integer.MAX_VALUE && least != Integer.MIN_VALUE
+                ? "a whole number of at least " + least
+                : "a whole number from " + least + " to " + most;
     }
 }
