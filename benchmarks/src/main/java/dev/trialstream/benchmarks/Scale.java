@@ -75,7 +75,9 @@ public final class Scale {
         measure(
                 "asha, `worth`",
                 request(ASHA)
-                        .budget(new Budget(TRIALS, EPOCHS, null, TRIALS, 0, null, null, 1e-300).settings())
+                        .budget(new Budget(TRIALS, EPOCHS, null, TRIALS)
+                                .settings()
+                                .with(Budget.WORTH, 1e-300))
                         .build());
         measure(
                 "asha, shadow asha_promote",

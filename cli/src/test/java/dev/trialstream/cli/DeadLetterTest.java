@@ -286,7 +286,7 @@ class DeadLetterTest {
         bad.add(new Bad(bytes("{\"study\": \"a\", \"data\": {\"csv\": [], \"target\": \"y\"}}"), "data.csv: expected"));
         bad.add(new Bad(with("a", "\"wings\": 2"), "wings: unknown key"));
         bad.add(new Bad(
-                with("a", "\"budget\": {\"trials\": 0}"), "budget.trials: expected a whole number of at least 1"));
+                with("a", "\"budget\": {\"trials\": 0}"), "budget.trials: expected a whole number from 1 to 1000000"));
         bad.add(new Bad(with("a", "\"budget\": {\"trials\": \"many\"}"), "budget.trials: expected a whole number"));
         bad.add(new Bad(with("a", "\"budget\": {\"trials\": 1e99}"), "budget.trials: expected a whole number"));
         bad.add(new Bad(with("a", "\"budget\": {\"time\": \"soon\"}"), "budget.time: expected a duration above zero"));

@@ -89,6 +89,9 @@ final class KeyTable {
     }
 
     private static String text(JsonNode value) {
+        if (value.isDouble() && Math.abs(value.doubleValue()) >= 1e7) {
+            return String.valueOf(value.doubleValue()).replace(".0E", "e");
+        }
         return value.isDouble() && value.doubleValue() == Math.rint(value.doubleValue())
                 ? String.format(Locale.ROOT, "%.0f", value.doubleValue())
                 : value.asString();
