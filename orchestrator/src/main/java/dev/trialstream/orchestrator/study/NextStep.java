@@ -21,6 +21,7 @@ import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Study;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,8 +65,25 @@ final class NextStep {
         if (hopeless.isPresent()) {
             return hopeless;
         }
+        Optional<String> tooMany = log.spec().flatMap(this::tooManyFailures);
+        if (tooMany.isPresent()) {
+            return end(cause, StudyState.FAILED, tooMany.get());
+        }
         Optional<Step> step = log.isPaused() ? Optional.empty() : underWay(cause);
         return step.isPresent() ? step : declineTheImpatient(cause);
+    }
+
+    private Optional<String> tooManyFailures(Study study) {
+        int failed = log.counts().of(Role.SEARCH, JobLog.State.FAILED);
+        Integer most = study.budget().failures();
+        if (most == null || failed < most) {
+            return Optional.empty();
+        }
+        return log.trials(Role.SEARCH).stream()
+                .filter(trial -> trial.state() == JobLog.State.FAILED)
+                .max(Comparator.comparingInt(TrialLog::number))
+                .map(last -> failed + " trials have failed, and budget.failures is " + most + "; " + last.trial() + ": "
+                        + last.failure());
     }
 
     private boolean isAnyoneAtWork() {

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.history.Ask;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.StudyState;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,37 @@ import org.junit.jupiter.api.Test;
 
 /** Trials for those who ask. */
 class AskingTest {
+    @Test
+    void a_study_ends_as_failed_with_the_trial_that_is_one_failure_too_many() {
+        Driver driver = Driver.asked("budget: {trials: 9, failures: 2}\n");
+        fail(driver, 1, "out of memory");
+        driver.complete(2, "b", 0.5);
+        assertThat(driver.log().ended()).isEmpty();
+        List<Fact> last = fail(driver, 3, "no such file");
+
+        assertThat(last)
+                .last()
+                .isEqualTo(new Fact.Ended(
+                        StudyState.FAILED, "2 trials have failed, and budget.failures is 2; s.3: no such file"));
+        assertThat(Driver.facts(driver.tell(new Fact.Asked("e", false))))
+                .doesNotHaveAnyElementsOfTypes(Fact.Requested.class);
+    }
+
+    @Test
+    void failures_do_not_end_a_study_that_sets_them_no_limit() {
+        Driver driver = Driver.asked("budget: {trials: 4}\n");
+        driver.complete(1, "a", 0.5);
+        fail(driver, 2, "x");
+        fail(driver, 3, "x");
+        assertThat(driver.log().ended()).isEmpty();
+    }
+
+    private static List<Fact> fail(Driver driver, int number, String reason) {
+        String ask = "ask-" + number;
+        driver.tell(new Fact.Asked(ask, false));
+        return driver.facts(new Fact.Released("s." + number, 1, "http/" + ask, reason, Failure.FAILED));
+    }
+
     @Test
     void a_study_without_data_begins_at_once() {
         Driver study = Driver.asked("");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalEpochs epochs at most, of all search trials together; null for no limit
  * @param cost what the training of the search may cost; null for no limit
  * @param worth the smallest improvement of the objective, in its own unit, that is worth another trial; null: any is
+ * @param failures failed search trials at which the study ends as failed; null for no limit
  */
 public record Budget(
         int trials,
@@ -28,7 +29,8 @@ public record Budget(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int priority,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer totalEpochs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Cost cost,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double worth) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double worth,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer failures) {
     /** Of a study, and of an {@code extend}. */
     public static final int MOST_TRIALS = 1_000_000;
 
@@ -46,6 +48,9 @@ public record Budget(
             .help("Time for everything, from when the study is accepted; confirmation included. Left out: no limit.");
     public static final Key<Integer> PARALLEL = Key.whole("parallel", 1, MOST_TRIALS)
             .help("Trials in training at once, at most. Left out: as many as trials.");
+    public static final Key<Double> WORTH = Key.number("worth", Interval.above(0, Interval.LARGEST))
+            .help("Smallest improvement of the objective, in its own unit, that is worth another trial: with less to be"
+                    + " expected the search ends. Left out: any is.");
     public static final List<Key<?>> KEYS = List.of(
             TRIALS,
             EPOCHS,
@@ -59,9 +64,9 @@ public record Budget(
                     .help("Epochs at most, of all trials of the search together. Left out: no limit."),
             Key.block("cost", Cost.class, "{limit: 20, per_hour: 1.5}", Cost.KEYS)
                     .help("What the training of the search may cost. Left out: no limit."),
-            Key.number("worth", Interval.above(0, Interval.LARGEST))
-                    .help("Smallest improvement of the objective, in its own unit, that is worth another trial: with"
-                            + " less to be expected the search ends. Left out: any is."));
+            WORTH,
+            Key.whole("failures", 1, MOST_TRIALS)
+                    .help("Failed trials of the search at which the study ends as failed. Left out: no limit."));
 
     /**
      * Money, or whatever else an hour of a slot costs.
@@ -78,7 +83,7 @@ public record Budget(
 
     /** A study that only trials, epochs and time limit. */
     public Budget(int trials, int epochs, @Nullable Duration time, int parallel) {
-        this(trials, epochs, time, parallel, 0, null, null, null);
+        this(trials, epochs, time, parallel, 0, null, null, null, null);
     }
 
     /** As a request names it. */

@@ -434,7 +434,7 @@ public final class Examples {
                 new Parameters(Map.of("batch_size", 32)),
                 new SearchSpec("random", 1),
                 Rules.ASHA,
-                new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001).settings(),
+                new Budget(40, 27, Duration.ofSeconds(90), 2, 5, 500, new Budget.Cost(12.5, 3), 0.001, 7).settings(),
                 List.of(new Parameters(Map.of("units", 64))),
                 Promotion.AUTO,
                 List.of(Constraint.of("units * batch_size <= 1024")),
