@@ -7,6 +7,7 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Examples;
 import java.lang.reflect.RecordComponent;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class StudyTest {
     private final Study full = Examples.fullStudy();
@@ -28,6 +29,24 @@ class StudyTest {
         byte[] written = Json.json().writeValueAsBytes(full);
         assertThat(Json.json().readValue(written, StudyRequest.class)).isEqualTo(full.request());
         assertThat(Json.json().readValue(written, Study.class)).isEqualTo(full);
+    }
+
+    @Test
+    void that_was_accepted_before_there_were_bounds_stays_readable() {
+        ObjectNode recorded = Json.json().valueToTree(full);
+        recorded.withObject("budget").put("epochs", Integer.MAX_VALUE).put("total_epochs", Integer.MAX_VALUE);
+        recorded.withObject("promotion").put("confirm", 400_000_000);
+        recorded.withObject("attempts").put("crashed", Integer.MAX_VALUE);
+        recorded.put("seeds", 5000);
+
+        Study read = Json.json().treeToValue(recorded, Study.class);
+
+        assertThat(read.budget().epochs()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(read.budget().totalEpochs()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(read.promotion().confirm()).isEqualTo(400_000_000);
+        assertThat(read.seeds()).isEqualTo(5000);
+        ObjectNode written = Json.json().valueToTree(read);
+        assertThat(written).isEqualTo(recorded);
     }
 
     @Test
