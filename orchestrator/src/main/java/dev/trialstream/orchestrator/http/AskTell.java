@@ -1,6 +1,6 @@
 package dev.trialstream.orchestrator.http;
 
-import dev.trialstream.orchestrator.study.Offer;
+import dev.trialstream.orchestrator.study.Capacity;
 import dev.trialstream.orchestrator.study.Retries;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
@@ -126,7 +126,11 @@ final class AskTell {
 
     /** Whether asking may lead to something, or to a refusal. */
     private boolean mayAnswer(String study) {
-        return book.of(study, log -> log.spec().isEmpty() || log.ended().isPresent() || Offer.has(log))
+        return book.of(
+                        study,
+                        log -> log.spec().isEmpty()
+                                || log.ended().isPresent()
+                                || Capacity.of(log).offersTrial())
                 .orElse(true);
     }
 

@@ -1,7 +1,7 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.orchestrator.pool.Pool;
-import dev.trialstream.orchestrator.study.Wanted;
+import dev.trialstream.orchestrator.study.Capacity;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.study.Resources;
@@ -20,7 +20,7 @@ final class Placement {
     /** What is to be said of a study now; it is said once, and again where the reason has changed. */
     Optional<Fact> complaint(StudyLog log, Pool pool) {
         Optional<String> reason =
-                Wanted.slots(log) > 0 && !log.isRunning() ? reason(log.needs(), pool) : Optional.empty();
+                Capacity.of(log).wantedSlots() > 0 && !log.isRunning() ? reason(log.needs(), pool) : Optional.empty();
         if (reason.isEmpty()) {
             missingSince.remove(log.study());
             return Optional.empty();

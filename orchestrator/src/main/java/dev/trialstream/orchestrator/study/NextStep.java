@@ -33,12 +33,14 @@ final class NextStep {
     private final Samplers samplers;
     private final Jobs jobs;
     private final Confirmation confirmation;
+    private final Capacity capacity;
 
     NextStep(StudyLog log, Samplers samplers) {
         this.log = log;
         this.samplers = samplers;
         this.jobs = new Jobs(log);
         this.confirmation = new Confirmation(log);
+        this.capacity = Capacity.of(log);
     }
 
     /** The next step, or empty where the study waits for something to happen. */
@@ -47,14 +49,15 @@ final class NextStep {
         if (complaint.isPresent() || log.submitted().isEmpty()) {
             return complaint;
         }
-        if (log.ended().isPresent()) {
+        Phase phase = Phase.of(log);
+        if (phase == Phase.ENDED) {
             return log.isToBeDeleted() && !log.isDeleted() ? delete(cause) : Optional.empty();
         }
         if (log.spec().isPresent() && log.policy() != Policies.VERSION) {
             return step(cause, new Fact.PolicyChanged(Policies.VERSION, log.policyChanges() + 1));
         }
-        if (log.isToStop()) {
-            return isAnyoneAtWork() ? Optional.empty() : end(cause, StudyState.STOPPED, "stopped by a user");
+        if (phase == Phase.STOPPING) {
+            return log.isRunning() ? Optional.empty() : end(cause, StudyState.STOPPED, "stopped by a user");
         }
         if (log.choreFailure().isPresent()) {
             return end(cause, StudyState.FAILED, log.choreFailure().get());
@@ -69,7 +72,7 @@ final class NextStep {
         if (tooMany.isPresent()) {
             return end(cause, StudyState.FAILED, tooMany.get());
         }
-        Optional<Step> step = log.isPaused() ? Optional.empty() : underWay(cause);
+        Optional<Step> step = underWay(cause, phase);
         return step.isPresent() ? step : declineTheImpatient(cause);
     }
 
@@ -84,10 +87,6 @@ final class NextStep {
                 .max(Comparator.comparingInt(TrialLog::number))
                 .map(last -> failed + " trials have failed, and budget.failures is " + most + "; " + last.trial() + ": "
                         + last.failure());
-    }
-
-    private boolean isAnyoneAtWork() {
-        return log.isRunning();
     }
 
     private Optional<Step> declineTheImpatient(HistoryEvent cause) {
@@ -110,25 +109,16 @@ final class NextStep {
                 Outputs.forget(log.study(), log.needs().device())));
     }
 
-    private Optional<Step> underWay(HistoryEvent cause) {
-        boolean profiled = log.submitted().orElseThrow().request().trainer().profilesData();
-        if (profiled && log.profile().isEmpty()) {
-            return chore(cause, Ids.profileJob(log.study()), jobs::profile);
-        }
-        if (log.spec().isEmpty()) {
-            return accept(cause);
-        }
-        Study study = log.spec().get();
-        if (!log.searched()) {
-            return search(cause, study);
-        }
-        if (log.promoted().isEmpty()) {
-            return log.nominated().isEmpty() || log.confirmed() ? Optional.empty() : confirm(cause, study);
-        }
-        if (study.trainer().deliversModel() && log.delivered().isEmpty()) {
-            return refitAndDeliver(cause, study);
-        }
-        return end(cause, StudyState.COMPLETED, "");
+    private Optional<Step> underWay(HistoryEvent cause, Phase phase) {
+        return switch (phase) {
+            case ABSENT, ENDED, STOPPING, PAUSED, JUDGING -> Optional.empty();
+            case PROFILING -> chore(cause, Ids.profileJob(log.study()), jobs::profile);
+            case ACCEPTING -> accept(cause);
+            case SEARCHING -> search(cause, log.spec().orElseThrow());
+            case CONFIRMING -> confirm(cause, log.spec().orElseThrow());
+            case DELIVERING -> refitAndDeliver(cause, log.spec().orElseThrow());
+            case DONE -> end(cause, StudyState.COMPLETED, "");
+        };
     }
 
     private Optional<Step> accept(HistoryEvent cause) {
@@ -186,12 +176,7 @@ final class NextStep {
      * It goes to the workers where a slot is free, or to whoever has been asking for the longest.
      */
     private Optional<Step> handOut(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
-        int out = log.counts().dispatched();
-        Optional<Ask> ask = log.openAsks().stream().findFirst();
-        boolean room = study.trainer().asked()
-                ? ask.isPresent() && out < study.budget().parallel()
-                : out < InFlight.wanted(log.slots(), study.budget());
-        if (!room) {
+        if (!capacity.hasRoom(study)) {
             return Optional.empty();
         }
         Optional<TrialLog> undispatched = log.oldest(JobLog.State.REQUESTED);
@@ -199,7 +184,7 @@ final class NextStep {
             return next.get().flatMap(request -> step(cause, request));
         }
         return study.trainer().asked()
-                ? give(cause, undispatched.get(), ask.orElseThrow())
+                ? give(cause, undispatched.get(), log.openAsks().iterator().next())
                 : dispatch(cause, jobs.train(study, undispatched.get()));
     }
 

@@ -21,7 +21,7 @@ public final class Summaries {
                 log.count(JobLog.State.COMPLETED),
                 log.count(JobLog.State.STOPPED),
                 log.count(JobLog.State.FAILED),
-                Wanted.slots(log),
+                Capacity.of(log).wantedSlots(),
                 log.spec().map(spec -> spec.budget().priority()).orElse(0),
                 log.acceptedAt().orElse(null),
                 log.needs().device().equals(TopicLayout.CPU)
