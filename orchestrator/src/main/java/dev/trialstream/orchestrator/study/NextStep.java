@@ -97,10 +97,11 @@ final class NextStep {
     }
 
     private Step refuse(HistoryEvent cause, Complaint complaint) {
-        Fact rejected = new Fact.Rejected(complaint.submission(), complaint.field(), complaint.reason());
+        Study.Objection refusal = Refusals.of(log.study(), complaint);
+        Fact rejected = new Fact.Rejected(complaint.submission(), refusal.field(), refusal.complaint());
         return new Step(
                 StudyPlanner.event(log.study(), cause, rejected),
-                Outputs.setAside(complaint.origin(), complaint.field() + ": " + complaint.reason()));
+                Outputs.setAside(complaint.origin(), refusal.field() + ": " + refusal.complaint()));
     }
 
     private Optional<Step> delete(HistoryEvent cause) {

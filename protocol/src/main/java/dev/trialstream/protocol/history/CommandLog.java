@@ -58,7 +58,7 @@ final class CommandLog {
             stop = true;
             delete = delete || command instanceof Command.Delete;
         } else if (searchIsOver || stop) {
-            complain(commanded, "command", "the search of study " + command.study() + " is over");
+            complain(commanded, new Complaint.SearchOver());
         } else if (command instanceof Command.Extend extend) {
             more = (int) Math.min(Integer.MAX_VALUE / 2, (long) more + extend.trials());
         } else if (command instanceof Command.Enqueue enqueue && study != null) {
@@ -71,12 +71,12 @@ final class CommandLog {
     private void enqueue(Fact.Commanded commanded, Command.Enqueue enqueue, Study study) {
         study.objectionTo(enqueue.parameters())
                 .ifPresentOrElse(
-                        objection -> complain(commanded, objection.field(), objection.complaint()),
+                        objection -> complain(commanded, new Complaint.Invalid(objection)),
                         () -> queue.add(enqueue.parameters()));
     }
 
-    void complain(Fact.Commanded commanded, String field, String reason) {
-        complaints.add(new Complaint(commanded.submission(), commanded.origin(), field, reason));
+    void complain(Fact.Commanded commanded, Complaint.Grounds grounds) {
+        complaints.add(new Complaint(commanded.submission(), commanded.origin(), grounds));
     }
 
     void complain(Complaint complaint) {

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +104,10 @@ public final class StudyLog {
             return commands.isNew(c.id(study)) && obey(c, event.time());
         } else if (fact instanceof Fact.Malformed m) {
             return commands.isNew(m.id(study))
-                    && complain(new Complaint(m.submission(), m.origin(), m.field(), m.reason()));
+                    && complain(new Complaint(
+                            m.submission(),
+                            m.origin(),
+                            new Complaint.Invalid(new Study.Objection(m.field(), m.reason()))));
         } else if (fact instanceof Fact.Rejected r) {
             return commands.told(r.submission());
         } else if (fact instanceof Fact.Asked a) {
@@ -143,9 +145,8 @@ public final class StudyLog {
         if (submitted == null) {
             return set(() -> submitted = request);
         }
-        String state = state().name().toLowerCase(Locale.ROOT);
-        String reason = "a study " + study + " exists already (" + state + "); give it another name";
-        return news && complain(new Complaint(request.submission(), request.origin(), "study", reason));
+        return news
+                && complain(new Complaint(request.submission(), request.origin(), new Complaint.NameTaken(state())));
     }
 
     private boolean complain(Complaint complaint) {
@@ -154,7 +155,7 @@ public final class StudyLog {
 
     private boolean obey(Fact.Commanded commanded, Instant at) {
         if (submitted == null) {
-            return set(() -> commands.complain(commanded, "study", "there is no study " + study));
+            return set(() -> commands.complain(commanded, new Complaint.NoSuchStudy()));
         } else if (ended != null) {
             return false;
         }
