@@ -1,8 +1,8 @@
 package dev.trialstream.protocol.study.key;
 
 import dev.trialstream.protocol.study.InvalidStudy;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record WordOr<T extends Number>(Map<String, T> words, KeyType<T> numbers, String expected)
         implements KeyType<T> {
     public WordOr {
-        words = new LinkedHashMap<>(words);
+        words = new TreeMap<>(words);
     }
 
     @Override
