@@ -10,6 +10,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.ObeyedDecision;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.time.Instant;
@@ -129,9 +130,7 @@ final class SyntheticStudy {
         worker.late &= order == null;
         if (order != null && !late) {
             orders.remove(trial);
-            return order.type() == Decision.Type.STOP
-                    ? new Fact.Stopped(trial, attempt, "w", worker.epoch, order)
-                    : Fact.Released.paused(trial, attempt, "w", order);
+            return ObeyedDecision.fact(order, trial, attempt, "w", worker.epoch).orElseThrow();
         }
         return worker.epoch == worker.job.epochs()
                 ? new Fact.Completed(trial, attempt, "w", worker.epoch)
@@ -180,9 +179,9 @@ final class SyntheticStudy {
     private void obey(Decision decision) {
         switch (decision.type()) {
             case STOP, PAUSE -> orders.put(decision.job(), decision);
-            case RESUME -> inbox.add(new Fact.Resumed(decision));
-            case RETIRE -> inbox.add(new Fact.Retired(decision));
-            default -> {} // of no concern to a search that goes on
+            case RESUME -> inbox.add(new Fact.Resumed((Decision.Resume) decision));
+            case RETIRE -> inbox.add(new Fact.Retired((Decision.Retire) decision));
+            case SUSPEND, CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {} // of no concern to a search that goes on
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.trialstream.worker;
 
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.worker.job.Interruption;
 import dev.trialstream.worker.job.JobRunner;
 import dev.trialstream.worker.kafka.DecisionTail;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ final class Slots implements AutoCloseable {
     private final WorkerOptions options;
     private final JobRunner runner;
     private final DecisionTail decisions;
-    private final Clock clock;
     private final Semaphore free;
     private final ExecutorService trainers;
     private final Map<Job, ExecutorService> running = new ConcurrentHashMap<>();
@@ -45,11 +43,10 @@ final class Slots implements AutoCloseable {
             }));
     private volatile boolean leaving;
 
-    Slots(WorkerOptions options, JobRunner runner, DecisionTail decisions, Clock clock) {
+    Slots(WorkerOptions options, JobRunner runner, DecisionTail decisions) {
         this.options = options;
         this.runner = runner;
         this.decisions = decisions;
-        this.clock = clock;
         this.free = new Semaphore(options.slots());
         IntStream.range(0, options.slots()).forEach(empty::add);
         this.trainers = Executors.newFixedThreadPool(options.slots(), named("trainer"));
@@ -83,7 +80,7 @@ final class Slots implements AutoCloseable {
         trainers.execute(() -> {
             int slot = empty.remove();
             try {
-                runner.run(job, options.devices().environment(slot), publisher, () -> verdict(job));
+                runner.run(job, options.devices().environment(slot), publisher, () -> interruption(job));
             } finally {
                 empty.push(slot);
                 publisher.shutdown();
@@ -103,24 +100,10 @@ final class Slots implements AutoCloseable {
         return leaving;
     }
 
-    private Optional<Decision> verdict(Job job) {
-        return leaving ? Optional.of(letGo(job)) : decisions.verdict(job.job(), job.attempt());
-    }
-
-    private Decision letGo(Job job) {
-        return new Decision(
-                job.job() + "/" + job.attempt() + "/leaving",
-                Decision.Type.PAUSE,
-                job.study(),
-                job.job(),
-                job.attempt(),
-                options.name(),
-                0,
-                "leaving",
-                Map.of(),
-                "the worker is leaving",
-                "",
-                clock.instant());
+    private Optional<Interruption> interruption(Job job) {
+        return leaving
+                ? Optional.of(new Interruption.Leaving())
+                : decisions.verdict(job.job(), job.attempt()).map(Interruption.Decided::new);
     }
 
     /** Seconds that a command may take to end. */

@@ -67,7 +67,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
                 writer,
                 pulse,
                 trainers);
-        this.slots = new Slots(options, runner, decisions, clock);
+        this.slots = new Slots(options, runner, decisions);
         this.heartbeats = new HeartbeatLoop(
                 writer,
                 options,

@@ -19,15 +19,8 @@ final class OptunaEntries {
         List<Entry> entries = new ArrayList<>();
         read.events().forEach(event -> entries.add(entry(Entry.Kind.EVENT, Records.event(topics, event))));
         read.decisions()
-                .forEach(decision -> entries.add(entry(
-                        Entry.Kind.DECISION,
-                        Records.record(
-                                topics.decisions(),
-                                decision.study(),
-                                decision.id(),
-                                "Decision",
-                                SOURCE,
-                                Messages.write(decision)))));
+                .forEach(decision ->
+                        entries.add(entry(Entry.Kind.DECISION, Records.decision(topics, decision, SOURCE))));
         read.best()
                 .ifPresent(best -> entries.add(entry(
                         Entry.Kind.BEST,

@@ -1,11 +1,11 @@
 package dev.trialstream.cli.output;
 
 import dev.trialstream.metrics.judge.StudyView;
+import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataProfile;
@@ -94,16 +94,10 @@ public final class Results {
     }
 
     private StudyResult.@Nullable Confirmed confirmed(double value) {
-        Map<String, Double> numbers = log.promoted()
-                .map(Fact.Promoted::decision)
-                .map(Decision::numbers)
-                .orElse(Map.of());
-        Double mean = numbers.get("mean");
-        Double sd = numbers.get("sd");
-        Double repeats = numbers.get("repeats");
-        return mean == null || sd == null || repeats == null
-                ? null
-                : new StudyResult.Confirmed(mean, sd, repeats.intValue(), mean - value);
+        return log.promoted()
+                .flatMap(Fact.Promoted::confirmed)
+                .map(it -> new StudyResult.Confirmed(it.mean(), it.sd(), it.trials(), it.mean() - value))
+                .orElse(null);
     }
 
     private StudyResult.@Nullable Test test(Objective objective, Map<String, Double> metrics, double expected) {
@@ -116,7 +110,7 @@ public final class Results {
 
     private static @Nullable Interval interval(String metric, double value, Map<String, Double> metrics) {
         Double rows = metrics.get("test_rows");
-        Double error = metrics.get(metric + "_se");
+        Double error = metrics.get(MetricNames.standardErrorOf(metric));
         if (metric.endsWith("_error") && rows != null) {
             return Interval.ofShare(value, rows);
         }

@@ -117,8 +117,10 @@ final class Wording {
             return "a configuration is to be tried next";
         } else if (command instanceof Command.SetStopping) {
             return "judged by another rule from now on";
+        } else if (command instanceof Command.Stop || command instanceof Command.Delete) {
+            return "stopping: trials end now";
         }
-        return "stopping: trials end now";
+        throw new IllegalStateException("unknown command " + command);
     }
 
     /** All trials of the study, as far as they are known to come. */

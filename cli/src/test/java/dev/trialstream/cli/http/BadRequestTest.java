@@ -130,7 +130,11 @@ class BadRequestTest {
                 new Bad("/v1/studies/none/ask", "", 404, "study: there is no study none"),
                 new Bad(good + "/ask?wait=long", "", 400, "wait: expected a duration of at most 60s"),
                 new Bad(good + "/ask?wait=2h", "", 400, "wait: expected a duration of at most 60s"),
-                new Bad(good + "/extend", "", 400, "trials: expected a whole number from 1 to 1000000, but it is missing"),
+                new Bad(
+                        good + "/extend",
+                        "",
+                        400,
+                        "trials: expected a whole number from 1 to 1000000, but it is missing"),
                 new Bad(good + "/extend", "{'trials': -3}", 400, "trials: expected a whole number from 1 to 1000000"),
                 new Bad(good + "/extend", "{'study': 'other', 'trials': 3}", 400, "command: expected neither"),
                 new Bad(good + "/extend", "[3]", 400, "body: expected keys with values"),

@@ -71,16 +71,8 @@ final class Bench {
             return;
         }
         ruling.decisions()
-                .forEach(decision -> forward(
-                        record,
-                        JudgeTopology.DECISIONS,
-                        Records.record(
-                                topics.decisions(),
-                                decision.study(),
-                                decision.id(),
-                                "Decision",
-                                SOURCE,
-                                Messages.write(decision))));
+                .forEach(decision ->
+                        forward(record, JudgeTopology.DECISIONS, Records.decision(topics, decision, SOURCE)));
         ruling.bests()
                 .forEach(best -> forward(
                         record,

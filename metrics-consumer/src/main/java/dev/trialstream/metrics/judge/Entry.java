@@ -80,11 +80,10 @@ sealed interface Entry {
      * A trial but for its epochs.
      *
      * @param log with an empty curve
-     * @param stop the decision that stands against it, or null
+     * @param stop the decision that ends it, or null
      * @param pause the decision by which it waits to be resumed, or null
      */
-    record Trial(
-            TrialLog log, @Nullable Decision stop, @Nullable Decision pause) implements Entry {
+    record Trial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) implements Entry {
         @Override
         public String path() {
             return path(log.number());

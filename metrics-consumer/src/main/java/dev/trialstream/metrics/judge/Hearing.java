@@ -48,7 +48,7 @@ final class Hearing {
     }
 
     /** A trial that waits goes on no more. */
-    void retire(JudgedTrial trial, Decision decision) {
+    void retire(JudgedTrial trial, Decision.Retire decision) {
         note(JudgedTrial.entry(trial.log(), decision, null));
         announce(decision);
     }

@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log with every epoch reported, those after a decision to stop included: should the trial complete before the
  *     decision reaches it, they count
- * @param stop the decision that stands against it, or null
+ * @param stop the decision that ends it, or null
  * @param pause the decision by which it waits to be resumed, or null
  */
-record JudgedTrial(
-        TrialLog log, @Nullable Decision stop, @Nullable Decision pause) {
+record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
 
     String trial() {
         return log.trial();
@@ -35,19 +34,18 @@ record JudgedTrial(
 
     /** What the trial is judged by: without the epochs after a standing decision. */
     Curve shown() {
-        Decision last = standing();
+        Decision.AtEpoch last = standing();
         return last == null ? log.curve() : log.curve().upTo(last.epoch());
     }
 
     /** Whether {@code epoch} is none that it trained past a standing decision. */
     boolean shows(int epoch) {
-        Decision last = standing();
+        Decision.AtEpoch last = standing();
         return last == null || epoch <= last.epoch();
     }
 
     /** The decision that its worker is to obey, or null. */
-    @Nullable
-    Decision standing() {
+    Decision.@Nullable AtEpoch standing() {
         return stop == null ? pause : stop;
     }
 
@@ -85,7 +83,7 @@ record JudgedTrial(
         return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop, pause);
     }
 
-    static Entry.Trial entry(TrialLog log, @Nullable Decision stop, @Nullable Decision pause) {
+    static Entry.Trial entry(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
         return new Entry.Trial(log.withCurve(Curve.empty()), stop, pause);
     }
 }

@@ -22,11 +22,13 @@ final class PromotionHearing {
     private final Hearing hearing;
     private final HistoryEvent event;
     private final StudyMemory memory;
+    private final DecisionFactory decisions;
 
     PromotionHearing(Hearing hearing) {
         this.hearing = hearing;
         this.event = hearing.event();
         this.memory = hearing.memory();
+        this.decisions = new DecisionFactory(event);
     }
 
     /** The best wins at once, or has to prove itself against those that cannot be told from it. */
@@ -42,12 +44,12 @@ final class PromotionHearing {
                                 .map(JudgedTrial::log)
                                 .sorted(Comparator.comparingInt(TrialLog::number))
                                 .toList())
-                .forEach(finding -> hearing.announce(Decisions.diagnose(event, null, finding)));
+                .forEach(finding -> hearing.announce(decisions.diagnose(finding)));
         if (searched.confirm() == 0) {
             promoteFirst(ranked);
             return;
         }
-        hearing.announce(Decisions.confirm(event, memory.study().objective(), candidates(ranked)));
+        hearing.announce(decisions.confirm(memory.study().objective(), candidates(ranked)));
     }
 
     void onConfirmed() {
@@ -67,11 +69,8 @@ final class PromotionHearing {
         }
         Confirmed won = winner.get();
         promote(
-                Decisions.promote(
-                        event,
-                        memory.study().objective(),
-                        memory.trial(won.standing().trial()),
-                        won),
+                decisions.promote(
+                        memory.study().objective(), memory.trial(won.standing().trial()), won),
                 new Best.Confirmed(won.mean(), won.sd(), won.repeats()));
     }
 
@@ -80,7 +79,8 @@ final class PromotionHearing {
         Standing first = ranked.get(0);
         EpochPoint point =
                 memory.trial(first.trial()).shown().at(first.score().epoch()).orElseThrow();
-        return Candidates.of(ranked, point.metric(memory.study().objective().metric() + Candidates.STANDARD_ERROR));
+        return Candidates.of(
+                ranked, point.standardErrorOf(memory.study().objective().metric()));
     }
 
     private boolean isDecided() {
@@ -106,10 +106,10 @@ final class PromotionHearing {
     /** Unconfirmed. */
     private void promoteFirst(List<Standing> ranked) {
         JudgedTrial first = memory.trial(ranked.get(0).trial());
-        promote(Decisions.promote(event, memory.study().objective(), first, ranked), null);
+        promote(decisions.promote(memory.study().objective(), first, ranked), null);
     }
 
-    private void promote(Decision promotion, Best.@Nullable Confirmed confirmed) {
+    private void promote(Decision.Promote promotion, Best.@Nullable Confirmed confirmed) {
         JudgedTrial winner = memory.trial(promotion.job());
         Score score = winner.shown().score(memory.study().objective()).orElseThrow();
         hearing.announce(promotion);
@@ -119,13 +119,18 @@ final class PromotionHearing {
 
     /** A decision of another policy. */
     void follow(Decision decision) {
-        if (decision.type() == Decision.Type.PROMOTE && memory.find(decision.job()) != null) {
-            JudgedTrial winner = memory.trial(decision.job());
-            winner.shown()
-                    .score(memory.study().objective())
-                    .ifPresent(score -> hearing.note(new Entry.Leader(Bests.of(
-                            event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, null))));
+        JudgedTrial trial = memory.find(decision.job());
+        switch (decision.type()) {
+            case PROMOTE -> Optional.ofNullable(trial).ifPresent(this::followPromotion);
+            case STOP, PAUSE, SUSPEND, RESUME, RETIRE, CONFIRM, DIAGNOSE, FENCE -> {}
         }
+    }
+
+    private void followPromotion(JudgedTrial winner) {
+        winner.shown()
+                .score(memory.study().objective())
+                .ifPresent(score -> hearing.note(new Entry.Leader(
+                        Bests.of(event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, null))));
     }
 
     void onDelivery(Fact.OfJob fact) {

@@ -119,7 +119,7 @@ public final class Rejudgement implements Memory {
     }
 
     private static Decision anyAttempt(Decision decision) {
-        return Decisions.toAttempt(decision, 0);
+        return decision.toAttempt(0);
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class StudyView {
             @Nullable Double value,
             @Nullable Integer epoch,
             int trained,
-            @Nullable Decision decision) {}
+            Decision.@Nullable AtEpoch decision) {}
 
     public Summary summary() {
         StudyState state = ended == null ? StudyState.RUNNING : ended.state();
@@ -202,15 +202,18 @@ public final class StudyView {
 
     /** In the order in which they were made, diagnoses apart. */
     public List<Decision> decisions() {
-        return decisions.stream()
-                .filter(it -> it.type() != Decision.Type.DIAGNOSE)
-                .toList();
+        return decisions.stream().filter(it -> !isDiagnosis(it)).toList();
     }
 
     /** What was found wrong with trials and with the study, in order. */
     public List<Decision> diagnosis() {
-        return decisions.stream()
-                .filter(it -> it.type() == Decision.Type.DIAGNOSE)
-                .toList();
+        return decisions.stream().filter(StudyView::isDiagnosis).toList();
+    }
+
+    private static boolean isDiagnosis(Decision decision) {
+        return switch (decision.type()) {
+            case DIAGNOSE -> true;
+            case STOP, PAUSE, SUSPEND, RESUME, RETIRE, CONFIRM, PROMOTE, FENCE -> false;
+        };
     }
 }

@@ -22,11 +22,13 @@ final class TrialHearing {
     private final Hearing hearing;
     private final HistoryEvent event;
     private final StudyMemory memory;
+    private final DecisionFactory decisions;
 
     TrialHearing(Hearing hearing) {
         this.hearing = hearing;
         this.event = hearing.event();
         this.memory = hearing.memory();
+        this.decisions = new DecisionFactory(event);
     }
 
     void onRequested(Fact.Requested requested) {
@@ -57,7 +59,7 @@ final class TrialHearing {
         }
         for (int number : memory.waiting()) {
             JudgedTrial trial = memory.trial(number);
-            hearing.retire(trial, Decisions.retire(event, trial));
+            hearing.retire(trial, decisions.retire(trial));
         }
     }
 
@@ -67,16 +69,16 @@ final class TrialHearing {
             return;
         }
         hearing.note(JudgedTrial.entry(after, stopAfter(trial), pauseAfter(trial)));
-        Decision standing = memory.trial(trial.trial()).standing();
+        Decision.AtEpoch standing = memory.trial(trial.trial()).standing();
         if (isTakenUp(fact) && standing != null) {
-            hearing.repeat(Decisions.toAttempt(standing, fact.attempt()));
+            hearing.repeat(standing.toAttempt(fact.attempt()));
         }
         follow();
         resumeWaiting();
         if (memory.derives() && after.state().hasEnded() && !trial.log().state().hasEnded() && trial.isOfTheSearch()) {
             JudgedTrial ended = memory.trial(trial.trial());
             TrialDiagnosis.of(memory.study(), ended.log().curve(), after.failure())
-                    .forEach(finding -> hearing.announce(Decisions.diagnose(event, ended, finding)));
+                    .forEach(finding -> hearing.announce(decisions.diagnose(ended, finding)));
         }
     }
 
@@ -85,7 +87,7 @@ final class TrialHearing {
     }
 
     /** The end of a trial says whether it obeyed: a stop that came too late changes nothing. */
-    private @Nullable Decision stopAfter(JudgedTrial trial) {
+    private Decision.@Nullable Ending stopAfter(JudgedTrial trial) {
         if (event.fact() instanceof Fact.Stopped stopped) {
             return stopped.decision();
         } else if (event.fact() instanceof Fact.Retired retired) {
@@ -95,7 +97,7 @@ final class TrialHearing {
     }
 
     /** Likewise of a pause. */
-    private @Nullable Decision pauseAfter(JudgedTrial trial) {
+    private Decision.@Nullable Pause pauseAfter(JudgedTrial trial) {
         Fact fact = event.fact();
         return fact instanceof Fact.Stopped || fact instanceof Fact.Completed || fact instanceof Fact.Retired
                 ? null
@@ -107,7 +109,7 @@ final class TrialHearing {
         for (int number : memory.waiting()) {
             JudgedTrial trial = memory.trial(number);
             hearing.note(JudgedTrial.entry(trial.log(), null, null));
-            hearing.announce(Decisions.resume(event, trial));
+            hearing.announce(decisions.resume(trial));
         }
     }
 
@@ -142,16 +144,16 @@ final class TrialHearing {
             NewEpoch overrun = new NewEpoch(trial.trial(), trial.log().curve().upTo(point.epoch()));
             Verdict next = memory.rule().judge(memory.study(), memory.curves(), overrun);
             if (next instanceof Verdict.Pause pause) {
-                Decision decision = Decisions.pauseAgain(event, trial, point.epoch(), pause);
+                Decision.Pause decision = decisions.pauseAgain(trial, point.epoch(), pause);
                 hearing.note(JudgedTrial.entry(trial.log(), null, decision));
                 hearing.announce(decision);
                 return;
             } else if (next instanceof Verdict.Stop stop) {
-                hearing.retire(trial, Decisions.retire(event, trial, point.epoch(), stop));
+                hearing.retire(trial, decisions.retire(trial, point.epoch(), stop));
                 return;
             }
         }
-        hearing.announce(Decisions.resume(event, trial, rung, verdict));
+        hearing.announce(decisions.resume(trial, rung, verdict));
     }
 
     private void onEpoch(JudgedTrial trial, Fact.Epoch epoch) {
@@ -163,9 +165,9 @@ final class TrialHearing {
             hearing.note(new Entry.Epoch(trial.log().number(), epoch.point()));
             askShadows(memory.trial(trial.trial()));
         }
-        Decision standing = trial.standing();
+        Decision.AtEpoch standing = trial.standing();
         if (standing != null) {
-            hearing.repeat(Decisions.toAttempt(standing, epoch.attempt()));
+            hearing.repeat(standing.toAttempt(epoch.attempt()));
         } else if (isNew && trial.isOfTheSearch()) {
             ruleOn(memory.trial(trial.trial()), epoch.attempt());
             follow();
@@ -194,11 +196,11 @@ final class TrialHearing {
         NewEpoch epoch = new NewEpoch(trial.trial(), trial.shown());
         Verdict verdict = memory.rule().judge(memory.study(), memory.curves(), epoch);
         if (verdict instanceof Verdict.Stop stop) {
-            Decision decision = Decisions.stop(event, trial.trial(), attempt, epoch.epoch(), stop);
+            Decision.Stop decision = decisions.stop(trial.trial(), attempt, epoch.epoch(), stop);
             hearing.note(JudgedTrial.entry(trial.log(), decision, null));
             hearing.announce(decision);
         } else if (verdict instanceof Verdict.Pause pause) {
-            Decision decision = Decisions.pause(event, trial.trial(), attempt, epoch.epoch(), pause);
+            Decision.Pause decision = decisions.pause(trial.trial(), attempt, epoch.epoch(), pause);
             hearing.note(JudgedTrial.entry(trial.log(), null, decision));
             hearing.announce(decision);
         }
@@ -211,10 +213,10 @@ final class TrialHearing {
             return;
         }
         switch (decision.type()) {
-            case STOP, RETIRE -> hearing.note(JudgedTrial.entry(trial.log(), decision, null));
-            case PAUSE -> hearing.note(JudgedTrial.entry(trial.log(), null, decision));
+            case STOP, RETIRE -> hearing.note(JudgedTrial.entry(trial.log(), (Decision.Ending) decision, null));
+            case PAUSE -> hearing.note(JudgedTrial.entry(trial.log(), null, (Decision.Pause) decision));
             case RESUME -> hearing.note(JudgedTrial.entry(trial.log(), null, null));
-            case CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {}
+            case SUSPEND, CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {}
         }
     }
 

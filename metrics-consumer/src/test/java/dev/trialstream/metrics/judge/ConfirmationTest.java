@@ -35,8 +35,7 @@ class ConfirmationTest {
     void those_within_one_standard_error_of_the_best_are_named_best_first() {
         search(0.10, 0.115, 0.121, 0.119, 0.30);
 
-        assertThat(judge.decisions()).singleElement().satisfies(confirm -> {
-            assertThat(confirm.type()).isEqualTo(Decision.Type.CONFIRM);
+        assertThat(judge.decisions()).singleElement().isInstanceOfSatisfying(Decision.Confirm.class, confirm -> {
             assertThat(confirm.id()).isEqualTo("s/searched/confirm");
             assertThat(confirm.candidates()).containsExactly("s.1", "s.2", "s.4");
             assertThat(confirm.rule()).isEqualTo("one_standard_error");
@@ -51,7 +50,11 @@ class ConfirmationTest {
     @Test
     void there_are_never_more_than_five_candidates() {
         search(0.10, 0.101, 0.102, 0.103, 0.104, 0.105, 0.106);
-        assertThat(judge.decisions().get(0).candidates()).containsExactly("s.1", "s.2", "s.3", "s.4", "s.5");
+        assertThat(judge.decisions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Decision.Confirm.class,
+                        confirm -> assertThat(confirm.candidates()).containsExactly("s.1", "s.2", "s.3", "s.4", "s.5"));
     }
 
     @Test
@@ -75,8 +78,7 @@ class ConfirmationTest {
         judge.tell(history.confirmed(6));
 
         // of trial 2: 0.11 at epoch 2, 0.15 at epoch 1, 0.10 at epoch 3
-        assertThat(judge.decisions()).singleElement().satisfies(won -> {
-            assertThat(won.type()).isEqualTo(Decision.Type.PROMOTE);
+        assertThat(judge.decisions()).singleElement().isInstanceOfSatisfying(Decision.Promote.class, won -> {
             assertThat(won.job()).isEqualTo("s.2");
             assertThat(won.epoch()).isEqualTo(1);
             assertThat(won.rule()).isEqualTo("confirmed_mean");

@@ -111,7 +111,7 @@ final class History {
         return event(new Fact.Completed(trial(number), 1, "w1", epochs));
     }
 
-    HistoryEvent stopped(int number, int epochs, Decision decision) {
+    HistoryEvent stopped(int number, int epochs, Decision.Stop decision) {
         return event(new Fact.Stopped(trial(number), decision.attempt(), "w1", epochs, decision));
     }
 

@@ -63,9 +63,8 @@ class JudgeTopologyTest {
 
         judge.tell(history.epoch(2, 1, 0.5));
 
-        assertThat(judge.decisions()).singleElement().satisfies(stop -> {
+        assertThat(judge.decisions()).singleElement().isInstanceOfSatisfying(Decision.Stop.class, stop -> {
             assertThat(stop.id()).isEqualTo("s.2/1/w1/epoch/1/stop");
-            assertThat(stop.type()).isEqualTo(Decision.Type.STOP);
             assertThat(stop.study()).isEqualTo("s");
             assertThat(stop.job()).isEqualTo("s.2");
             assertThat(stop.attempt()).isEqualTo(1);
@@ -107,7 +106,7 @@ class JudgeTopologyTest {
     @Test
     void overrun_epochs_repeat_the_same_decision_and_count_nowhere() {
         judge.tell(history.epoch(1, 1, 0.4), history.epoch(2, 1, 0.5));
-        Decision stop = judge.decisions().get(0);
+        Decision.Stop stop = (Decision.Stop) judge.decisions().get(0);
 
         judge.tell(history.epoch(2, 2, 0.01), history.epoch(2, 3, 0.01));
         assertThat(judge.decisions()).containsExactly(stop, stop);
@@ -156,16 +155,11 @@ class JudgeTopologyTest {
     @Test
     void a_condemned_trial_that_is_tried_again_is_told_when_it_is_claimed() {
         judge.tell(history.epoch(1, 1, 0.4), history.epoch(2, 1, 0.5));
-        Decision stop = judge.decisions().get(0);
+        Decision.Stop stop = (Decision.Stop) judge.decisions().get(0);
 
         judge.tell(history.dispatched(2, 2), history.claimed(2, 2, "w2"), history.epoch(2, 2, "w2", 2, 0.1));
 
-        assertThat(judge.decisions()).hasSize(2).allSatisfy(again -> {
-            assertThat(again.id()).isEqualTo(stop.id());
-            assertThat(again.cause()).isEqualTo(stop.cause());
-            assertThat(again.epoch()).isEqualTo(1);
-            assertThat(again.attempt()).isEqualTo(2);
-        });
+        assertThat(judge.decisions()).hasSize(2).containsOnly(stop.toAttempt(2));
     }
 
     @Test

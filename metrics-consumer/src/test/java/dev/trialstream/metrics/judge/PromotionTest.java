@@ -90,9 +90,8 @@ class PromotionTest {
 
         judge.tell(history.searched(3));
 
-        Decision promoted = judge.decisions().get(0);
+        Decision.Promote promoted = (Decision.Promote) judge.decisions().get(0);
         assertThat(promoted.id()).isEqualTo("s/searched/promote");
-        assertThat(promoted.type()).isEqualTo(Decision.Type.PROMOTE);
         assertThat(promoted.job()).isEqualTo("s.2");
         assertThat(promoted.attempt()).isEqualTo(1);
         assertThat(promoted.epoch()).isEqualTo(2);

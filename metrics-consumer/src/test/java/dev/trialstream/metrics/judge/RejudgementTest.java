@@ -38,20 +38,8 @@ class RejudgementTest {
     void what_was_said_otherwise_or_not_at_all_is_a_difference() {
         Rejudgement.Findings found = Rejudgement.of(events(), List.of(), StoppingRules.onClassPath());
         List<Decision> follows = found.follows();
-        Decision first = follows.get(0);
-        Decision other = new Decision(
-                first.id(),
-                first.type(),
-                "s",
-                first.job(),
-                1,
-                null,
-                7,
-                first.rule(),
-                first.numbers(),
-                first.reason(),
-                first.cause(),
-                first.time());
+        Decision.AtEpoch first = (Decision.AtEpoch) follows.get(0);
+        Decision other = new Decision.Stop(first.id(), "s", first.job(), 1, 7, first.grounds());
         List<Decision> changed = new ArrayList<>(follows);
         changed.set(0, other);
 

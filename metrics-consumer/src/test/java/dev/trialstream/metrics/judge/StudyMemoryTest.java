@@ -14,6 +14,7 @@ import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
@@ -103,8 +104,8 @@ class StudyMemoryTest {
         int attempt = Math.max(1, job.attempt() - (stale ? 1 : 0));
         String worker = job.worker() == null ? "w" : job.worker();
         int last = trial.log().curve().lastEpoch();
-        Decision order = trial.standing();
-        Decision known = order == null ? said(random, trial) : order;
+        Decision.AtEpoch order = trial.standing();
+        Decision.AtEpoch known = order == null ? said(random, trial) : order;
         if (random.nextInt(4) > 0) {
             return next(random, trial);
         }
@@ -119,14 +120,14 @@ class StudyMemoryTest {
             case 10 -> new Fact.Lapsed(trial.trial(), attempt, job.worker());
             case 11 ->
                 random.nextInt(3) == 0
-                        ? new Fact.Stopped(trial.trial(), attempt, worker, last, known)
+                        ? new Fact.Stopped(trial.trial(), attempt, worker, last, stop(known))
                         : epoch(random, trial.trial(), attempt, worker, last + 1);
             case 12, 13 ->
                 order == null
                         ? new Fact.Released(trial.trial(), attempt, worker, "leaves")
-                        : Fact.Released.paused(trial.trial(), attempt, worker, order);
-            case 14 -> new Fact.Resumed(known);
-            default -> random.nextInt(8) == 0 ? new Fact.Retired(known) : new Fact.Resumed(known);
+                        : Fact.Released.paused(trial.trial(), attempt, worker, pause(order));
+            case 14 -> new Fact.Resumed(resume(known));
+            default -> random.nextInt(8) == 0 ? new Fact.Retired(retire(known)) : new Fact.Resumed(resume(known));
         };
     }
 
@@ -134,7 +135,7 @@ class StudyMemoryTest {
     private static Fact next(Random random, JudgedTrial trial) {
         JobLog job = trial.log().job();
         String worker = job.worker() == null ? "w" : job.worker();
-        Decision order = trial.standing();
+        Decision.AtEpoch order = trial.standing();
         return switch (job.state()) {
             case REQUESTED -> new Fact.Dispatched(trial.trial(), job.attempt() + 1, "cpu");
             case WAITING -> new Fact.Claimed(trial.trial(), job.attempt(), worker);
@@ -146,15 +147,30 @@ class StudyMemoryTest {
                                 job.attempt(),
                                 worker,
                                 trial.log().curve().lastEpoch() + 1)
-                        : Fact.Released.paused(trial.trial(), job.attempt(), worker, order);
-            default -> order == null ? new Fact.Resumed(said(random, trial)) : requested(random, 1);
+                        : Fact.Released.paused(trial.trial(), job.attempt(), worker, pause(order));
+            default -> order == null ? new Fact.Resumed(resume(said(random, trial))) : requested(random, 1);
         };
     }
 
-    private static Decision said(Random random, JudgedTrial trial) {
+    private static Decision.Stop said(Random random, JudgedTrial trial) {
         int epoch = random.nextInt(trial.log().curve().lastEpoch() + 1);
-        return new Decision(
-                "d", Decision.Type.STOP, "s", trial.trial(), 1, null, epoch, "budget", Map.of(), "over", "e", NOON);
+        return new Decision.Stop("d", "s", trial.trial(), 1, epoch, new Grounds("budget", Map.of(), "over", "e", NOON));
+    }
+
+    private static Decision.Stop stop(Decision.AtEpoch it) {
+        return new Decision.Stop(it.id(), it.study(), it.job(), it.attempt(), it.epoch(), it.grounds());
+    }
+
+    private static Decision.Pause pause(Decision.AtEpoch it) {
+        return new Decision.Pause(it.id(), it.study(), it.job(), it.attempt(), it.epoch(), it.grounds());
+    }
+
+    private static Decision.Resume resume(Decision.AtEpoch it) {
+        return new Decision.Resume(it.id(), it.study(), it.job(), it.attempt(), it.epoch(), it.grounds());
+    }
+
+    private static Decision.Retire retire(Decision.AtEpoch it) {
+        return new Decision.Retire(it.id(), it.study(), it.job(), it.attempt(), it.epoch(), it.grounds());
     }
 
     private static Fact requested(Random random, int number) {

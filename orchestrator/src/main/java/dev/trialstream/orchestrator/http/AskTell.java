@@ -11,6 +11,7 @@ import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.message.ObeyedDecision;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
@@ -272,12 +273,10 @@ final class AskTell {
 
     /** Whoever is told to end has ended: what they may still say changes nothing. */
     private Answer obey(TrialId id, Holding holding, Decision decision) {
-        boolean stop = decision.type() == Decision.Type.STOP;
-        Fact end = stop
-                ? new Fact.Stopped(id.trial(), decision.attempt(), holding.worker(), holding.lastEpoch(), decision)
-                : Fact.Released.paused(id.trial(), decision.attempt(), holding.worker(), decision);
+        Fact end = ObeyedDecision.fact(decision, id.trial(), decision.attempt(), holding.worker(), holding.lastEpoch())
+                .orElseThrow();
         writer.write(id.study(), decision.id(), end);
-        return new Answer(stop ? "stop" : "pause", decision.reason());
+        return new Answer(end instanceof Fact.Stopped ? "stop" : "pause", decision.reason());
     }
 
     /** Takes the end of a trial. */

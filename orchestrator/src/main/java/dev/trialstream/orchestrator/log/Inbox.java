@@ -116,19 +116,17 @@ final class Inbox {
 
     private Carried decision(ConsumerRecord<byte[], byte[]> record) {
         Decision decision = Messages.read(record.value(), Decision.class);
-        Fact fact;
-        if (decision.type() == Decision.Type.PROMOTE) {
-            fact = new Fact.Promoted(decision);
-        } else if (decision.type() == Decision.Type.CONFIRM) {
-            fact = new Fact.Nominated(decision);
-        } else if (decision.type() == Decision.Type.RESUME) {
-            fact = new Fact.Resumed(decision);
-        } else if (decision.type() == Decision.Type.RETIRE) {
-            fact = new Fact.Retired(decision);
-        } else {
-            return Carried.NOWHERE; // workers obey the others themselves
-        }
-        return event(HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), fact));
+        Optional<Fact> fact = switch (decision.type()) {
+            case PROMOTE -> Optional.of(new Fact.Promoted((Decision.Promote) decision));
+            case CONFIRM -> Optional.of(new Fact.Nominated((Decision.Confirm) decision));
+            case RESUME -> Optional.of(new Fact.Resumed((Decision.Resume) decision));
+            case RETIRE -> Optional.of(new Fact.Retired((Decision.Retire) decision));
+            case STOP, PAUSE, SUSPEND, FENCE -> Optional.empty(); // workers obey these themselves
+            case DIAGNOSE -> Optional.empty();
+        };
+        return fact.map(it -> HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), it))
+                .map(this::event)
+                .orElse(Carried.NOWHERE);
     }
 
     private Carried event(HistoryEvent event) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.orchestrator.study.StudyPlanner;
 import dev.trialstream.protocol.kafka.DeadLetter;
 import dev.trialstream.protocol.kafka.Imports;
 import dev.trialstream.protocol.kafka.Records;
@@ -110,8 +111,7 @@ final class OwnedPartition implements AutoCloseable {
             String id = job.job() + "/" + job.attempt();
             return record(topics.dispatch(dispatch.device()), job.study(), id, job);
         } else if (output instanceof Output.Decide decide) {
-            var decision = decide.decision();
-            return placed(record(topics.decisions(), decision.study(), decision.id(), decision));
+            return placed(Records.decision(topics, decide.decision(), StudyPlanner.SOURCE));
         } else if (output instanceof Output.Summarise summarise) {
             var summary = summarise.summary();
             return placed(record(topics.summaries(), summary.study(), summary.study() + "/summary", summary));
@@ -126,7 +126,7 @@ final class OwnedPartition implements AutoCloseable {
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String study, String id, Object message) {
         String type = message.getClass().getSimpleName();
-        return Records.record(topic, study, id, type, "orchestrator", Messages.write(message));
+        return Records.record(topic, study, id, type, StudyPlanner.SOURCE, Messages.write(message));
     }
 
     /** The same record in this very partition: all topics that are keyed by study have the same number of them. */

@@ -5,7 +5,6 @@ import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
@@ -14,6 +13,7 @@ import dev.trialstream.protocol.study.Study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The trials after the search. The best of many on few validation rows is partly luck, so the candidates that the judge
@@ -26,9 +26,6 @@ final class Confirmation {
 
     /** Who proposes these trials, in their events. */
     static final String PROPOSER = "promotion";
-
-    /** What the judge's promotion says of the epochs that the winner is to be refitted for. */
-    static final String REFIT_EPOCHS = "refit_epochs";
 
     private final StudyLog log;
 
@@ -68,19 +65,20 @@ final class Confirmation {
 
     /** The trial that refits the winner, where there is to be one and it has not been requested. */
     Optional<Fact.Requested> refit(Study study) {
-        Decision won = log.promoted().orElseThrow().decision();
-        Double epochs = won.numbers().get(REFIT_EPOCHS);
-        return epochs == null || log.timeExpired() || log.refit().isPresent()
+        Fact.Promoted promoted = log.promoted().orElseThrow();
+        OptionalInt epochs = promoted.refitEpochs();
+        String winner = promoted.decision().job();
+        return epochs.isEmpty() || log.timeExpired() || log.refit().isPresent()
                 ? Optional.empty()
-                : Optional.of(request(study, Role.REFIT, won.job(), RowUse.POOLED, epochs.intValue()));
+                : Optional.of(request(study, Role.REFIT, winner, RowUse.POOLED, epochs.getAsInt()));
     }
 
     /** The trial whose model is delivered: the refitted winner, or the winner itself where there is none. */
     TrialLog trained() {
-        Decision won = log.promoted().orElseThrow().decision();
+        String winner = log.promoted().orElseThrow().decision().job();
         return log.refit()
                 .filter(refit -> refit.state() == JobLog.State.COMPLETED)
-                .orElseGet(() -> log.trial(Ids.numberOf(won.job())).orElseThrow());
+                .orElseGet(() -> log.trial(Ids.numberOf(winner)).orElseThrow());
     }
 
     private Fact.Requested request(Study study, Role role, String of, RowUse rows, int epochs) {

@@ -234,7 +234,7 @@ final class NextStep {
     }
 
     private Optional<Step> deliver(HistoryEvent cause, Study study) {
-        Decision won = log.promoted().orElseThrow().decision();
+        Decision.AtEpoch won = log.promoted().orElseThrow().decision();
         TrialLog trained = confirmation.trained();
         int epoch = trained.role() == Role.REFIT ? trained.curve().lastEpoch() : won.epoch();
         String checkpoint =

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** What the holders of jobs are told: to stop where the budget is used up, to pause, to let go of what is another's. */
 final class Orders {
+    /** The rule of decisions that a user's command led to. */
+    private static final String COMMAND = "command";
+
     private final StudyLog log;
 
     Orders(StudyLog log) {
@@ -22,7 +26,7 @@ final class Orders {
     }
 
     /** The time is over for every trial that has not ended, or for those of the search. */
-    List<Decision> expired(HistoryEvent event) {
+    List<Decision.Stop> expired(HistoryEvent event) {
         return unfinished()
                 .filter(this::isOver)
                 .map(trial -> stop(event, trial))
@@ -30,12 +34,12 @@ final class Orders {
     }
 
     /** Every trial in training is to end now. */
-    List<Decision> stop(HistoryEvent event) {
+    List<Decision.Stop> stop(HistoryEvent event) {
         return inTraining().map(trial -> stop(event, trial)).toList();
     }
 
     /** Every trial in training is to keep its last checkpoint and give up its slot. */
-    List<Decision> pause(HistoryEvent event) {
+    List<Decision.Suspend> pause(HistoryEvent event) {
         return inTraining().map(trial -> pause(event, trial)).toList();
     }
 
@@ -73,19 +77,13 @@ final class Orders {
 
     private static Decision fence(
             HistoryEvent event, Fact.FromWorker said, Map<String, Double> numbers, String reason) {
-        return new Decision(
+        return new Decision.Fence(
                 event.id() + "/fence",
-                Decision.Type.FENCE,
                 event.study(),
                 said.job(),
                 said.attempt(),
-                said.worker(),
-                0,
-                "ownership",
-                numbers,
-                reason,
-                event.id(),
-                event.time());
+                Grounds.of(event, "ownership", numbers, reason),
+                said.worker());
     }
 
     /** The unfinished trial that {@code said} is about; empty where it is about a chore. */
@@ -111,41 +109,34 @@ final class Orders {
                 || ((log.searchExpired() || log.isSpent()) && trial.role() == Role.SEARCH);
     }
 
-    private Decision stop(HistoryEvent event, TrialLog trial) {
-        int epoch = trial.curve().lastEpoch();
-        if (log.isToStop()) {
-            return order(event, trial, Decision.Type.STOP, epoch, "command", "the study is stopped");
-        }
-        return log.isSpent() && !log.searchExpired()
-                ? order(
-                        event,
-                        trial,
-                        Decision.Type.STOP,
-                        epoch,
-                        "budget",
-                        "the search has trained, or costs, what it may")
-                : order(event, trial, Decision.Type.STOP, epoch, "budget", "the time budget of the study is used up");
-    }
-
-    private static Decision pause(HistoryEvent event, TrialLog trial) {
-        return order(event, trial, Decision.Type.PAUSE, 0, "command", "the study is paused");
-    }
-
-    private static Decision order(
-            HistoryEvent event, TrialLog trial, Decision.Type type, int epoch, String rule, String reason) {
-        String verb = type == Decision.Type.STOP ? "/stop/" : "/pause/";
-        return new Decision(
-                event.id() + verb + trial.number(),
-                type,
+    private Decision.Stop stop(HistoryEvent event, TrialLog trial) {
+        return new Decision.Stop(
+                event.id() + "/stop/" + trial.number(),
                 event.study(),
                 trial.trial(),
                 trial.job().attempt(),
-                null,
-                epoch,
-                rule,
+                trial.curve().lastEpoch(),
+                whyStopped(event));
+    }
+
+    private Grounds whyStopped(HistoryEvent event) {
+        if (log.isToStop()) {
+            return Grounds.of(event, COMMAND, Map.of(), "the study is stopped");
+        }
+        boolean spent = log.isSpent() && !log.searchExpired();
+        return Grounds.of(
+                event,
+                "budget",
                 Map.of(),
-                reason,
-                event.id(),
-                event.time());
+                spent ? "the search has trained, or costs, what it may" : "the time budget of the study is used up");
+    }
+
+    private static Decision.Suspend pause(HistoryEvent event, TrialLog trial) {
+        return new Decision.Suspend(
+                event.id() + "/pause/" + trial.number(),
+                event.study(),
+                trial.trial(),
+                trial.job().attempt(),
+                Grounds.of(event, COMMAND, Map.of(), "the study is paused"));
     }
 }

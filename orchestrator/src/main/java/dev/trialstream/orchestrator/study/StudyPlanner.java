@@ -115,7 +115,7 @@ public final class StudyPlanner {
         return decide(List.of(Orders.fenceEnded(event, said)));
     }
 
-    private static List<Output> decide(List<Decision> decisions) {
+    private static List<Output> decide(List<? extends Decision> decisions) {
         return decisions.stream()
                 .map(decision -> (Output) new Output.Decide(decision))
                 .toList();

@@ -82,9 +82,17 @@ public final class StudyBook {
         StudyLog log = studies.get(decision.study());
         boolean over = deleted.containsKey(decision.study())
                 || (log != null && log.ended().isPresent());
-        if (!over && (decision.type() == Decision.Type.STOP || decision.type() == Decision.Type.PAUSE)) {
+        if (!over && interrupts(decision)) {
             decisions.put(decision.job(), decision);
         }
+    }
+
+    private static boolean interrupts(Decision decision) {
+        return switch (decision.type()) {
+            case STOP, PAUSE, SUSPEND -> true;
+            case RESUME, RETIRE, CONFIRM, PROMOTE, DIAGNOSE -> false;
+            case FENCE -> false; // who holds an attempt over HTTP is told by the history
+        };
     }
 
     /** @param best null where it is withdrawn */

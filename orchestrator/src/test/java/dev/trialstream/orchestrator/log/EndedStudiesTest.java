@@ -75,9 +75,11 @@ class EndedStudiesTest {
         for (Fact fact : List.of(
                 new Fact.Claimed("s.1", 1, "w"), new Fact.Epoch("s.1", 1, "w", 1, Map.of("loss", 1.0), 0, 0, null))) {
             assertThat(ended.answer(event(fact))).singleElement().satisfies(output -> {
-                Decision fence = ((Output.Decide) output).decision();
-                assertThat(fence.type()).isEqualTo(Decision.Type.FENCE);
-                assertThat(fence.worker()).isEqualTo("w");
+                Decision decision = ((Output.Decide) output).decision();
+                assertThat(decision)
+                        .isInstanceOfSatisfying(
+                                Decision.Fence.class,
+                                fence -> assertThat(fence.worker()).isEqualTo("w"));
             });
         }
     }

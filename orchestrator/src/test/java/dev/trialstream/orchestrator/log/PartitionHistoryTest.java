@@ -9,6 +9,7 @@ import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.PoolMessage.Held;
 import dev.trialstream.protocol.study.DataProfile;
@@ -188,11 +189,13 @@ class PartitionHistoryTest {
         for (int trial = 1; trial <= 3; trial++) {
             script.addAll(trained(trial));
         }
-        script.add(List.of(event(new Fact.Nominated(decision(Decision.Type.CONFIRM, Map.of())))));
+        script.add(List.of(event(
+                new Fact.Nominated(new Decision.Confirm("d1", "s", "s.1", 2, grounds(Map.of()), List.of("s.1"))))));
         for (int trial = 4; trial <= 6; trial++) {
             script.addAll(trained(trial));
         }
-        script.add(List.of(event(new Fact.Promoted(decision(Decision.Type.PROMOTE, Map.of("refit_epochs", 1.0))))));
+        script.add(List.of(event(new Fact.Promoted(
+                new Decision.Promote("d2", "s", "s.1", 2, 1, grounds(Map.of("refit_epochs", 1.0)))))));
         script.addAll(trained(7));
         script.add(List.of(
                 event(new Fact.Claimed("s.deliver", 1, "w")),
@@ -213,9 +216,8 @@ class PartitionHistoryTest {
                         event(new Fact.Completed(id, 2, "w", 1))));
     }
 
-    private static Decision decision(Decision.Type type, Map<String, Double> numbers) {
-        return new Decision(
-                "d" + type, type, "s", "s.1", 2, null, 1, "best", numbers, "won", "e", NOON, List.of("s.1"));
+    private static Grounds grounds(Map<String, Double> numbers) {
+        return new Grounds("best", numbers, "won", "e", NOON);
     }
 
     /** A new owner: reads the log up to its end, then answers what is unanswered. */

@@ -7,6 +7,7 @@ import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.StudyState;
 import java.time.Instant;
 import java.util.List;
@@ -139,8 +140,8 @@ class AskingTest {
         study.complete(1, "a", 0.5);
         study.complete(2, "b", 0.4);
         assertThat(study.log().searched()).isTrue();
-        Decision won = new Decision(
-                "d", Decision.Type.PROMOTE, "s", "s.2", 1, null, 1, "best", Map.of(), "won", "e", Instant.EPOCH);
+        Decision.Promote won =
+                new Decision.Promote("d", "s", "s.2", 1, 1, new Grounds("best", Map.of(), "won", "e", Instant.EPOCH));
         assertThat(study.facts(new Fact.Promoted(won))).containsExactly(new Fact.Ended(StudyState.COMPLETED, ""));
     }
 

@@ -87,8 +87,7 @@ class CommandingTest {
         Driver study = Driver.asked("");
         study.tell(new Fact.Asked("a", false));
         List<Output> outputs = command(study, new Command.Stop("s"));
-        Decision stop = Driver.decisions(outputs).get(0);
-        assertThat(stop.type()).isEqualTo(Decision.Type.STOP);
+        Decision.Stop stop = (Decision.Stop) Driver.decisions(outputs).get(0);
         assertThat(stop.reason()).isEqualTo("the study is stopped");
         assertThat(Driver.facts(outputs)).isEmpty();
         assertThat(study.facts(new Fact.Stopped("s.1", 1, "http/a", 0, stop)))

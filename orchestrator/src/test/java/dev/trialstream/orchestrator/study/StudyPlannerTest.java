@@ -10,6 +10,7 @@ import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Repeat;
@@ -87,7 +88,7 @@ class StudyPlannerTest {
             react(new Fact.Completed("s." + trial, 1, "w", 1));
         }
         assertThat(wanted()).as("the judge is choosing whom to confirm").isEqualTo(2);
-        react(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.1", 1)));
+        react(new Fact.Promoted(promote("s.1", 1)));
         assertThat(wanted()).as("the model is to be delivered").isEqualTo(1);
         claim("s.deliver");
         react(new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of(), "m", "ab"));
@@ -147,7 +148,7 @@ class StudyPlannerTest {
         assertThat(facts(react(new Fact.Completed("s.1", 1, "w", 1))))
                 .containsExactly(new Fact.Searched(1, 3, "it has had its trials"));
 
-        List<Output> promoted = react(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.1", 1)));
+        List<Output> promoted = react(new Fact.Promoted(promote("s.1", 1)));
         assertThat(jobs(promoted)).singleElement().satisfies(job -> {
             assertThat(job).isInstanceOf(Job.Deliver.class);
             assertThat(((Job.Deliver) job).checkpoint()).isEqualTo("c1");
@@ -207,9 +208,9 @@ class StudyPlannerTest {
         begin("budget: {trials: 9}", 2);
         claim("s.1");
         react(epoch("s.1", 1));
-        List<Decision> stops = decisions(react(new Fact.TimeExpired(false)));
+        List<Decision.Stop> stops = stops(react(new Fact.TimeExpired(false)));
         assertThat(stops).extracting(Decision::job).containsExactly("s.1", "s.2");
-        assertThat(stops).extracting(Decision::epoch).containsExactly(1, 0);
+        assertThat(stops).extracting(Decision.Stop::epoch).containsExactly(1, 0);
 
         claim("s.2");
         assertThat(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0))))
@@ -218,9 +219,14 @@ class StudyPlannerTest {
                 .containsExactly(new Fact.Searched(2, 0, "its time is used up"));
     }
 
-    private static Decision byRule(Decision.Type type, String trial) {
-        return new Decision(
-                trial + type, type, "s", trial, 1, null, 1, "asha_promote", Map.of(), "number 2", "e", NOON);
+    private static final Grounds BY_RULE = new Grounds("asha_promote", Map.of(), "number 2", "e", NOON);
+
+    private static Fact paused(int attempt) {
+        return Fact.Released.paused("s.1", attempt, "w", new Decision.Pause("s.1/pause", "s", "s.1", 1, 1, BY_RULE));
+    }
+
+    private static Fact resumed() {
+        return new Fact.Resumed(new Decision.Resume("s.1/resume", "s", "s.1", 1, 1, BY_RULE));
     }
 
     /** The slot of a paused trial is free for another, and when it may go on it goes before a new one. */
@@ -230,12 +236,11 @@ class StudyPlannerTest {
         claim("s.1");
         react(epoch("s.1", 1));
 
-        assertThat(facts(react(Fact.Released.paused("s.1", 1, "w", byRule(Decision.Type.PAUSE, "s.1")))))
+        assertThat(facts(react(paused(1))))
                 .extracting(Fact::getClass)
                 .containsExactly(Fact.Requested.class, Fact.Dispatched.class);
         claim("s.2");
-        assertThat(facts(react(new Fact.Resumed(byRule(Decision.Type.RESUME, "s.1")))))
-                .isEmpty();
+        assertThat(facts(react(resumed()))).isEmpty();
         List<Output> outputs = react(new Fact.Completed("s.2", 1, "w", 1));
         assertThat(facts(outputs)).containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
         assertThat(jobs(outputs))
@@ -250,14 +255,11 @@ class StudyPlannerTest {
         claim("s.1");
         react(epoch("s.1", 1));
 
-        assertThat(facts(react(Fact.Released.paused("s.1", 1, "w", byRule(Decision.Type.PAUSE, "s.1")))))
-                .containsExactly(new Fact.Settling(1));
-        assertThat(facts(react(new Fact.Resumed(byRule(Decision.Type.RESUME, "s.1")))))
-                .containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
+        assertThat(facts(react(paused(1)))).containsExactly(new Fact.Settling(1));
+        assertThat(facts(react(resumed()))).containsExactly(new Fact.Dispatched("s.1", 2, "cpu"));
         react(new Fact.Claimed("s.1", 2, "w"));
-        assertThat(facts(react(Fact.Released.paused("s.1", 2, "w", byRule(Decision.Type.PAUSE, "s.1")))))
-                .containsExactly(new Fact.Settling(2));
-        assertThat(facts(react(new Fact.Retired(byRule(Decision.Type.RETIRE, "s.1")))))
+        assertThat(facts(react(paused(2)))).containsExactly(new Fact.Settling(2));
+        assertThat(facts(react(new Fact.Retired(new Decision.Retire("s.1/retire", "s", "s.1", 1, 1, BY_RULE)))))
                 .containsExactly(new Fact.Searched(1, 3, "it has had its trials"));
         assertThat(planner.log().trial(1).orElseThrow().state()).isEqualTo(JobLog.State.STOPPED);
     }
@@ -267,7 +269,7 @@ class StudyPlannerTest {
         begin("budget: {trials: 9, total_epochs: 2}", 1);
         claim("s.1");
         react(epoch("s.1", 1));
-        List<Decision> stops = decisions(react(epoch("s.1", 2)));
+        List<Decision.Stop> stops = stops(react(epoch("s.1", 2)));
 
         assertThat(stops).extracting(Decision::rule).containsExactly("budget");
         assertThat(facts(react(new Fact.Stopped("s.1", 1, "w", 2, stops.get(0)))))
@@ -293,11 +295,12 @@ class StudyPlannerTest {
         begin("", 1);
         claim("s.1");
         react(new Fact.Lapsed("s.1", 1, "w"));
-        assertThat(decisions(react(epoch("s.1", 1)))).singleElement().satisfies(fence -> {
-            assertThat(fence.type()).isEqualTo(Decision.Type.FENCE);
-            assertThat(fence.worker()).isEqualTo("w");
-            assertThat(fence.attempt()).isEqualTo(1);
-        });
+        assertThat(decisions(react(epoch("s.1", 1))))
+                .singleElement()
+                .isInstanceOfSatisfying(Decision.Fence.class, fence -> {
+                    assertThat(fence.worker()).isEqualTo("w");
+                    assertThat(fence.attempt()).isEqualTo(1);
+                });
         assertThat(planner.log().trial(1).orElseThrow().curve().epochs()).isEmpty();
     }
 
@@ -398,7 +401,7 @@ class StudyPlannerTest {
         claim("s.1");
         react(epoch("s.1", 1));
         assertThat(decisions(command(Command.Pause::new, "p"))).singleElement().satisfies(pause -> {
-            assertThat(pause.type()).isEqualTo(Decision.Type.PAUSE);
+            assertThat(pause.type()).isEqualTo(Decision.Type.SUSPEND);
             assertThat(pause.job()).isEqualTo("s.1");
         });
         assertThat(planner.log().state()).isEqualTo(StudyState.PAUSED);
@@ -418,7 +421,7 @@ class StudyPlannerTest {
         command(Command.Pause::new, "p");
         assertThat(decisions(react(new Fact.Claimed("s.1", 1, "w"))))
                 .extracting(Decision::type)
-                .containsExactly(Decision.Type.PAUSE);
+                .containsExactly(Decision.Type.SUSPEND);
     }
 
     @Test
@@ -426,7 +429,7 @@ class StudyPlannerTest {
         begin("", 1);
         claim("s.1");
         command(Command.Pause::new, "p");
-        assertThat(decisions(react(epoch("s.1", 1)))).extracting(Decision::type).containsExactly(Decision.Type.PAUSE);
+        assertThat(decisions(react(epoch("s.1", 1)))).extracting(Decision::type).containsExactly(Decision.Type.SUSPEND);
     }
 
     @Test
@@ -531,7 +534,7 @@ class StudyPlannerTest {
         begin("budget: {trials: 9}", 1);
         claim("s.1");
         react(epoch("s.1", 1));
-        List<Decision> stops = decisions(react(new Fact.TimeExpired(true)));
+        List<Decision.Stop> stops = stops(react(new Fact.TimeExpired(true)));
         assertThat(stops).extracting(Decision::job).containsExactly("s.1");
         assertThat(facts(react(new Fact.Stopped("s.1", 1, "w", 1, stops.get(0)))))
                 .containsExactly(new Fact.Searched(1, 3, "its time is used up"));
@@ -555,37 +558,14 @@ class StudyPlannerTest {
                 .toList();
     }
 
-    private static Decision confirm(String... candidates) {
-        return new Decision(
-                "d",
-                Decision.Type.CONFIRM,
-                "s",
-                candidates[0],
-                0,
-                null,
-                0,
-                "r",
-                Map.of(),
-                "close",
-                "e",
-                NOON,
-                List.of(candidates));
+    private static Decision.Confirm confirm(String... candidates) {
+        return new Decision.Confirm(
+                "d", "s", candidates[0], 0, new Grounds("r", Map.of(), "close", "e", NOON), List.of(candidates));
     }
 
-    private static Decision won(String trial, int epochs) {
-        return new Decision(
-                "d",
-                Decision.Type.PROMOTE,
-                "s",
-                trial,
-                1,
-                null,
-                1,
-                "r",
-                Map.of("refit_epochs", (double) epochs),
-                "won",
-                "e",
-                NOON);
+    private static Decision.Promote won(String trial, int epochs) {
+        return new Decision.Promote(
+                "d", "s", trial, 1, 1, new Grounds("r", Map.of("refit_epochs", (double) epochs), "won", "e", NOON));
     }
 
     private List<Output> command(java.util.function.Function<String, Command> command, String submission) {
@@ -597,8 +577,7 @@ class StudyPlannerTest {
         begin("", 1);
         claim("s.1");
         List<Output> outputs = react(new Fact.Claimed("s.1", 1, "late"));
-        assertThat(decisions(outputs)).singleElement().satisfies(fence -> {
-            assertThat(fence.type()).isEqualTo(Decision.Type.FENCE);
+        assertThat(decisions(outputs)).singleElement().isInstanceOfSatisfying(Decision.Fence.class, fence -> {
             assertThat(fence.worker()).isEqualTo("late");
         });
         assertThat(planner.log().job("s.1").orElseThrow().worker()).isEqualTo("w");
@@ -645,7 +624,7 @@ class StudyPlannerTest {
             inputs.add(event(epoch("s." + trial, 1)));
             inputs.add(event(new Fact.Completed("s." + trial, 1, "w", 1)));
         }
-        inputs.add(event(new Fact.Promoted(decision(Decision.Type.PROMOTE, "s.2", 1))));
+        inputs.add(event(new Fact.Promoted(promote("s.2", 1))));
         List<Output> outputs = new ArrayList<>();
         inputs.forEach(input -> outputs.addAll(planner.react(input)));
         return outputs;
@@ -680,8 +659,8 @@ class StudyPlannerTest {
         return new Fact.Epoch(trial, 1, "w", epoch, Map.of("validation_error", 0.5), 1, 1, "c" + epoch);
     }
 
-    private static Decision decision(Decision.Type type, String trial, int epoch) {
-        return new Decision("d", type, "s", trial, 1, null, epoch, "best", Map.of(), "won", "e", NOON);
+    private static Decision.Promote promote(String trial, int epoch) {
+        return new Decision.Promote("d", "s", trial, 1, epoch, new Grounds("best", Map.of(), "won", "e", NOON));
     }
 
     private List<Output> react(Fact fact) {
@@ -705,6 +684,10 @@ class StudyPlannerTest {
                 .filter(Output.Dispatch.class::isInstance)
                 .map(output -> ((Output.Dispatch) output).job())
                 .toList();
+    }
+
+    private static List<Decision.Stop> stops(List<Output> outputs) {
+        return decisions(outputs).stream().map(Decision.Stop.class::cast).toList();
     }
 
     private static List<Decision> decisions(List<Output> outputs) {

@@ -11,9 +11,6 @@ import java.util.List;
  * @param standardError of the best one's value, as its trainer reported it; 0 where it reported none
  */
 public record Candidates(List<Standing> standings, double standardError) {
-    /** What a trainer calls the standard error of a metric: its name and this. */
-    public static final String STANDARD_ERROR = "_se";
-
     /**
      * @param ranked best first, one at least
      * @param standardError of the best one's value, or NaN where it is not known

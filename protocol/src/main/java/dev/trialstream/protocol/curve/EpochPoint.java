@@ -21,4 +21,9 @@ public record EpochPoint(
     public double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
     }
+
+    /** The standard error of the metric, or NaN where it was not reported. */
+    public double standardErrorOf(String metric) {
+        return metric(MetricNames.standardErrorOf(metric));
+    }
 }

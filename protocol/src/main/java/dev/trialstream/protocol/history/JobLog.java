@@ -115,16 +115,18 @@ public record JobLog(
     }
 
     private JobLog told(Fact.FromWorker said) {
-        if (said instanceof Fact.Epoch || said instanceof Fact.Restored) {
-            return this;
-        } else if (said instanceof Fact.Released released && released.decision() != null) {
+        if (said instanceof Fact.Released released && released.decision() != null) {
             return with(attempt, worker, State.PAUSED);
         } else if (said instanceof Fact.Released released) {
             return again(released.failure(), released.reason());
         } else if (said instanceof Fact.Stopped) {
             return ended(State.STOPPED);
+        } else if (said instanceof Fact.Failed) {
+            return ended(State.FAILED);
+        } else if (said instanceof Fact.Completed || said instanceof Fact.Profiled || said instanceof Fact.Delivered) {
+            return ended(State.COMPLETED);
         }
-        return ended(said instanceof Fact.Failed ? State.FAILED : State.COMPLETED);
+        return this;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.kafka;
 
+import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,12 @@ public final class Records {
     public static ProducerRecord<byte[], byte[]> event(Topics topics, HistoryEvent event) {
         String type = event.fact().getClass().getSimpleName();
         return record(topics.events(), event.study(), event.id(), type, event.source(), Messages.write(event));
+    }
+
+    /** @param source service that writes it */
+    public static ProducerRecord<byte[], byte[]> decision(Topics topics, Decision decision, String source) {
+        return record(
+                topics.decisions(), decision.study(), decision.id(), "Decision", source, Messages.write(decision));
     }
 
     /**

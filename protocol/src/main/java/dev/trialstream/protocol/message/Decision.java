@@ -1,109 +1,285 @@
 package dev.trialstream.protocol.message;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision about a trial, with the rule and the numbers that led to it.
- *
- * @param id derived from its cause, so that a decision said twice is one decision
- * @param job the trial, or for {@code fence} any job
- * @param attempt of the job that it speaks of
- * @param worker for {@code fence}: who is to let go of it; otherwise null
- * @param epoch the epoch whose event caused it, 0 for a pause that no stopping rule asked for; for {@code promote} the epoch
- *     whose checkpoint wins; 0 for none
- * @param rule that decided
- * @param numbers the rule compared, by name
- * @param reason in words
- * @param cause id of the event that caused it
- * @param time of that event
- * @param candidates for {@code confirm}: the trials that cannot be told from the best, best first; otherwise empty
- * @param advice for {@code diagnose}: what to try against it; otherwise null
+ * A decision about a job or a study, with the grounds that led to it. The family is closed; {@link DecisionMessage} is its
+ * form on the wire. A switch on {@link #type} without {@code default} handles every kind.
  */
-public record Decision(
-        String id,
-        Type type,
-        String study,
-        String job,
-        int attempt,
-        @Nullable String worker,
-        int epoch,
-        String rule,
-        Map<String, Double> numbers,
-        String reason,
-        String cause,
-        Instant time,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> candidates,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String advice) {
-    /** A decision that gives no advice. */
-    public Decision(
-            String id,
-            Type type,
-            String study,
-            String job,
-            int attempt,
-            @Nullable String worker,
-            int epoch,
-            String rule,
-            Map<String, Double> numbers,
-            String reason,
-            String cause,
-            Instant time,
-            List<String> candidates) {
-        this(id, type, study, job, attempt, worker, epoch, rule, numbers, reason, cause, time, candidates, null);
+public sealed interface Decision {
+    /** Derived from the cause: a decision that is repeated is one decision. */
+    String id();
+
+    Type type();
+
+    String study();
+
+    /** The trial, for {@link Fence} any job; of a {@link Diagnose} about a study the id of the study. */
+    String job();
+
+    /** The attempt at the job that it speaks of; 0 for none. */
+    int attempt();
+
+    Grounds grounds();
+
+    /** The same decision, addressed to another attempt at the job. */
+    Decision toAttempt(int other);
+
+    default String rule() {
+        return grounds().rule();
     }
 
-    @SuppressWarnings("NullAway") // decisions written before there were candidates
-    public Decision {
-        candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    default Map<String, Double> numbers() {
+        return grounds().numbers();
     }
 
-    /** A decision that names no candidates. */
-    public Decision(
-            String id,
-            Type type,
-            String study,
-            String job,
-            int attempt,
-            @Nullable String worker,
-            int epoch,
-            String rule,
-            Map<String, Double> numbers,
-            String reason,
-            String cause,
-            Instant time) {
-        this(id, type, study, job, attempt, worker, epoch, rule, numbers, reason, cause, time, List.of(), null);
+    default String reason() {
+        return grounds().reason();
     }
 
-    /** What is to happen. */
-    public enum Type {
-        /** The trial is to end now; its curve ends at {@code epoch}. */
-        @JsonProperty("stop")
+    default String cause() {
+        return grounds().cause();
+    }
+
+    default Instant time() {
+        return grounds().time();
+    }
+
+    @JsonValue
+    default DecisionMessage message() {
+        return DecisionMessage.of(this);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Decision of(DecisionMessage message) {
+        return message.decision();
+    }
+
+    /** The kinds of decisions. */
+    enum Type {
         STOP,
-        /** The trial is to keep its last checkpoint and give up its slot; it goes on later. */
-        @JsonProperty("pause")
         PAUSE,
-        /** The candidates are to be trained again with fresh seeds. */
-        @JsonProperty("confirm")
-        CONFIRM,
-        /** The trial won its study. */
-        @JsonProperty("promote")
-        PROMOTE,
-        /** The paused trial has earned its place and goes on. */
-        @JsonProperty("resume")
+        SUSPEND,
         RESUME,
-        /** The paused trial does not go on: its curve ends where it is. */
-        @JsonProperty("retire")
         RETIRE,
-        /** Something is wrong with the trial, or the study; {@code rule} names what, the reason says it in words. */
-        @JsonProperty("diagnose")
+        CONFIRM,
+        PROMOTE,
         DIAGNOSE,
-        /** Another worker owns the job; {@code worker} is to drop it. */
-        @JsonProperty("fence")
         FENCE
+    }
+
+    /** A decision at an epoch of a trial. */
+    sealed interface AtEpoch extends Decision {
+        /** The epoch whose event caused the decision; for {@link Promote} the epoch whose checkpoint wins. */
+        int epoch();
+
+        @Override
+        AtEpoch toAttempt(int other);
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static AtEpoch of(DecisionMessage message) {
+            return message.decision(AtEpoch.class);
+        }
+    }
+
+    /** A decision that ends a trial: its curve ends at {@link #epoch}. */
+    sealed interface Ending extends AtEpoch {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Ending of(DecisionMessage message) {
+            return message.decision(Ending.class);
+        }
+    }
+
+    /** Ends the trial now. Its epoch is 0 where the trial has reported none. */
+    record Stop(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements Ending {
+        @Override
+        public Type type() {
+            return Type.STOP;
+        }
+
+        @Override
+        public Stop toAttempt(int other) {
+            return new Stop(id, study, job, other, epoch, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Stop of(DecisionMessage message) {
+            return message.decision(Stop.class);
+        }
+    }
+
+    /** Pauses the trial by a stopping rule: it keeps its last checkpoint, frees its slot and waits to be resumed. */
+    record Pause(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements AtEpoch {
+        @Override
+        public Type type() {
+            return Type.PAUSE;
+        }
+
+        @Override
+        public Pause toAttempt(int other) {
+            return new Pause(id, study, job, other, epoch, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Pause of(DecisionMessage message) {
+            return message.decision(Pause.class);
+        }
+    }
+
+    /** Gives the attempt back without a stopping rule: the trial keeps its last checkpoint and goes on in another attempt. */
+    record Suspend(String id, String study, String job, int attempt, Grounds grounds) implements Decision {
+        @Override
+        public Type type() {
+            return Type.SUSPEND;
+        }
+
+        @Override
+        public Suspend toAttempt(int other) {
+            return new Suspend(id, study, job, other, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Suspend of(DecisionMessage message) {
+            return message.decision(Suspend.class);
+        }
+    }
+
+    /** Resumes the paused trial. */
+    record Resume(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements AtEpoch {
+        @Override
+        public Type type() {
+            return Type.RESUME;
+        }
+
+        @Override
+        public Resume toAttempt(int other) {
+            return new Resume(id, study, job, other, epoch, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Resume of(DecisionMessage message) {
+            return message.decision(Resume.class);
+        }
+    }
+
+    /** Ends the paused trial. */
+    record Retire(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements Ending {
+        @Override
+        public Type type() {
+            return Type.RETIRE;
+        }
+
+        @Override
+        public Retire toAttempt(int other) {
+            return new Retire(id, study, job, other, epoch, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Retire of(DecisionMessage message) {
+            return message.decision(Retire.class);
+        }
+    }
+
+    /**
+     * Names the trials that are to be trained again with fresh seeds.
+     *
+     * @param job the best of them
+     * @param candidates that cannot be told from the best, best first
+     */
+    record Confirm(String id, String study, String job, int attempt, Grounds grounds, List<String> candidates)
+            implements Decision {
+        public Confirm {
+            candidates = List.copyOf(candidates);
+        }
+
+        @Override
+        public Type type() {
+            return Type.CONFIRM;
+        }
+
+        @Override
+        public Confirm toAttempt(int other) {
+            return new Confirm(id, study, job, other, grounds, candidates);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Confirm of(DecisionMessage message) {
+            return message.decision(Confirm.class);
+        }
+    }
+
+    /** Names the winner of the study. */
+    record Promote(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements AtEpoch {
+        @Override
+        public Type type() {
+            return Type.PROMOTE;
+        }
+
+        @Override
+        public Promote toAttempt(int other) {
+            return new Promote(id, study, job, other, epoch, grounds);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Promote of(DecisionMessage message) {
+            return message.decision(Promote.class);
+        }
+    }
+
+    /**
+     * Reports something wrong with the trial or the study; the rule names what.
+     *
+     * @param epoch the last of the trial; 0 of a study
+     * @param advice what to try against it, or null
+     */
+    record Diagnose(
+            String id,
+            String study,
+            String job,
+            int attempt,
+            int epoch,
+            Grounds grounds,
+            @Nullable String advice) implements Decision {
+        @Override
+        public Type type() {
+            return Type.DIAGNOSE;
+        }
+
+        @Override
+        public Diagnose toAttempt(int other) {
+            return new Diagnose(id, study, job, other, epoch, grounds, advice);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Diagnose of(DecisionMessage message) {
+            return message.decision(Diagnose.class);
+        }
+    }
+
+    /**
+     * Tells a worker to drop a job that another one owns, or nobody wants.
+     *
+     * @param worker that is to drop it
+     */
+    record Fence(String id, String study, String job, int attempt, Grounds grounds, String worker) implements Decision {
+        @Override
+        public Type type() {
+            return Type.FENCE;
+        }
+
+        @Override
+        public Fence toAttempt(int other) {
+            return new Fence(id, study, job, other, grounds, worker);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Fence of(DecisionMessage message) {
+            return message.decision(Fence.class);
+        }
     }
 }

@@ -10,6 +10,8 @@ import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -414,7 +416,7 @@ public sealed interface Fact {
     }
 
     /** The trial obeyed a decision. {@code epochs} counts those that it trained, overrun included. */
-    record Stopped(String job, int attempt, String worker, int epochs, Decision decision) implements FromWorker {
+    record Stopped(String job, int attempt, String worker, int epochs, Decision.Stop decision) implements FromWorker {
         @Override
         public String name() {
             return "stopped";
@@ -443,8 +445,7 @@ public sealed interface Fact {
             String reason,
             @Nullable Failure failure,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Decision decision)
+            @JsonInclude(JsonInclude.Include.NON_NULL) Decision.@Nullable Pause decision)
             implements FromWorker {
         /** A job whose attempt came to nothing, or that another worker may go on with. */
         public Released(String job, int attempt, String worker, String reason, @Nullable Failure failure) {
@@ -452,8 +453,8 @@ public sealed interface Fact {
         }
 
         /** A trial that is given back because {@code decision} pauses it. */
-        public static Released paused(String job, int attempt, String worker, Decision decision) {
-            return new Released(job, attempt, worker, decision.reason(), null, decision.epoch() == 0 ? null : decision);
+        public static Released paused(String job, int attempt, String worker, Decision.Pause decision) {
+            return new Released(job, attempt, worker, decision.reason(), null, decision);
         }
 
         /** A job that another worker may go on with. */
@@ -480,7 +481,7 @@ public sealed interface Fact {
     }
 
     /** The judge let a paused trial go on. */
-    record Resumed(Decision decision) implements OfJob {
+    record Resumed(Decision.Resume decision) implements OfJob {
         @Override
         public String job() {
             return decision.job();
@@ -498,7 +499,7 @@ public sealed interface Fact {
     }
 
     /** The judge found that a paused trial is not to go on. */
-    record Retired(Decision decision) implements OfJob {
+    record Retired(Decision.Retire decision) implements OfJob {
         @Override
         public String job() {
             return decision.job();
@@ -554,7 +555,7 @@ public sealed interface Fact {
     }
 
     /** The judge named the candidates that are to be trained again before one of them wins. */
-    record Nominated(Decision decision) implements Fact {
+    record Nominated(Decision.Confirm decision) implements Fact {
         @Override
         public String id(String study) {
             return study + "/nominated";
@@ -569,8 +570,22 @@ public sealed interface Fact {
         }
     }
 
-    /** The judge named the winner. */
-    record Promoted(Decision decision) implements Fact {
+    /**
+     * The judge named the winner.
+     *
+     * @param decision a {@link Decision.Promote}; {@link Decision.AtEpoch} because early histories may hold another kind
+     */
+    record Promoted(Decision.AtEpoch decision) implements Fact {
+        /** The result of the winner's confirmation; empty where nothing confirmed it. */
+        public Optional<Best.Confirmed> confirmed() {
+            return PromotionNumbers.confirmed(decision.numbers());
+        }
+
+        /** Epochs to refit the winner for; empty where it is not refitted. */
+        public OptionalInt refitEpochs() {
+            return PromotionNumbers.refitEpochs(decision.numbers());
+        }
+
         @Override
         public String id(String study) {
             return study + "/promoted";

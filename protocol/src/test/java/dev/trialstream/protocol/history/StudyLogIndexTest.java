@@ -8,6 +8,7 @@ import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
@@ -91,7 +92,13 @@ class StudyLogIndexTest {
             case 3, 4, 5 -> new Fact.Claimed(job, attempt, worker);
             case 6, 7, 8, 9, 10 -> epoch(random, job, attempt, worker, last + (stale ? 0 : 1));
             case 11 -> new Fact.Completed(job, attempt, worker, last);
-            case 12 -> new Fact.Stopped(job, attempt, worker, last, decision(job, attempt, random.nextInt(last + 1)));
+            case 12 ->
+                new Fact.Stopped(
+                        job,
+                        attempt,
+                        worker,
+                        last,
+                        new Decision.Stop("d", "s", job, attempt, random.nextInt(last + 1), WEAK));
             case 13 -> new Fact.Failed(job, attempt, worker, "broken");
             case 14 ->
                 new Fact.Released(
@@ -100,13 +107,13 @@ class StudyLogIndexTest {
                         worker,
                         "given back",
                         random.nextInt(5) == 4 ? null : FAILURES.get(random.nextInt(FAILURES.size())),
-                        random.nextInt(3) == 0 ? null : decision(job, attempt, last));
+                        random.nextInt(3) == 0 ? null : new Decision.Pause("d", "s", job, attempt, last, WEAK));
             case 15 -> new Fact.Lapsed(job, attempt, stale ? null : known.worker());
-            case 16 -> new Fact.Resumed(decision(job, attempt, last));
+            case 16 -> resumed(job, attempt, last);
             case 17 ->
                 random.nextInt(3) == 0
-                        ? new Fact.Retired(decision(job, attempt, random.nextInt(last + 1)))
-                        : new Fact.Resumed(decision(job, attempt, last));
+                        ? new Fact.Retired(new Decision.Retire("d", "s", job, attempt, random.nextInt(last + 1), WEAK))
+                        : resumed(job, attempt, last);
             case 18 -> random.nextBoolean() ? new Fact.GivenUp(job, attempt, "crashed too often") : accepted(random);
             default -> commanded(random, i);
         };
@@ -155,9 +162,10 @@ class StudyLogIndexTest {
         return new Fact.Epoch(job, attempt, worker, epoch, Map.of("error", error), 1, 1, "at-" + epoch);
     }
 
-    private static Decision decision(String job, int attempt, int epoch) {
-        return new Decision(
-                "d", Decision.Type.STOP, "s", job, attempt, null, epoch, "asha", Map.of(), "weak", "e", NOON);
+    private static final Grounds WEAK = new Grounds("asha", Map.of(), "weak", "e", NOON);
+
+    private static Fact resumed(String job, int attempt, int epoch) {
+        return new Fact.Resumed(new Decision.Resume("d", "s", job, attempt, epoch, WEAK));
     }
 
     private void compare() {

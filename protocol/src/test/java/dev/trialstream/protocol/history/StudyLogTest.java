@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -91,8 +92,8 @@ class StudyLogTest {
         return new Fact.Epoch("s.1", attempt, worker, epoch, Map.of("validation_error", 0.5), 1, 1, null);
     }
 
-    private static Decision stop(int epoch) {
-        return new Decision("d", Decision.Type.STOP, "s", "s.1", 1, null, epoch, "asha", Map.of(), "weak", "e", NOON);
+    private static Decision.Stop stop(int epoch) {
+        return new Decision.Stop("d", "s", "s.1", 1, epoch, new Grounds("asha", Map.of(), "weak", "e", NOON));
     }
 
     private boolean apply(Fact fact) {

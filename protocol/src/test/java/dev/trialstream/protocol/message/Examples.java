@@ -43,6 +43,8 @@ public final class Examples {
 
     private static final String HASH = "0123456789abcdef".repeat(4);
 
+    private static final Grounds PROMOTING = new Grounds("asha_promote", Map.of("rank", 4.0), "number 4", "e", NOON);
+
     private Examples() {}
 
     /** A message that is no event, and what it is read as. */
@@ -153,42 +155,28 @@ public final class Examples {
     public static Stream<Decision> decisions() {
         return Stream.of(
                 stop(),
-                new Decision(
-                        "d", Decision.Type.PAUSE, "s", "s.1", 1, null, 0, "command", Map.of(), "paused", "e", NOON),
+                new Decision.Suspend("d", "s", "s.1", 1, new Grounds("command", Map.of(), "paused", "e", NOON)),
                 nomination(),
-                ofPaused(Decision.Type.PAUSE),
-                ofPaused(Decision.Type.RESUME),
-                ofPaused(Decision.Type.RETIRE),
-                new Decision(
+                pause(),
+                resume(),
+                retire(),
+                new Decision.Diagnose(
                         "d",
-                        Decision.Type.DIAGNOSE,
                         "s",
                         "s",
                         0,
-                        null,
                         0,
-                        "many_diverged",
-                        Map.of("share", 0.5),
-                        "4 of 8",
-                        "e",
-                        NOON,
-                        List.of(),
+                        new Grounds("many_diverged", Map.of("share", 0.5), "4 of 8", "e", NOON),
                         "a lower rate"),
-                new Decision(
+                new Decision.Promote(
                         "d",
-                        Decision.Type.PROMOTE,
                         "s",
                         "s.1",
                         1,
-                        null,
                         9,
-                        "confirmed_mean",
-                        Map.of("mean", 0.1, "sd", Double.NaN),
-                        "the best mean",
-                        "e",
-                        NOON),
-                new Decision(
-                        "d", Decision.Type.FENCE, "s", "s.1", 2, "w", 0, "ownership", Map.of(), "stale", "e", NOON));
+                        new Grounds(
+                                "confirmed_mean", Map.of("mean", 0.1, "sd", Double.NaN), "the best mean", "e", NOON)),
+                new Decision.Fence("d", "s", "s.1", 2, new Grounds("ownership", Map.of(), "stale", "e", NOON), "w"));
     }
 
     public static Stream<Best> bests() {
@@ -310,9 +298,9 @@ public final class Examples {
                 new Fact.Restored("s.1", 2, "v", 3, "epoch 4: gone"),
                 new Fact.Released("s.1", 2, "v", "paused"),
                 new Fact.Released("s.1", 2, "v", "took too long", Failure.TIMED_OUT),
-                Fact.Released.paused("s.1", 2, "v", ofPaused(Decision.Type.PAUSE)),
-                new Fact.Resumed(ofPaused(Decision.Type.RESUME)),
-                new Fact.Retired(ofPaused(Decision.Type.RETIRE)),
+                Fact.Released.paused("s.1", 2, "v", pause()),
+                new Fact.Resumed(resume()),
+                new Fact.Retired(retire()),
                 new Fact.Settling(1),
                 new Fact.Searched(40, 5, "it has had its trials"),
                 new Fact.Lapsed("s.1", 3, "w"),
@@ -323,26 +311,21 @@ public final class Examples {
                 new Fact.Ended(StudyState.COMPLETED, ""));
     }
 
-    private static Decision nomination() {
-        return new Decision(
-                "d",
-                Decision.Type.CONFIRM,
-                "s",
-                "s.1",
-                0,
-                null,
-                0,
-                "r",
-                Map.of("value", 0.1),
-                "close",
-                "e",
-                NOON,
-                List.of("s.1", "s.2"));
+    private static Decision.Confirm nomination() {
+        return new Decision.Confirm(
+                "d", "s", "s.1", 0, new Grounds("r", Map.of("value", 0.1), "close", "e", NOON), List.of("s.1", "s.2"));
     }
 
-    private static Decision ofPaused(Decision.Type type) {
-        return new Decision(
-                "d", type, "s", "s.1", 1, null, 3, "asha_promote", Map.of("rank", 4.0), "number 4", "e", NOON);
+    private static Decision.Pause pause() {
+        return new Decision.Pause("d", "s", "s.1", 1, 3, PROMOTING);
+    }
+
+    private static Decision.Resume resume() {
+        return new Decision.Resume("d", "s", "s.1", 1, 3, PROMOTING);
+    }
+
+    private static Decision.Retire retire() {
+        return new Decision.Retire("d", "s", "s.1", 1, 3, PROMOTING);
     }
 
     private static StoppingSpec everyRule() {
@@ -361,9 +344,9 @@ public final class Examples {
                 """);
     }
 
-    private static Decision stop() {
-        return new Decision(
-                "d", Decision.Type.STOP, "s", "s.1", 1, null, 3, "asha", Map.of("rank", 4.0), "too slow", "e", NOON);
+    private static Decision.Stop stop() {
+        return new Decision.Stop(
+                "d", "s", "s.1", 1, 3, new Grounds("asha", Map.of("rank", 4.0), "too slow", "e", NOON));
     }
 
     private static Parameters parameters() {

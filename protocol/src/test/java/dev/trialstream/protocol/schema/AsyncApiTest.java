@@ -80,7 +80,8 @@ class AsyncApiTest {
         assertThat(names(TOPICS.dispatch(TopicLayout.CPU))).isEqualTo(typesOf(Examples.jobs()));
         assertThat(names(TOPICS.dispatch(TopicLayout.GPU))).isEqualTo(typesOf(Examples.jobs()));
         assertThat(names(TOPICS.workers())).isEqualTo(typesOf(Examples.poolMessages()));
-        assertThat(names(TOPICS.decisions())).isEqualTo(typesOf(Examples.decisions()));
+        assertThat(names(TOPICS.decisions()))
+                .isEqualTo(types(Examples.decisions().map(it -> Records.decision(TOPICS, it, "test"))));
         assertThat(names(TOPICS.best())).isEqualTo(typesOf(Examples.bests()));
         assertThat(names(TOPICS.summaries())).containsExactly("dev.trialstream.study_summary");
         assertThat(names(TOPICS.studies())).containsExactly("dev.trialstream.command", "dev.trialstream.study");

@@ -6,6 +6,7 @@ import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.DecisionMessage;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
@@ -106,7 +107,7 @@ class GoldenTest {
                 .isEqualTo(RecordComparison.members(PoolMessage.class).keySet());
         assertThat(values("command", "command"))
                 .isEqualTo(RecordComparison.members(Command.class).keySet());
-        assertThat(values("decision", "type")).isEqualTo(names(Decision.Type.values()));
+        assertThat(values("decision", "type")).isEqualTo(names(DecisionMessage.Type.values()));
         assertThat(values("best", "status")).contains("candidate", "delivered");
     }
 

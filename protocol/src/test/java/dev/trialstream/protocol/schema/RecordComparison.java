@@ -268,7 +268,7 @@ final class RecordComparison {
     }
 
     private static @Nullable Method jsonValue(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
+        return Arrays.stream(type.getMethods())
                 .filter(method -> method.isAnnotationPresent(JsonValue.class))
                 .findFirst()
                 .orElse(null);

@@ -32,7 +32,7 @@ final class Attempt {
         this.workspace = task.requireWorkspace();
         this.sink = sink;
         this.run = run;
-        this.check = new EpochCheck(task.job(), workspace.epoch());
+        this.check = new EpochCheck(named(), task.job(), workspace.epoch());
     }
 
     Outcome follow() throws InterruptedException {
@@ -64,13 +64,13 @@ final class Attempt {
 
     private Optional<String> take(CommandRun.Heard<Said> heard) {
         if (heard.said() instanceof Said.Nonsense nonsense) {
-            return Optional.of(named("said " + nonsense.complaint()));
+            return Optional.of(named() + " said " + nonsense.complaint());
         } else if (heard.said() instanceof Said.Epoch epoch) {
             Optional<String> objection = check.take(epoch);
             if (objection.isEmpty()) {
                 sink.epoch(report(epoch, heard.nanos()));
             }
-            return objection.map(it -> it.startsWith("diverged") ? it : named(it));
+            return objection;
         }
         return Optional.empty();
     }
@@ -92,15 +92,15 @@ final class Attempt {
 
     private Outcome ended() {
         if (run.exitCode() != 0) {
-            return new Outcome.Failed(named(run.ending()));
+            return new Outcome.Failed(named() + " " + run.ending());
         }
         String error = run.lastError();
         return check.atTheEnd()
-                .<Outcome>map(why -> new Outcome.Failed(named(why + (error.isEmpty() ? "" : "; it said: " + error))))
+                .<Outcome>map(why -> new Outcome.Failed(why + (error.isEmpty() ? "" : "; it said: " + error)))
                 .orElseGet(() -> new Outcome.Completed(check.last()));
     }
 
-    private String named(String what) {
-        return "command " + spec.name() + " " + what;
+    private String named() {
+        return "command " + spec.name();
     }
 }

@@ -86,8 +86,12 @@ public final class CommandTrainer implements Trainer {
         } else if (outcome instanceof Outcome.Stopped stopped) {
             return "ended after " + stopped.epochs() + " epochs: "
                     + stopped.decision().reason();
+        } else if (outcome instanceof Outcome.Crashed crashed) {
+            return "crashed: " + crashed.reason();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return "failed: " + failed.reason();
         }
-        return "failed: " + (outcome instanceof Outcome.Failed failed ? failed.reason() : outcome);
+        throw new IllegalStateException("unknown outcome " + outcome);
     }
 
     private static @Nullable FollowedFile followed(CommandSpec spec, @Nullable Path epochs) throws IOException {

@@ -5,14 +5,19 @@ import java.util.Optional;
 
 /** Holds the epochs of a command against what it was asked for. */
 final class EpochCheck {
+    private final String command;
     private final String metric;
     private final int most;
     private final int first;
     private int last;
     private boolean judged;
 
-    /** @param from the epoch that it goes on behind */
-    EpochCheck(Job.Train job, int from) {
+    /**
+     * @param command as it is called in what is wrong with it
+     * @param from the epoch that it goes on behind
+     */
+    EpochCheck(String command, Job.Train job, int from) {
+        this.command = command;
         this.metric = job.objective().metric();
         this.most = job.epochs();
         this.first = from + 1;
@@ -29,10 +34,10 @@ final class EpochCheck {
     /** Takes the next epoch; returns why it cannot be taken, in one line, or empty. */
     Optional<String> take(Said.Epoch epoch) {
         if (last == most) {
-            return Optional.of("reported epoch " + epoch.epoch() + " after its last, " + most);
+            return Optional.of(command + " reported epoch " + epoch.epoch() + " after its last, " + most);
         }
         if (epoch.epoch() != last + 1) {
-            return Optional.of("expected epoch " + (last + 1) + " next, got " + epoch.epoch());
+            return Optional.of(command + " expected epoch " + (last + 1) + " next, got " + epoch.epoch());
         }
         judged |= epoch.metrics().containsKey(metric);
         Optional<String> diverged = epoch.metrics().entrySet().stream()
@@ -48,8 +53,10 @@ final class EpochCheck {
     /** Why a command that ended in order has no result; empty where it has one. */
     Optional<String> atTheEnd() {
         if (last < first) {
-            return Optional.of("ended without reporting an epoch");
+            return Optional.of(command + " ended without reporting an epoch");
         }
-        return judged ? Optional.empty() : Optional.of("reported no epoch with " + metric + ", which is the objective");
+        return judged
+                ? Optional.empty()
+                : Optional.of(command + " reported no epoch with " + metric + ", which is the objective");
     }
 }

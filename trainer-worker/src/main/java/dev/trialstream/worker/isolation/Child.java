@@ -71,8 +71,10 @@ public final class Child {
             return new Reply.Stopped(stopped.epochs());
         } else if (outcome instanceof Outcome.Failed failed) {
             return new Reply.Failed(failed.reason());
+        } else if (outcome instanceof Outcome.Crashed crashed) {
+            throw new IllegalStateException("a trainer that lives said it crashed: " + crashed.reason());
         }
-        throw new IllegalStateException("a trainer that lives said " + outcome);
+        throw new IllegalStateException("unknown outcome " + outcome);
     }
 
     private static void listen(BufferedReader orders, FarWorker worker) {

@@ -103,7 +103,9 @@ public final class IsolatedTrainer implements Trainer {
                     + stopped.decision().reason();
         } else if (outcome instanceof Outcome.Crashed crashed) {
             return "crashed: " + crashed.reason();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return "failed: " + failed.reason();
         }
-        return "failed: " + ((Outcome.Failed) outcome).reason();
+        throw new IllegalStateException("unknown outcome " + outcome);
     }
 }

@@ -14,14 +14,11 @@ import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class DurableEpochs implements EpochSink {
     private static final Logger LOG = LoggerFactory.getLogger(DurableEpochs.class);
 
-    /** The rule of a decision that the attempt has taken too long. */
-    static final String DEADLINE = "deadline";
-
     private final Job.Train job;
     private final String worker;
     private final Staging staging;
@@ -50,8 +44,7 @@ final class DurableEpochs implements EpochSink {
     private final Pulse pulse;
     private final long began;
     private final Executor publisher;
-    private final Supplier<Optional<Decision>> verdict;
-    private final Deadline deadline;
+    private final Interruptions interruptions;
     private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
     private final Leftover from;
     private Curve curve;
@@ -60,7 +53,6 @@ final class DurableEpochs implements EpochSink {
     /**
      * @param from what the attempt goes on from
      * @param publisher runs one task after the other, in order
-     * @param deadline of this attempt
      */
     DurableEpochs(
             Job.Train job,
@@ -70,8 +62,7 @@ final class DurableEpochs implements EpochSink {
             EventWriter writer,
             Pulse pulse,
             Executor publisher,
-            Supplier<Optional<Decision>> verdict,
-            Deadline deadline) {
+            Interruptions interruptions) {
         this.job = job;
         this.from = from;
         this.worker = worker;
@@ -80,8 +71,7 @@ final class DurableEpochs implements EpochSink {
         this.pulse = pulse;
         this.began = pulse.now();
         this.publisher = publisher;
-        this.verdict = verdict;
-        this.deadline = deadline;
+        this.interruptions = interruptions;
         this.curve = Curve.empty();
         from.curve().epochs().forEach(this::recall);
     }
@@ -97,31 +87,14 @@ final class DurableEpochs implements EpochSink {
     /** Returns while the epoch is being published; waits for the one before it, so that at most one is on its way. */
     @Override
     public void epoch(EpochReport report) {
-        deadline.nextEpoch();
+        interruptions.nextEpoch();
         published.join();
         published = CompletableFuture.runAsync(() -> publish(report), publisher);
     }
 
     @Override
     public Optional<Decision> verdict() {
-        Optional<Decision> decided = verdict.get();
-        return decided.isPresent() ? decided : deadline.passed().map(this::tooLong);
-    }
-
-    private Decision tooLong(String reason) {
-        return new Decision(
-                job.job() + "/" + job.attempt() + "/" + DEADLINE,
-                Decision.Type.PAUSE,
-                job.study(),
-                job.job(),
-                job.attempt(),
-                worker,
-                0,
-                DEADLINE,
-                Map.of(),
-                reason,
-                "",
-                Instant.EPOCH);
+        return interruptions.ask().map(it -> it.verdict(job));
     }
 
     /** Waits until everything handed over is published, and returns the curve so far. */

@@ -1,7 +1,6 @@
 package dev.trialstream.worker.job;
 
 import dev.trialstream.protocol.curve.Curve;
-import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
 import dev.trialstream.protocol.message.Job;
@@ -71,22 +70,22 @@ public final class JobRunner {
      *
      * @param environment what the processes of this job are told: which devices are theirs
      * @param publisher publishes this job's epochs in order
-     * @param verdict the decision that stands against this job, if any
+     * @param outside tells what is to end this job now, if anything
      */
     public void run(
-            Job job, Map<String, String> environment, Executor publisher, Supplier<Optional<Decision>> verdict) {
+            Job job, Map<String, String> environment, Executor publisher, Supplier<Optional<Interruption>> outside) {
         try {
             if (job instanceof Job.Profile profile) {
                 profile(profile);
             } else if (job instanceof Job.Train train) {
-                train(train, environment, publisher, verdict);
+                train(train, environment, publisher, outside);
             } else if (job instanceof Job.Deliver deliver) {
                 deliver(deliver);
             } else if (job instanceof Job.Cleanup cleanup) {
                 clear(cleanup);
             }
         } catch (MissingData e) {
-            handOn(job, e, verdict);
+            handOn(job, e, outside);
         } catch (CompletionException e) {
             fail(job, e.getCause() == null ? e : e.getCause());
         } catch (Throwable e) { // whatever it is: a job without an end would hold its slot for ever
@@ -113,7 +112,10 @@ public final class JobRunner {
     }
 
     private void train(
-            Job.Train job, Map<String, String> environment, Executor publisher, Supplier<Optional<Decision>> verdict) {
+            Job.Train job,
+            Map<String, String> environment,
+            Executor publisher,
+            Supplier<Optional<Interruption>> outside) {
         Path file = dataOf(job);
         try (Staging staging = store.staging()) {
             Leftover.trainFrom(job, staging, from -> {
@@ -123,7 +125,7 @@ public final class JobRunner {
                         from.state(),
                         workspace(job, from, staging),
                         environment);
-                return train(task, from, staging, publisher, verdict);
+                return train(task, from, staging, publisher, outside);
             });
         }
     }
@@ -137,11 +139,14 @@ public final class JobRunner {
     }
 
     private Outcome train(
-            TrainTask task, Leftover from, Staging staging, Executor publisher, Supplier<Optional<Decision>> verdict) {
+            TrainTask task,
+            Leftover from,
+            Staging staging,
+            Executor publisher,
+            Supplier<Optional<Interruption>> outside) {
         Job.Train job = task.job();
-        Deadline deadline = new Deadline(job.leeway(), System::nanoTime);
-        DurableEpochs epochs =
-                new DurableEpochs(job, from, worker, staging, writer, pulse, publisher, verdict, deadline);
+        Interruptions interruptions = new Interruptions(outside, new Deadline(job.leeway(), System::nanoTime));
+        DurableEpochs epochs = new DurableEpochs(job, from, worker, staging, writer, pulse, publisher, interruptions);
         Outcome outcome = trainer(job).train(task, epochs);
         publishLog(job, staging);
         Curve curve = epochs.drained();
@@ -149,7 +154,7 @@ public final class JobRunner {
             writer.write(job.study(), new Fact.Completed(job.job(), job.attempt(), worker, completed.epochs()));
             epochs.prune(curve);
         } else if (outcome instanceof Outcome.Stopped stopped) {
-            stop(job, stopped, curve, epochs);
+            stop(job, stopped, interruptions, curve, epochs);
         } else if (outcome instanceof Outcome.Crashed crashed) {
             LOG.warn("{} attempt {} crashed: {}", job.job(), job.attempt(), crashed.reason());
             writer.write(job.study(), released(job, crashed.reason(), Failure.CRASHED)); // how often is not ours to say
@@ -182,22 +187,24 @@ public final class JobRunner {
         }
     }
 
-    private void stop(Job.Train job, Outcome.Stopped stopped, Curve curve, DurableEpochs epochs) {
-        Decision decision = stopped.decision();
-        if (decision.type() == Decision.Type.FENCE) {
-            LOG.info("{} attempt {} let go: {}", job.job(), job.attempt(), decision.reason());
-            return; // its end is its owner's to tell
-        }
-        if (decision.rule().equals(DurableEpochs.DEADLINE)) {
-            timeOut(job, decision.reason());
+    private void stop(
+            Job.Train job, Outcome.Stopped stopped, Interruptions interruptions, Curve curve, DurableEpochs epochs) {
+        Optional<Fact.FromWorker> end = interruptions
+                .first()
+                .orElseGet(() -> new Interruption.Decided(stopped.decision())) // the trainer's own
+                .end(job, worker, stopped.epochs());
+        if (end.isEmpty()) {
+            LOG.info(
+                    "{} attempt {} let go: {}",
+                    job.job(),
+                    job.attempt(),
+                    stopped.decision().reason());
             return;
         }
-        if (decision.type() == Decision.Type.PAUSE) {
-            writer.write(job.study(), Fact.Released.paused(job.job(), job.attempt(), worker, decision));
-            return;
+        writer.write(job.study(), end.get());
+        if (end.get() instanceof Fact.Stopped fact) {
+            epochs.prune(curve.upTo(fact.decision().epoch()));
         }
-        writer.write(job.study(), new Fact.Stopped(job.job(), job.attempt(), worker, stopped.epochs(), decision));
-        epochs.prune(curve.upTo(decision.epoch()));
     }
 
     private void deliver(Job.Deliver job) throws IOException {
@@ -250,10 +257,10 @@ public final class JobRunner {
     }
 
     /** Another worker may have the data, and gets the time to take the job. */
-    private void handOn(Job job, MissingData missing, Supplier<Optional<Decision>> verdict) {
+    private void handOn(Job job, MissingData missing, Supplier<Optional<Interruption>> outside) {
         LOG.info("{} attempt {} handed on: {}", job.job(), job.attempt(), missing.getMessage());
         writer.write(job.study(), released(job, String.valueOf(missing.getMessage()), Failure.NO_DATA));
-        Wait.upTo(HANDED_ON.multipliedBy(job.attempt()), () -> verdict.get().isPresent());
+        Wait.upTo(HANDED_ON.multipliedBy(job.attempt()), () -> outside.get().isPresent());
     }
 
     private void fail(Job job, Throwable cause) {
@@ -268,10 +275,6 @@ public final class JobRunner {
 
     private void fail(Job job, String reason) {
         writer.write(job.study(), released(job, reason, Failure.FAILED));
-    }
-
-    private void timeOut(Job.Train job, String reason) {
-        writer.write(job.study(), released(job, reason, Failure.TIMED_OUT));
     }
 
     /** The planner decides whether the job is tried again. */

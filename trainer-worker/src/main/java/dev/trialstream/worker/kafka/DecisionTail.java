@@ -84,14 +84,22 @@ public final class DecisionTail implements Runnable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             Decision decision = Messages.read(record.value(), Decision.class);
-            if (decision.type() == Decision.Type.STOP) {
-                stops.putIfAbsent(decision.job(), decision);
-            } else if (decision.type() == Decision.Type.PAUSE
-                    || (decision.type() == Decision.Type.FENCE && worker.equals(decision.worker()))) {
-                ofAttempts.putIfAbsent(held(decision.job(), decision.attempt()), decision);
-            }
+            take(decision);
         } catch (Messages.UnreadableMessage e) {
             LOG.warn("skipped record {} of {}: {}", record.offset(), record.topic(), e.getMessage());
+        }
+    }
+
+    private void take(Decision decision) {
+        switch (decision.type()) {
+            case STOP -> stops.putIfAbsent(decision.job(), decision);
+            case PAUSE, SUSPEND -> ofAttempts.putIfAbsent(held(decision.job(), decision.attempt()), decision);
+            case FENCE -> {
+                if (((Decision.Fence) decision).worker().equals(worker)) {
+                    ofAttempts.putIfAbsent(held(decision.job(), decision.attempt()), decision);
+                }
+            }
+            case RESUME, RETIRE, CONFIRM, PROMOTE, DIAGNOSE -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trialstream.worker.command;
 
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** A trial of three epochs that a script trains, and what is heard of it. */
 final class Trial implements EpochSink {
     static final Decision STOP =
-            new Decision("d", Decision.Type.STOP, "s", "s.1", 1, null, 1, "asha", Map.of(), "weak", "e", Instant.EPOCH);
+            new Decision.Stop("d", "s", "s.1", 1, 1, new Grounds("asha", Map.of(), "weak", "e", Instant.EPOCH));
 
     private final Path folder;
     private String options = "";

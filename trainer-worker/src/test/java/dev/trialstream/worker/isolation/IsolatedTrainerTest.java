@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class IsolatedTrainerTest implements EpochSink {
     private static final Decision STOP =
-            new Decision("d", Decision.Type.STOP, "s", "s.1", 1, null, 2, "asha", Map.of(), "weak", "e", Instant.EPOCH);
+            new Decision.Stop("d", "s", "s.1", 1, 2, new Grounds("asha", Map.of(), "weak", "e", Instant.EPOCH));
 
     /** Surefire runs in the folder of the module. */
     private static final Path DIGITS = Path.of("..", "examples", "digits.csv");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -42,7 +43,7 @@ class ReplayTrainerTest {
             7,-1,adam,2,0.25,2
             """;
     private static final Decision STOP =
-            new Decision("d", Decision.Type.STOP, "s", "s.1", 1, null, 1, "asha", Map.of(), "weak", "e", Instant.EPOCH);
+            new Decision.Stop("d", "s", "s.1", 1, 1, new Grounds("asha", Map.of(), "weak", "e", Instant.EPOCH));
 
     @TempDir
     Path folder;

@@ -1,5 +1,6 @@
 package dev.trialstream.training.network;
 
+import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.worker.train.EpochReport;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +9,6 @@ import java.util.Optional;
 
 /** What several networks of one trial came to in the same epoch. */
 final class MeanReport {
-    private static final String STANDARD_ERROR = "_se";
-    private static final String DEVIATION = "_sd";
-
     private MeanReport() {}
 
     /**
@@ -52,7 +50,7 @@ final class MeanReport {
         if (values.size() < reports.size()) {
             return;
         }
-        if (name.endsWith(STANDARD_ERROR)) {
+        if (MetricNames.isStandardError(name)) {
             double square = mean(values.stream().map(value -> value * value).toList());
             metrics.put(name, Math.sqrt(square / folds));
             return;
@@ -62,7 +60,7 @@ final class MeanReport {
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
         metrics.put(name, mean);
-        metrics.put(name + DEVIATION, Math.sqrt(squares / (values.size() - 1)));
+        metrics.put(MetricNames.deviationOf(name), Math.sqrt(squares / (values.size() - 1)));
     }
 
     private static double mean(List<Double> values) {

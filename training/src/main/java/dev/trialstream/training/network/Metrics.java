@@ -1,6 +1,7 @@
 package dev.trialstream.training.network;
 
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.training.engine.EpochStats;
 import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.Session.Part;
@@ -38,8 +39,8 @@ final class Metrics {
                 .map(label -> label.replaceAll("[^A-Za-z0-9_.]", "_"))
                 .toList();
         boolean clear = new HashSet<>(names).size() == names.size()
-                && names.stream().noneMatch(name -> name.endsWith("_sd") || name.endsWith("_se"))
-                && names.stream().allMatch(name -> Ids.isName("validation_recall_" + name + "_sd"));
+                && names.stream().noneMatch(name -> MetricNames.isDeviation(name) || MetricNames.isStandardError(name))
+                && names.stream().allMatch(name -> Ids.isName(MetricNames.deviationOf("validation_recall_" + name)));
         return clear
                 ? names
                 : java.util.stream.IntStream.range(0, labels.size())
@@ -67,7 +68,7 @@ final class Metrics {
         putFinite(metrics, name + "_loss", evaluation.loss());
         if (evaluation instanceof Evaluation.OfClasses classes) {
             putFinite(metrics, name + "_error", classes.error());
-            putFinite(metrics, name + "_error_se", classes.errorDeviation());
+            putFinite(metrics, MetricNames.standardErrorOf(name + "_error"), classes.errorDeviation());
             putFinite(metrics, name + "_balanced_error", classes.balancedError());
             putFinite(metrics, name + "_macro_f1", classes.macroF1());
             putFinite(metrics, name + "_log_loss", classes.logLoss());
@@ -82,7 +83,7 @@ final class Metrics {
             putFinite(metrics, name + "_rmse", numbers.rmse());
             putFinite(metrics, name + "_mae", numbers.mae());
             putFinite(metrics, name + "_r2", numbers.r2());
-            putFinite(metrics, name + "_rmse_se", numbers.rmseDeviation());
+            putFinite(metrics, MetricNames.standardErrorOf(name + "_rmse"), numbers.rmseDeviation());
         }
         return metrics;
     }

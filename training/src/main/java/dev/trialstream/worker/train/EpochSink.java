@@ -8,6 +8,9 @@ public interface EpochSink {
     /** Takes an epoch over and returns; epochs come in order. */
     void epoch(EpochReport report);
 
-    /** The decision that ends this training now, if there is one. Asked before every step, so it must cost next to nothing. */
+    /**
+     * The decision that ends this training now: a {@link Decision.Stop}, {@link Decision.Pause}, {@link Decision.Suspend} or
+     * {@link Decision.Fence}; empty while there is none. Asked before every step, so it must cost next to nothing.
+     */
     Optional<Decision> verdict();
 }

@@ -7,6 +7,7 @@ import dev.trialstream.protocol.history.TrialLog;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.study.Objective;
@@ -35,7 +36,7 @@ record Ending(String study, OptunaStudy optuna, Objective objective, Curves curv
             return;
         }
         HistoryEvent searched = said(last.id(), new Fact.Searched(trials, 0));
-        Decision promotion = promotion(searched, ranked);
+        Decision.Promote promotion = promotion(searched, ranked);
         HistoryEvent promoted = said(promotion.id(), new Fact.Promoted(promotion));
         decisions.add(promotion);
         events.add(searched);
@@ -43,21 +44,20 @@ record Ending(String study, OptunaStudy optuna, Objective objective, Curves curv
         events.add(said(promoted.id(), new Fact.Ended(StudyState.COMPLETED, "brought in from " + name)));
     }
 
-    private Decision promotion(HistoryEvent searched, List<OptunaStudy.Trial> ranked) {
+    private Decision.Promote promotion(HistoryEvent searched, List<OptunaStudy.Trial> ranked) {
         OptunaStudy.Trial winner = ranked.get(0);
-        return new Decision(
+        return new Decision.Promote(
                 searched.id() + "/promote",
-                Decision.Type.PROMOTE,
                 study,
                 TrialFacts.job(study, winner),
                 1,
-                null,
                 curves.epochs(winner).lastKey(),
-                TrialFacts.OPTUNA,
-                Map.of("value", winner.values().get(0), "candidates", (double) ranked.size()),
-                "best trial of the Optuna study " + optuna.name() + ", its number " + winner.number(),
-                searched.id(),
-                searched.time());
+                new Grounds(
+                        TrialFacts.OPTUNA,
+                        Map.of("value", winner.values().get(0), "candidates", (double) ranked.size()),
+                        "best trial of the Optuna study " + optuna.name() + ", its number " + winner.number(),
+                        searched.id(),
+                        searched.time()));
     }
 
     /** The best of the winner; of a study without one, of the trial that stands first. */

@@ -4,6 +4,7 @@ import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -30,7 +31,7 @@ final class TrialFacts {
     private final String job;
     private final Span span;
     private final List<HistoryEvent> events = new ArrayList<>();
-    private @Nullable Decision decision;
+    private Decision.@Nullable Stop decision;
 
     private TrialFacts(String study, OptunaStudy.Trial trial, Span span) {
         this.study = study;
@@ -44,7 +45,7 @@ final class TrialFacts {
      *
      * @param pruning the decision that ended it, or null
      */
-    record Told(List<HistoryEvent> events, @Nullable Decision pruning) {}
+    record Told(List<HistoryEvent> events, Decision.@Nullable Stop pruning) {}
 
     static String job(String study, OptunaStudy.Trial trial) {
         return Ids.trial(study, trial.number() + 1);
@@ -85,7 +86,7 @@ final class TrialFacts {
         switch (trial.state()) {
             case COMPLETE -> say(span.end(), new Fact.Completed(job, ATTEMPT, OPTUNA, trained));
             case PRUNED -> {
-                Decision pruned = pruned(epochs, trained);
+                Decision.Stop pruned = pruned(epochs, trained);
                 decision = pruned;
                 say(span.end(), new Fact.Stopped(job, ATTEMPT, OPTUNA, trained, pruned));
             }
@@ -98,23 +99,17 @@ final class TrialFacts {
         }
     }
 
-    private Decision pruned(NavigableMap<Integer, Map<String, Double>> epochs, int trained) {
+    private Decision.Stop pruned(NavigableMap<Integer, Map<String, Double>> epochs, int trained) {
         HistoryEvent cause = events.get(events.size() - 1);
         Map<String, Double> numbers = epochs.isEmpty() ? Map.of() : new TreeMap<>(epochs.get(epochs.lastKey()));
         String when = epochs.isEmpty() ? "before it had reported anything" : "after epoch " + trained;
-        return new Decision(
+        return new Decision.Stop(
                 cause.id() + "/stop",
-                Decision.Type.STOP,
                 study,
                 job,
                 ATTEMPT,
-                null,
                 trained,
-                OPTUNA,
-                numbers,
-                "pruned by Optuna " + when,
-                cause.id(),
-                cause.time());
+                new Grounds(OPTUNA, numbers, "pruned by Optuna " + when, cause.id(), cause.time()));
     }
 
     private void say(Instant time, Fact fact) {

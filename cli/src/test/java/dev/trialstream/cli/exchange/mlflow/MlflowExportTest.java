@@ -8,6 +8,7 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.policy.Policies;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Grounds;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
@@ -84,8 +85,8 @@ class MlflowExportTest {
         say(new Fact.Completed("run-1.1", 1, "me", 2));
         begin(2, Map.of("x", 0.75));
         epoch(2, 1, Map.of("error", 0.75));
-        Decision stop = new Decision(
-                "d", Decision.Type.STOP, "run-1", "run-1.2", 1, null, 1, "asha", Map.of(), "weak", "c", Instant.EPOCH);
+        Decision.Stop stop = new Decision.Stop(
+                "d", "run-1", "run-1.2", 1, 1, new Grounds("asha", Map.of(), "weak", "c", Instant.EPOCH));
         say(new Fact.Stopped("run-1.2", 1, "me", 1, stop));
         begin(3, Map.of("x", 0.5));
         say(new Fact.Failed("run-1.3", 1, "me", "out of memory"));

@@ -118,9 +118,8 @@ class OptunaHistoryTest {
                 .as("NaN is no metric, and its epoch stays")
                 .containsExactly("1={}", "2={value=0.5}");
 
-        Decision decision = history.decisions().get(0);
+        Decision.Stop decision = (Decision.Stop) history.decisions().get(0);
         assertThat(decision.id()).isEqualTo("digits-on-mlp.2/1/optuna/epoch/2/stop");
-        assertThat(decision.type()).isEqualTo(Decision.Type.STOP);
         assertThat(decision.rule()).isEqualTo("optuna");
         assertThat(decision.reason()).isEqualTo("pruned by Optuna after epoch 2");
         assertThat(decision.numbers()).isEqualTo(Map.of("value", 0.5));

@@ -1,0 +1,183 @@
+package dev.trialstream.cli.families;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.message.Command;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.worker.job.Interruption;
+import dev.trialstream.worker.train.Outcome;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every handler of a closed family names every kind of it, or is listed here with the kinds that it ignores. Whoever adds a
+ * kind finds here which handlers to look at.
+ */
+class ClosedFamiliesTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.trialstream");
+
+    @Test
+    void facts_are_handled() {
+        check(
+                Fact.class,
+                new HandlerTable()
+                        // JobLog and TrialLog take what is about a job
+                        .handler("protocol.history.StudyLog", "Restored Completed Stopped Released Retired")
+                        .handler("protocol.history.JobLog", ofNoJob() + "Restored Epoch")
+                        .handler("protocol.history.TrialLog", ofNoJob() + """
+                                Profiled Claimed Restored Completed Released Delivered Dispatched Lapsed Resumed
+                                """)
+                        // NextStep finds the answer to these in the state of the study
+                        .handler("orchestrator.study.StudyPlanner", """
+                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced
+                                Asked Withdrawn Declined Requested Dispatched Restored Completed Stopped Failed
+                                Released Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed
+                                Promoted Delivered Ended Deleted
+                                """)
+                        .handler("orchestrator.log.EndedStudies", """
+                                Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced TimeExpired Asked
+                                Withdrawn Declined Requested Dispatched Restored Completed Stopped Failed Released
+                                Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed Promoted
+                                Delivered Ended
+                                """)
+                        // Judges takes Accepted, Ended and Deleted; TrialHearing and PromotionHearing what is about a
+                        // job
+                        .handler("metrics.judge.StudyJudge", """
+                                Submitted Malformed Rejected Profiled Accepted SlotsGranted Unplaced TimeExpired
+                                Asked Withdrawn Declined Dispatched Claimed Restored Epoch Completed Stopped Failed
+                                Released Resumed Retired Lapsed GivenUp Nominated Promoted Delivered Ended Deleted
+                                """)
+                        .handler("metrics.judge.TrialHearing", ofNoJob() + """
+                                Profiled Restored Failed Released Delivered Lapsed GivenUp Resumed
+                                """)
+                        // any fact about a job may end it, which JobLog says
+                        .handler("cli.exchange.mlflow.MlflowRuns", """
+                                Malformed Rejected Profiled Accepted PolicyChanged Commanded SlotsGranted Unplaced
+                                TimeExpired Asked Withdrawn Declined Claimed Restored Completed Stopped Failed
+                                Released Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed
+                                Promoted Delivered Deleted
+                                """)
+                        .handler("cli.output.ProgressLines", """
+                                Submitted Malformed Rejected Profiled PolicyChanged Commanded SlotsGranted TimeExpired
+                                Asked Withdrawn Declined Requested Dispatched Claimed Released Resumed Retired Settling
+                                Searched Nominated Confirmed Promoted Delivered Ended Deleted
+                                """)
+                        .handler("cli.output.Wording", """
+                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced
+                                TimeExpired Asked Withdrawn Declined Requested Dispatched Claimed Restored Epoch
+                                Completed Stopped Failed Released Resumed Retired Settling Lapsed GivenUp Searched
+                                Confirmed Delivered Ended Deleted
+                                """)
+                        .looksFor("cli.exchange.optuna.Ending", "Searched")
+                        .looksFor("cli.output.ProgressLive", "Accepted Unplaced")
+                        .looksFor("cli.replay.ReplayCommand", "Accepted")
+                        .looksFor("cli.run.StudyClient", "Commanded Rejected")
+                        .looksFor("cli.study.Outcome", "Commanded Deleted Malformed Rejected Submitted")
+                        .looksFor("metrics.judge.Bench", "Deleted")
+                        .looksFor("metrics.judge.Judges", "Accepted Deleted Ended")
+                        .looksFor("metrics.judge.PromotionHearing", "Delivered")
+                        .looksFor("orchestrator.hook.News", "Ended")
+                        .looksFor("orchestrator.http.AskTell", "Stopped")
+                        .looksFor("orchestrator.log.PartitionHistory", "Deleted")
+                        .looksFor("orchestrator.study.Replanning", "Deleted Rejected Requested")
+                        .looksFor("orchestrator.view.StudyBook", "Ended Rejected")
+                        .looksFor("policy.Derivation", "Accepted PolicyChanged")
+                        .looksFor("policy.whatif.WhatIf", "Epoch")
+                        .looksFor("worker.job.JobRunner", "Stopped"));
+    }
+
+    /** The kinds that a handler of {@link Fact.OfJob} cannot get. */
+    private static String ofNoJob() {
+        Set<String> kinds = new TreeSet<>(new ClosedFamily(Fact.class).kinds());
+        kinds.removeAll(new ClosedFamily(Fact.OfJob.class).kinds());
+        return String.join(" ", kinds) + " ";
+    }
+
+    @Test
+    void decisions_are_handled() {
+        check(
+                Decision.class,
+                new HandlerTable()
+                        .handler("protocol.message.DecisionMessage")
+                        .handler("protocol.message.ObeyedDecision")
+                        .handler("orchestrator.log.Inbox")
+                        .handler("orchestrator.view.StudyBook")
+                        .handler("metrics.judge.TrialHearing")
+                        .handler("metrics.judge.PromotionHearing")
+                        .handler("metrics.judge.StudyView")
+                        .handler("worker.kafka.DecisionTail"));
+    }
+
+    @Test
+    void every_kind_of_decision_has_a_type() {
+        assertThat(Arrays.stream(Decision.Type.values()).map(Enum::name))
+                .containsExactlyInAnyOrderElementsOf(new ClosedFamily(Decision.class)
+                        .kinds().stream().map(ClosedFamily::constant).toList());
+    }
+
+    @Test
+    void commands_are_handled() {
+        check(
+                Command.class,
+                new HandlerTable()
+                        .handler("protocol.history.StudyLog", "Stop Delete Extend Enqueue") // CommandLog takes these
+                        .handler("protocol.history.CommandLog", "Pause Resume SetStopping") // StudyLog takes these
+                        // the state of the study says that it is to stop
+                        .handler("orchestrator.study.StudyPlanner", "Stop Delete Resume Extend Enqueue SetStopping")
+                        .handler("cli.output.Wording")
+                        .looksFor("cli.study.Outcome", "Delete Pause")
+                        .looksFor("metrics.judge.StudyJudge", "SetStopping")
+                        .looksFor("orchestrator.http.StudyCalls", "Delete Enqueue")
+                        .looksFor("orchestrator.log.EndedStudies", "Delete"));
+    }
+
+    @Test
+    void outputs_are_handled() {
+        check(
+                Output.class,
+                new HandlerTable()
+                        .handler("orchestrator.log.OwnedPartition")
+                        .looksFor("orchestrator.study.Replanning", "Append"));
+    }
+
+    @Test
+    void jobs_are_handled() {
+        check(
+                Job.class,
+                new HandlerTable()
+                        .handler("worker.job.JobRunner")
+                        .looksFor("worker.Worker", "Cleanup")
+                        .looksFor("worker.kafka.DispatchLoop", "Cleanup Train"));
+    }
+
+    @Test
+    void outcomes_are_handled() {
+        check(
+                Outcome.class,
+                new HandlerTable()
+                        .handler("worker.job.JobRunner")
+                        .handler("worker.command.CommandTrainer")
+                        .handler("worker.isolation.IsolatedTrainer")
+                        .handler("worker.isolation.Child"));
+    }
+
+    /** Each kind says itself what follows from it, so that the compiler asks for it. */
+    @Test
+    void nobody_asks_for_the_kind_of_an_interruption() {
+        check(Interruption.class, new HandlerTable());
+    }
+
+    private static void check(Class<?> family, HandlerTable handlers) {
+        assertThat(handlers.complaints(new ClosedFamily(family), HOUSE)).isEmpty();
+    }
+}
