@@ -3,7 +3,7 @@ package dev.trialstream.benchmarks;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.Seeds;
 import dev.trialstream.protocol.curve.Curve;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.DataSpec;
@@ -129,7 +129,7 @@ public final class Digits {
                 1,
                 1,
                 Role.REFIT,
-                Knobs.MLP_DEFAULTS,
+                Hyperparameters.MLP_DEFAULTS,
                 Seeds.derive(seed, 1, Seeds.Purpose.TRAINING),
                 EPOCHS,
                 data,
@@ -141,7 +141,16 @@ public final class Digits {
         trainer.train(new TrainTask(job, DATA, null), last);
         Path folder = Files.createTempDirectory("digits-");
         Job.Deliver deliver = new Job.Deliver(
-                "b.deliver", "b", 1, "b.1", "c", Knobs.MLP_DEFAULTS, data, sha256, TrainerSpec.MLP, RowUse.POOLED);
+                "b.deliver",
+                "b",
+                1,
+                "b.1",
+                "c",
+                Hyperparameters.MLP_DEFAULTS,
+                data,
+                sha256,
+                TrainerSpec.MLP,
+                RowUse.POOLED);
         Map<String, Double> metrics = trainer.deliver(new DeliverTask(deliver, DATA, last.checkpoint()), folder);
         Folders.delete(folder);
         return new DigitsRun(

@@ -170,7 +170,7 @@ final class SyntheticStudy {
 
     private void hear(HistoryEvent event) {
         long began = System.nanoTime();
-        LocalJudge.Said said = judge.judge(event);
+        LocalJudge.Conclusions said = judge.judge(event);
         judgeNanos += System.nanoTime() - began;
         judgeEvents++;
         said.decisions().forEach(this::obey);

@@ -1,13 +1,13 @@
 package dev.trialstream.cli;
 
 import dev.trialstream.cli.output.Progress;
-import dev.trialstream.cli.output.Report;
+import dev.trialstream.cli.output.StudyReport;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.CommandsOption;
 import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.cli.run.Interruption;
+import dev.trialstream.cli.run.RunEnvironment;
 import dev.trialstream.cli.run.StudyRun;
-import dev.trialstream.cli.run.Where;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Budget;
@@ -64,17 +64,17 @@ final class StudyOptions {
                         .build();
     }
 
-    Where where() {
+    RunEnvironment where() {
         Path root = store.in(dataDir);
         Logs.to(dataDir.resolve("logs"));
-        return new Where(dataDir, root, client.given(), !noServices, commands.read());
+        return new RunEnvironment(dataDir, root, client.given(), !noServices, commands.read());
     }
 
     /** Runs a study and prints how it ended; returns the exit code. */
     int run(String study, PrintStream stdout, PrintStream stderr, Running running) throws IOException {
         Path folder = out != null ? out : Path.of("trialstream-out", study);
         boolean terminal = Boolean.getBoolean("trialstream.terminal");
-        Where where = where();
+        RunEnvironment where = where();
         try (Interruption interruption = new Interruption()) {
             StudyRun run = new StudyRun(where, folder, () -> Progress.on(stderr, terminal), interruption);
             return print(running.with(run), folder, stdout);
@@ -94,9 +94,9 @@ final class StudyOptions {
         if (json) {
             stdout.println(Json.json().writeValueAsString(finished.result()));
         } else if (paused) {
-            Report.printPaused(stdout, log, finished.result(), resume(log.study()));
+            StudyReport.printPaused(stdout, log, finished.result(), resume(log.study()));
         } else if (failure.isEmpty()) {
-            Report.print(stdout, log, finished.result(), folder);
+            StudyReport.print(stdout, log, finished.result(), folder);
         }
         if (!failure.isEmpty()) {
             throw UserError.failure("study " + log.study() + " failed: " + failure);

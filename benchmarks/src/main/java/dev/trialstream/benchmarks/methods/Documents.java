@@ -22,9 +22,9 @@ final class Documents {
     private static final String PRINTED = "<!-- printed -->\n";
 
     private final Path docs;
-    private final Runs runs;
+    private final RecordedRuns runs;
 
-    Documents(Path docs, Runs runs) {
+    Documents(Path docs, RecordedRuns runs) {
         this.docs = docs;
         this.runs = runs;
     }

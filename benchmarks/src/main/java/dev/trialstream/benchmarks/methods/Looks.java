@@ -21,10 +21,10 @@ final class Looks {
     }
 
     /** Whether an arm has been decided by the pairs before this one. */
-    static boolean decided(Family family, Arm arm, Runs runs, int pair) {
+    static boolean decided(Family family, Arm arm, RecordedRuns runs, int pair) {
         return AFTER.stream()
                 .filter(look -> look >= family.leastPairs() && look < pair)
-                .map(look -> Verdict.of(family, arm, runs, look))
+                .map(look -> ArmEffect.of(family, arm, runs, look))
                 .anyMatch(verdict -> verdict.difference().low() > -MATTERS * verdict.reference());
     }
 }

@@ -29,7 +29,7 @@ public final class Methods {
             most = pairs(option + 1 < wanted.size() ? wanted.get(option + 1) : "nothing");
             wanted.subList(option, option + 2).clear();
         }
-        Runs runs = Runs.of(RESULTS);
+        RecordedRuns runs = RecordedRuns.of(RESULTS);
         if (wanted.equals(List.of("--docs"))) {
             new Documents(Path.of("docs"), runs).write();
             return;
@@ -64,9 +64,9 @@ public final class Methods {
                 .toList();
     }
 
-    private static void make(List<Family> families, Runs runs, int most) throws Exception {
+    private static void make(List<Family> families, RecordedRuns runs, int most) throws Exception {
         Path folder = Files.createTempDirectory("methods-");
-        try (Comparison comparison = new Comparison(runs, new Forms(Path.of("examples"), folder), most)) {
+        try (ArmComparison comparison = new ArmComparison(runs, new Forms(Path.of("examples"), folder), most)) {
             for (Family family : families) {
                 comparison.make(family);
             }

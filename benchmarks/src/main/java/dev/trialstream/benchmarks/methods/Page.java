@@ -11,17 +11,17 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures as a page. */
 final class Page {
-    private final Runs runs;
+    private final RecordedRuns runs;
     private final PrintStream out;
 
-    Page(Runs runs, PrintStream out) {
+    Page(RecordedRuns runs, PrintStream out) {
         this.runs = runs;
         this.out = out;
     }
 
     /** Families of which every arm has the least number of pairs: nothing is said of fewer, nor of half a family. */
     void print(List<Family> families) {
-        families.stream().filter(family -> Table.complete(family, runs)).forEach(this::print);
+        families.stream().filter(family -> EffectTable.complete(family, runs)).forEach(this::print);
     }
 
     private void print(Family family) {
@@ -31,7 +31,7 @@ final class Page {
                 family.name(), family.form().description(), family.epochs());
         out.println("| arm | validation | test | difference | 95 % interval | p (Holm) | pairs | epochs | verdict |");
         out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        Table table = new Table(family, runs);
+        EffectTable table = new EffectTable(family, runs);
         family.arms().forEach(arm -> row(family, arm, table.row(arm.name())));
         out.println();
         if (family.arms().stream().anyMatch(arm -> arm.knobs().containsKey("resample"))) {
@@ -39,7 +39,7 @@ final class Page {
         }
     }
 
-    private void row(Family family, Arm arm, Optional<Table.Row> row) {
+    private void row(Family family, Arm arm, Optional<EffectTable.Row> row) {
         List<Run> own = runs.of(family, arm.name());
         boolean share = family.form().ofClasses();
         String name = arm.isReference() || arm.reference().equals(Arm.PLAIN)
@@ -85,7 +85,7 @@ final class Page {
         return String.format(Locale.ROOT, share ? "%+.2f" : "%+.3f", share ? 100 * value : value);
     }
 
-    private static String inWords(Table.Found found) {
+    private static String inWords(EffectTable.Found found) {
         return switch (found) {
             case BETTER -> "**better**";
             case WORSE -> "worse";
@@ -129,11 +129,11 @@ final class Page {
         double share = family.form().share();
         line(
                 how + "chosen once, by the mean over all pairs on validation: `" + once + "`",
-                Verdict.of(onceRuns, plain, share));
-        line(how + "chosen in each pair by its own validation rows", Verdict.of(eachRuns, plain, share));
+                ArmEffect.of(onceRuns, plain, share));
+        line(how + "chosen in each pair by its own validation rows", ArmEffect.of(eachRuns, plain, share));
     }
 
-    private void line(String what, Verdict verdict) {
+    private void line(String what, ArmEffect verdict) {
         PairedDifference difference = verdict.difference();
         out.printf(
                 Locale.ROOT,

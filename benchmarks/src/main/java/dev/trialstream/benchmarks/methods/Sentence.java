@@ -23,7 +23,7 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
     }
 
     /** All that a directive asks for, families after one another with bars between them. */
-    static String measured(String directive, Runs runs) {
+    static String measured(String directive, RecordedRuns runs) {
         return all(directive).stream()
                 .map(sentence -> sentence.in(runs))
                 .collect(Collectors.joining(" ", "Measured ([figures](methods-measured.md)): ", ""));
@@ -46,18 +46,18 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
         return new Sentence(family, arms, called);
     }
 
-    private String in(Runs runs) {
-        if (!Table.complete(family, runs)) {
+    private String in(RecordedRuns runs) {
+        if (!EffectTable.complete(family, runs)) {
             return family.words() + ": not measured yet.";
         }
-        Table table = new Table(family, runs);
+        EffectTable table = new EffectTable(family, runs);
         String figures = IntStream.range(0, arms.size())
                 .mapToObj(i -> figure(i, table, runs))
                 .collect(Collectors.joining("; "));
         return family.words() + ": " + figures + " (" + pairs(runs) + " pairs). " + found(table) + ".";
     }
 
-    private String figure(int i, Table table, Runs runs) {
+    private String figure(int i, EffectTable table, RecordedRuns runs) {
         Arm arm = arms.get(i);
         double factor = family.form().ofClasses() ? 100 : 1;
         if (i == 0 || arm.isReference()) {
@@ -83,7 +83,7 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
                 .orElse(arm);
     }
 
-    private String pairs(Runs runs) {
+    private String pairs(RecordedRuns runs) {
         IntSummaryStatistics pairs = arms.stream()
                 .mapToInt(arm -> runs.of(family, arm.name()).size())
                 .summaryStatistics();
@@ -92,16 +92,16 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
                 : pairs.getMin() + " to " + pairs.getMax();
     }
 
-    private String found(Table table) {
+    private String found(EffectTable table) {
         List<String> found = new ArrayList<>();
-        for (Table.Found which : List.of(Table.Found.BETTER, Table.Found.WORSE)) {
-            String word = which == Table.Found.BETTER ? "better" : "worse";
+        for (EffectTable.Found which : List.of(EffectTable.Found.BETTER, EffectTable.Found.WORSE)) {
+            String word = which == EffectTable.Found.BETTER ? "better" : "worse";
             String names = names(table, row -> row.found() == which);
             if (!names.isEmpty()) {
                 found.add(word + ": " + names);
             }
             String doubtful =
-                    names(table, row -> row.found() == Table.Found.NO_DIFFERENCE && row.foundByItself() == which);
+                    names(table, row -> row.found() == EffectTable.Found.NO_DIFFERENCE && row.foundByItself() == which);
             if (!doubtful.isEmpty()) {
                 found.add(word + " by itself, not beyond doubt among so many arms: " + doubtful);
             }
@@ -110,7 +110,7 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    private String names(Table table, Function<Table.Row, Boolean> which) {
+    private String names(EffectTable table, Function<EffectTable.Row, Boolean> which) {
         return IntStream.range(0, arms.size())
                 .filter(i -> table.row(arms.get(i).name()).map(which).orElse(false))
                 .filter(i -> i > 0)

@@ -16,7 +16,7 @@ class DocumentsTest {
 
     @Test
     void what_the_pages_say_was_measured_is_what_the_runs_say() throws IOException {
-        Documents documents = new Documents(Path.of("../docs"), Runs.of(Path.of("results/methods.csv")));
+        Documents documents = new Documents(Path.of("../docs"), RecordedRuns.of(Path.of("results/methods.csv")));
 
         for (Path page : documents.all()) {
             assertThat(Files.readString(page))
@@ -27,7 +27,8 @@ class DocumentsTest {
 
     @Test
     void every_arm_is_spoken_of() throws IOException {
-        List<Sentence> sentences = new Documents(Path.of("../docs"), Runs.of(folder.resolve("runs.csv"))).sentences();
+        List<Sentence> sentences =
+                new Documents(Path.of("../docs"), RecordedRuns.of(folder.resolve("runs.csv"))).sentences();
 
         for (Family family : Families.all()) {
             assertThat(sentences.stream()
@@ -40,7 +41,7 @@ class DocumentsTest {
 
     @Test
     void figures_and_what_was_found_are_put_into_words() throws IOException {
-        Runs runs = Runs.of(folder.resolve("runs.csv"));
+        RecordedRuns runs = RecordedRuns.of(folder.resolve("runs.csv"));
         for (int pair = 1; pair <= 6; pair++) {
             double plain = 0.05 + pair / 1000.0;
             for (Arm arm : Families.named("activation").arms()) {
@@ -63,12 +64,13 @@ class DocumentsTest {
     /** Of fewer than two pairs there is no p, of half a family no correction. */
     @Test
     void nothing_is_said_of_what_is_half_measured() throws IOException {
-        Runs runs = Runs.of(folder.resolve("runs.csv"));
+        RecordedRuns runs = RecordedRuns.of(folder.resolve("runs.csv"));
         runs.add(new Run("activation", "plain", 1, 0.001, 0.1, 0.1, 20));
         runs.add(new Run("activation", "tanh", 1, 0.001, 0.2, 0.2, 20));
 
         assertThat(Sentence.measured("activation: plain; tanh", runs)).endsWith("not measured yet.");
         Family family = Families.named("activation");
-        assertThat(new Table(family, runs).row("tanh").orElseThrow().found()).isEqualTo(Table.Found.NO_DIFFERENCE);
+        assertThat(new EffectTable(family, runs).row("tanh").orElseThrow().found())
+                .isEqualTo(EffectTable.Found.NO_DIFFERENCE);
     }
 }

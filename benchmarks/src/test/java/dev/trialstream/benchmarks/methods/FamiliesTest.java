@@ -2,7 +2,7 @@ package dev.trialstream.benchmarks.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +28,7 @@ class FamiliesTest {
             for (Arm arm : family.arms()) {
                 arm.knobs().forEach((name, value) -> {
                     if (!value.equals(Arm.BY_RATE)) {
-                        assertThat(Knobs.of(arm.model()).objectionTo(name, value))
+                        assertThat(Hyperparameters.of(arm.model()).objectionTo(name, value))
                                 .as("%s, %s", family.name(), arm.name())
                                 .isEmpty();
                     }
@@ -42,9 +42,9 @@ class FamiliesTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "cnn", "rnn"})
     void every_knob_has_an_arm(String model) {
-        Set<String> knobs = new HashSet<>(Knobs.of(model).names());
+        Set<String> knobs = new HashSet<>(Hyperparameters.of(model).names());
         if (!model.equals("mlp")) {
-            knobs.removeAll(Knobs.of("mlp").names()); // those the kinds of network share are measured once
+            knobs.removeAll(Hyperparameters.of("mlp").names()); // those the kinds of network share are measured once
             knobs.remove("activation");
         }
         arms(model).forEach(arm -> knobs.removeAll(arm.knobs().keySet()));
@@ -56,17 +56,22 @@ class FamiliesTest {
 
     @Test
     void every_value_of_a_choice_has_an_arm() {
-        Knobs.MODELS.forEach(model -> Knobs.of(model).space().dimensions().forEach((name, knob) -> {
-            if (knob instanceof CategoricalDimension choice) {
-                Set<Object> values = new HashSet<>(choice.values());
-                values.remove(Knobs.of(model).defaults().values().get(name));
-                values.removeAll(VALUES_IN_NO_ARM.getOrDefault(name, Set.of()));
-                Families.all()
-                        .forEach(family -> family.arms()
-                                .forEach(arm -> values.remove(arm.knobs().get(name))));
-                assertThat(values).as(name).isEmpty();
-            }
-        }));
+        Hyperparameters.MODELS.forEach(model -> Hyperparameters.of(model)
+                .space()
+                .dimensions()
+                .forEach((name, knob) -> {
+                    if (knob instanceof CategoricalDimension choice) {
+                        Set<Object> values = new HashSet<>(choice.values());
+                        values.remove(
+                                Hyperparameters.of(model).defaults().values().get(name));
+                        values.removeAll(VALUES_IN_NO_ARM.getOrDefault(name, Set.of()));
+                        Families.all()
+                                .forEach(family -> family.arms()
+                                        .forEach(
+                                                arm -> values.remove(arm.knobs().get(name))));
+                        assertThat(values).as(name).isEmpty();
+                    }
+                }));
     }
 
     private static List<Arm> arms(String model) {

@@ -20,20 +20,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param log what the events say
  * @param last time of the last event
  */
-public record History(StudyLog log, Instant last, List<Entry> entries) {
+public record History(StudyLog log, Instant last, List<ExchangeRecord> entries) {
 
     public String study() {
         return log.study();
     }
 
-    long count(Entry.Kind kind) {
+    long count(ExchangeRecord.Kind kind) {
         return entries.stream().filter(entry -> entry.kind() == kind).count();
     }
 
     /** Its events, in order. */
     public List<HistoryEvent> events() {
         return entries.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.EVENT)
+                .filter(entry -> entry.kind() == ExchangeRecord.Kind.EVENT)
                 .map(entry -> Messages.readEvent(entry.bytes()))
                 .toList();
     }
@@ -42,7 +42,7 @@ public record History(StudyLog log, Instant last, List<Entry> entries) {
     public List<Decision> judged() {
         Map<String, Decision> first = new LinkedHashMap<>();
         entries.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.DECISION)
+                .filter(entry -> entry.kind() == ExchangeRecord.Kind.DECISION)
                 .filter(entry ->
                         String.valueOf(entry.headers().get("ce_source")).endsWith("/metrics-consumer"))
                 .map(entry -> Messages.read(entry.bytes(), Decision.class))
@@ -53,13 +53,13 @@ public record History(StudyLog log, Instant last, List<Entry> entries) {
     /**
      * @throws IllegalArgumentException where an entry cannot be read or is of another study, with its number, from 1
      */
-    static History of(String study, List<Entry> entries) {
+    static History of(String study, List<ExchangeRecord> entries) {
         StudyLog log = new StudyLog(study);
         Instant last = Instant.EPOCH;
         for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
+            ExchangeRecord entry = entries.get(i);
             try {
-                if (entry.kind() == Entry.Kind.EVENT) {
+                if (entry.kind() == ExchangeRecord.Kind.EVENT) {
                     HistoryEvent event = Messages.readEvent(entry.bytes());
                     log.apply(event);
                     last = event.time();
@@ -75,7 +75,7 @@ public record History(StudyLog log, Instant last, List<Entry> entries) {
     }
 
     /** The study that a record is of. */
-    static String studyOf(Entry entry) {
+    static String studyOf(ExchangeRecord entry) {
         return switch (entry.kind()) {
             case EVENT -> Messages.readEvent(entry.bytes()).study();
             case DECISION -> Messages.read(entry.bytes(), Decision.class).study();

@@ -61,9 +61,9 @@ public final class HistoryFile {
                 VERSION,
                 history.study(),
                 history.log().state(),
-                history.count(Entry.Kind.EVENT),
-                history.count(Entry.Kind.DECISION),
-                history.count(Entry.Kind.BEST),
+                history.count(ExchangeRecord.Kind.EVENT),
+                history.count(ExchangeRecord.Kind.DECISION),
+                history.count(ExchangeRecord.Kind.BEST),
                 sha256(body));
         try {
             WholeFiles.write(file.toAbsolutePath(), stream -> {
@@ -76,7 +76,7 @@ public final class HistoryFile {
         return header;
     }
 
-    private static String line(Entry entry) {
+    private static String line(ExchangeRecord entry) {
         return "{\"kind\":\"" + entry.kind().word() + "\",\"headers\":"
                 + Json.json().writeValueAsString(entry.headers()) + VALUE + entry.value() + "}";
     }
@@ -99,7 +99,7 @@ public final class HistoryFile {
             throw bad(file, "has changed since it was exported: its hash is another; export it again");
         }
         try {
-            List<Entry> entries = new ArrayList<>();
+            List<ExchangeRecord> entries = new ArrayList<>();
             lines.forEach(line -> entries.add(entry(line)));
             return History.of(header.study(), entries);
         } catch (IllegalArgumentException | JacksonException e) {
@@ -138,7 +138,7 @@ public final class HistoryFile {
                 "expected a file that study export wrote, or Optuna's SQLite or journal file; it begins like neither");
     }
 
-    private static Entry entry(String line) {
+    private static ExchangeRecord entry(String line) {
         int at = line.indexOf(VALUE); // quotes within texts are escaped, so this is the first of the object itself
         if (at < 0 || !line.endsWith("}")) {
             throw new IllegalArgumentException("a line without a value");
@@ -146,8 +146,9 @@ public final class HistoryFile {
         JsonNode named = Json.json().readTree(line.substring(0, at) + "}");
         Map<String, String> headers = new java.util.LinkedHashMap<>();
         named.path("headers").forEachEntry((name, text) -> headers.put(name, text.asString("")));
-        Entry.Kind kind = Entry.Kind.valueOf(named.path("kind").asString("").toUpperCase(java.util.Locale.ROOT));
-        return new Entry(kind, headers, line.substring(at + VALUE.length(), line.length() - 1));
+        ExchangeRecord.Kind kind =
+                ExchangeRecord.Kind.valueOf(named.path("kind").asString("").toUpperCase(java.util.Locale.ROOT));
+        return new ExchangeRecord(kind, headers, line.substring(at + VALUE.length(), line.length() - 1));
     }
 
     private static UserError bad(Path file, String why) {

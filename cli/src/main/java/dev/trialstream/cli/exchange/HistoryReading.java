@@ -14,11 +14,11 @@ public final class HistoryReading {
     private HistoryReading() {}
 
     public static History of(ClientSettings settings, Topics topics, String study) {
-        List<Entry> entries = new ArrayList<>();
-        for (Entry.Kind kind : Entry.Kind.values()) {
+        List<ExchangeRecord> entries = new ArrayList<>();
+        for (ExchangeRecord.Kind kind : ExchangeRecord.Kind.values()) {
             TopicScan.of(settings, kind.topic(topics), study, record -> {
                 if (record.key() != null && record.value() != null && new String(record.key(), UTF_8).equals(study)) {
-                    Entry entry = Entry.of(kind, record.headers(), record.value());
+                    ExchangeRecord entry = ExchangeRecord.of(kind, record.headers(), record.value());
                     if (isOf(study, entry)) {
                         entries.add(entry);
                     }
@@ -29,7 +29,7 @@ public final class HistoryReading {
     }
 
     /** What nobody can read nobody has acted on. */
-    private static boolean isOf(String study, Entry entry) {
+    private static boolean isOf(String study, ExchangeRecord entry) {
         try {
             return History.studyOf(entry).equals(study);
         } catch (Messages.UnreadableMessage foreign) {

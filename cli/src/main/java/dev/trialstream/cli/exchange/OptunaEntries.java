@@ -16,14 +16,14 @@ final class OptunaEntries {
 
     static History of(OptunaHistory read) {
         Topics topics = Topics.STANDARD;
-        List<Entry> entries = new ArrayList<>();
-        read.events().forEach(event -> entries.add(entry(Entry.Kind.EVENT, Records.event(topics, event))));
+        List<ExchangeRecord> entries = new ArrayList<>();
+        read.events().forEach(event -> entries.add(entry(ExchangeRecord.Kind.EVENT, Records.event(topics, event))));
         read.decisions()
                 .forEach(decision ->
-                        entries.add(entry(Entry.Kind.DECISION, Records.decision(topics, decision, SOURCE))));
+                        entries.add(entry(ExchangeRecord.Kind.DECISION, Records.decision(topics, decision, SOURCE))));
         read.best()
                 .ifPresent(best -> entries.add(entry(
-                        Entry.Kind.BEST,
+                        ExchangeRecord.Kind.BEST,
                         Records.record(
                                 topics.best(),
                                 best.study(),
@@ -34,7 +34,7 @@ final class OptunaEntries {
         return History.of(read.study(), entries);
     }
 
-    private static Entry entry(Entry.Kind kind, ProducerRecord<byte[], byte[]> record) {
-        return Entry.of(kind, record.headers(), record.value());
+    private static ExchangeRecord entry(ExchangeRecord.Kind kind, ProducerRecord<byte[], byte[]> record) {
+        return ExchangeRecord.of(kind, record.headers(), record.value());
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline implements Backend {
     private final Topics topics = Topics.STANDARD;
     private final Clock clock = Clock.systemUTC();
-    private final Parts parts = new Parts();
+    private final Closeables parts = new Closeables();
     private final DataDirectory directory;
     private final Path store;
     private final ClientSettings settings;

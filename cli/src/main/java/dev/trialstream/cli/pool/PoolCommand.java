@@ -5,7 +5,7 @@ import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.Trialstream;
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.service.Foreground;
 import dev.trialstream.cli.service.WorkOptions;
 import dev.trialstream.protocol.Durations;
@@ -77,9 +77,9 @@ public final class PoolCommand implements Callable<Integer> {
         Logs.toStandardError();
         Duration quietTime = check();
         ClientSettings settings = client.provisioned();
-        try (Parts parts = new Parts()) {
-            Crew crew = parts.opened(new Crew(worker(), gpus(), logs));
-            Size size = new Size(least, most, slots, quietTime);
+        try (Closeables parts = new Closeables()) {
+            WorkerProcesses crew = parts.opened(new WorkerProcesses(worker(), gpus(), logs));
+            PoolSize size = new PoolSize(least, most, slots, quietTime);
             ServiceLoops loops = parts.opened(new ServiceLoops("pool"));
             loops.start(
                     "size",

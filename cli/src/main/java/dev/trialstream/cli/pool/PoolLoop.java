@@ -22,8 +22,8 @@ final class PoolLoop implements Runnable {
     private final ClientSettings settings;
     private final Topics topics;
     private final String device;
-    private final Size size;
-    private final Crew crew;
+    private final PoolSize size;
+    private final WorkerProcesses crew;
     private final Consumer<String> news;
     private final BooleanSupplier running;
     private final Clock clock;
@@ -36,8 +36,8 @@ final class PoolLoop implements Runnable {
             ClientSettings settings,
             Topics topics,
             String device,
-            Size size,
-            Crew crew,
+            PoolSize size,
+            WorkerProcesses crew,
             Consumer<String> news,
             BooleanSupplier running,
             Clock clock) {

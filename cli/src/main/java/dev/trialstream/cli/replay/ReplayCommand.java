@@ -170,12 +170,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> UserError.badInput(
                         "study " + read.study() + ": was never accepted; there is nothing to replay"));
-        List<Answers.Of> answers = rules.stream()
-                .map(rule -> new Answers.Of(
+        List<RuleAnswers.Of> answers = rules.stream()
+                .map(rule -> new RuleAnswers.Of(
                         rule.text(),
                         WhatIf.of(accepted, StoppingRules.onClassPath().make(rule.spec()), read.events())))
                 .toList();
-        scope.print(streams.out(), answers, it -> Answers.say(streams.out(), read.study(), accepted, it));
+        scope.print(streams.out(), answers, it -> RuleAnswers.say(streams.out(), read.study(), accepted, it));
         return 0;
     }
 
@@ -186,8 +186,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         List<Rule> asked = rules.isEmpty() ? List.of(Rule.read("none"), Rule.read("asha")) : rules;
         Objective objective = objective(file);
-        List<Answers.OfCurves> answers = asked.stream()
-                .map(rule -> new Answers.OfCurves(
+        List<RuleAnswers.OfCurves> answers = asked.stream()
+                .map(rule -> new RuleAnswers.OfCurves(
                         rule.text(),
                         Tradeoff.of(
                                 file.study(objective, rule.spec(), 0),
@@ -200,7 +200,7 @@ public final class ReplayCommand implements Callable<Integer> {
         scope.print(
                 streams.out(),
                 answers,
-                it -> Answers.say(streams.out(), file.trials().size(), objective, workers, shuffles, it));
+                it -> RuleAnswers.say(streams.out(), file.trials().size(), objective, workers, shuffles, it));
         return 0;
     }
 

@@ -29,7 +29,7 @@ final class Resumption {
     private Resumption() {}
 
     /** What was asked for, of a study that can be resumed. */
-    static StudyRequest check(StudyLog log, Where where, Backend backend) {
+    static StudyRequest check(StudyLog log, RunEnvironment where, Backend backend) {
         String study = log.study();
         if (log.submitted().isEmpty()) {
             throw UserError.badInput(

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one study, from the request to the files that the user takes away. */
 public final class StudyRun {
-    private final Where where;
+    private final RunEnvironment where;
     private final Path out;
     private final Supplier<Progress> progress;
     private final Interruption interruption;
@@ -50,7 +50,7 @@ public final class StudyRun {
      * @param progress made once the study is under way
      * @param interruption will ask for a pause
      */
-    public StudyRun(Where where, Path out, Supplier<Progress> progress, Interruption interruption) {
+    public StudyRun(RunEnvironment where, Path out, Supplier<Progress> progress, Interruption interruption) {
         this.where = where;
         this.out = out;
         this.progress = progress;

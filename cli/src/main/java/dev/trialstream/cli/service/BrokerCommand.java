@@ -4,8 +4,8 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.broker.BrokerConfig;
 import dev.trialstream.cli.broker.EmbeddedBroker;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.pipeline.DataDirectory;
-import dev.trialstream.cli.pipeline.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ public final class BrokerCommand implements Callable<Integer> {
         Ports.check("--port", port);
         BrokerConfig given = config.read();
         Logs.toStandardError();
-        try (Parts parts = new Parts()) {
+        try (Closeables parts = new Closeables()) {
             DataDirectory directory = parts.opened(DataDirectory.open(dataDir));
             EmbeddedBroker broker = parts.opened(EmbeddedBroker.start(directory.broker(), port, given));
             Foreground.serve(streams, "bootstrap " + broker.bootstrapServers(), parts);

@@ -2,7 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import java.util.concurrent.CompletionException;
 
 /** A process that serves until it is told to end, or until it cannot. */
@@ -14,7 +14,7 @@ public final class Foreground {
      *
      * @throws UserError once a part is beyond repair
      */
-    public static void serve(Streams streams, String ready, Parts parts) {
+    public static void serve(Streams streams, String ready, Closeables parts) {
         Thread onEnd = new Thread(parts::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(onEnd);
         streams.out().println("ready " + ready);

@@ -4,7 +4,7 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
@@ -69,7 +69,7 @@ public final class MetricsCommand implements Callable<Integer> {
         String token = System.getenv("TRIALSTREAM_HTTP_TOKEN");
         checkQueries(token);
         Path folder = stateDirectory != null ? stateDirectory : Files.createTempDirectory("trialstream-metrics-");
-        try (Parts parts = new Parts()) {
+        try (Closeables parts = new Closeables()) {
             MetricsConsumer judge = parts.opened(
                     new MetricsConsumer(client.provisioned(), Topics.STANDARD, options(folder), Clock.systemUTC()));
             String asked = queries == null

@@ -3,7 +3,7 @@ package dev.trialstream.cli.service;
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.pipeline.ClientOptions;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.cli.pipeline.Serving;
 import dev.trialstream.orchestrator.Orchestrator;
@@ -52,7 +52,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
         monitor.check();
         List<Hook> told = hooks.read();
         HttpOptions options = port == null ? null : http.options(port);
-        try (Parts parts = new Parts()) {
+        try (Closeables parts = new Closeables()) {
             Orchestrator orchestrator = parts.opened(
                     new Orchestrator(client.provisioned(), Topics.STANDARD, any -> true, Clock.systemUTC()));
             orchestrator.start();

@@ -2,7 +2,7 @@ package dev.trialstream.cli.service;
 
 import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.pipeline.Pipeline;
 import dev.trialstream.cli.pipeline.ServiceOptions;
 import dev.trialstream.cli.pipeline.StoreOption;
@@ -65,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
         List<Hook> told = hooks.read();
         Path root = store.in(dataDir);
         Logs.to(dataDir.resolve("logs"));
-        try (Parts parts = new Parts()) {
+        try (Closeables parts = new Closeables()) {
             Pipeline pipeline = parts.opened(Pipeline.open(dataDir, ClientSettings.NONE, root));
             pipeline.startServices(new ServiceOptions(work.devices.shares(), work.dataRoots(), any -> true, commands));
             pipeline.tell(told);

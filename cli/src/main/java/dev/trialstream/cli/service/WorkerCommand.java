@@ -4,7 +4,7 @@ import dev.trialstream.cli.Logs;
 import dev.trialstream.cli.Streams;
 import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.cli.pipeline.Service;
 import dev.trialstream.cli.pipeline.Share;
 import dev.trialstream.cli.pipeline.StoreOption;
@@ -71,7 +71,7 @@ public final class WorkerCommand implements Callable<Integer> {
                     "--name: expected up to 63 letters, digits, dots, hyphens or underscores, got " + name);
         }
         leaveWithTheOther();
-        try (Parts parts = new Parts()) {
+        try (Closeables parts = new Closeables()) {
             Path kept = store.path();
             ClientSettings settings = client.provisioned();
             StringBuilder ready = new StringBuilder();

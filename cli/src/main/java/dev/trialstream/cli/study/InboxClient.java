@@ -40,7 +40,7 @@ final class InboxClient {
     StudyLog publish(String topic, String study, String submission, String type, byte[] message) {
         try (Follower follower = Follower.upToNow(settings, topics, study);
                 SummaryTail summaries = SummaryTail.fromNow(settings, topics, study, follower.partition())) {
-            Outcome outcome = new Outcome(submission, follower.log());
+            CommandOutcome outcome = new CommandOutcome(submission, follower.log());
             send(Records.record(topic, study, submission, type, SOURCE, message));
             long deadline = System.nanoTime() + patience.toNanos();
             while (!outcome.isKnown()) {
@@ -59,7 +59,7 @@ final class InboxClient {
         }
     }
 
-    private static void hearOut(Follower follower, long end, Outcome outcome) {
+    private static void hearOut(Follower follower, long end, CommandOutcome outcome) {
         while (!follower.hasRead(end) && !outcome.isKnown()) {
             follower.poll(event -> outcome.saw(event, follower.log()));
         }
@@ -68,7 +68,7 @@ final class InboxClient {
         }
     }
 
-    private UserError nobodyAnswers(String study, Outcome outcome) {
+    private UserError nobodyAnswers(String study, CommandOutcome outcome) {
         return UserError.failure("study " + study + ": "
                 + (outcome.isCarried() ? "nobody answered" : "nobody took it up")
                 + " within " + patience.toSeconds()

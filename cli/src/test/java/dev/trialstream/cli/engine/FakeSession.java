@@ -6,14 +6,14 @@ import dev.trialstream.training.engine.Checkpoint;
 import dev.trialstream.training.engine.ClassLoss;
 import dev.trialstream.training.engine.EpochStats;
 import dev.trialstream.training.engine.Evaluation;
+import dev.trialstream.training.engine.EvaluationAccumulator;
 import dev.trialstream.training.engine.LayerSpread;
 import dev.trialstream.training.engine.Session;
-import dev.trialstream.training.engine.Tally;
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import dev.trialstream.training.plan.Plan;
-import dev.trialstream.training.prepare.Answers;
 import dev.trialstream.training.prepare.PreparedData;
 import dev.trialstream.training.prepare.PreparedRows;
+import dev.trialstream.training.prepare.TargetEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class FakeSession implements Session {
     private final Plan plan;
     private final PreparedData data;
     private final FakeNetwork network;
-    private final Pace pace;
+    private final LearningRateSchedule pace;
     private int epoch;
 
     FakeSession(String engine, Plan plan, PreparedData data, FakeNetwork network, int epoch) {
@@ -36,7 +36,7 @@ final class FakeSession implements Session {
         this.plan = plan;
         this.data = data;
         this.network = network;
-        this.pace = Pace.of(plan);
+        this.pace = LearningRateSchedule.of(plan);
         this.epoch = epoch;
     }
 
@@ -76,7 +76,7 @@ final class FakeSession implements Session {
     /** The mean loss of some rows; its derivative by each weight goes into {@code gradient}. */
     private double gradient(int[] rows, double[] gradient) {
         float[] features = data.train().features();
-        Answers.Classes answers = (Answers.Classes) data.train().answers();
+        TargetEncoding.Classes answers = (TargetEncoding.Classes) data.train().answers();
         double loss = 0;
         for (int row : rows) {
             float[] hidden = network.hidden(features, row * data.inputs());
@@ -110,7 +110,7 @@ final class FakeSession implements Session {
             case VALIDATION -> data.validation();
             case TEST -> data.test();
         };
-        Tally tally = Tally.of(rows.answers(), plan.loss());
+        EvaluationAccumulator tally = EvaluationAccumulator.of(rows.answers(), plan.loss());
         tally.add(network.outputs(rows.features(), rows.count()), 0);
         return tally.evaluation();
     }

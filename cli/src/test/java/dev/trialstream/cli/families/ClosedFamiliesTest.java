@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.trialstream.orchestrator.study.Output;
+import dev.trialstream.protocol.history.Complaint;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
@@ -50,14 +51,14 @@ class ClosedFamiliesTest {
                                 Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed Promoted
                                 Delivered Ended
                                 """)
-                        // Judges takes Accepted, Ended and Deleted; TrialHearing and PromotionHearing what is about a
-                        // job
+                        // Judges takes Accepted, Ended and Deleted; TrialEvaluation and PromotionEvaluation what is
+                        // about a job
                         .handler("metrics.judge.StudyJudge", """
                                 Submitted Malformed Rejected Profiled Accepted SlotsGranted Unplaced TimeExpired
                                 Asked Withdrawn Declined Dispatched Claimed Restored Epoch Completed Stopped Failed
                                 Released Resumed Retired Lapsed GivenUp Nominated Promoted Delivered Ended Deleted
                                 """)
-                        .handler("metrics.judge.TrialHearing", ofNoJob() + """
+                        .handler("metrics.judge.TrialEvaluation", ofNoJob() + """
                                 Profiled Restored Failed Released Delivered Lapsed GivenUp Resumed
                                 """)
                         // any fact about a job may end it, which JobLog says
@@ -82,10 +83,10 @@ class ClosedFamiliesTest {
                         .looksFor("cli.output.ProgressLive", "Accepted Unplaced")
                         .looksFor("cli.replay.ReplayCommand", "Accepted")
                         .looksFor("cli.run.StudyClient", "Commanded Rejected")
-                        .looksFor("cli.study.Outcome", "Commanded Deleted Malformed Rejected Submitted")
-                        .looksFor("metrics.judge.Bench", "Deleted")
+                        .looksFor("cli.study.CommandOutcome", "Commanded Deleted Malformed Rejected Submitted")
+                        .looksFor("metrics.judge.JudgeRecordHandler", "Deleted")
                         .looksFor("metrics.judge.Judges", "Accepted Deleted Ended")
-                        .looksFor("metrics.judge.PromotionHearing", "Delivered")
+                        .looksFor("metrics.judge.PromotionEvaluation", "Delivered")
                         .looksFor("orchestrator.hook.News", "Ended")
                         .looksFor("orchestrator.http.AskTell", "Stopped")
                         .looksFor("orchestrator.log.PartitionHistory", "Deleted")
@@ -112,8 +113,8 @@ class ClosedFamiliesTest {
                         .handler("protocol.message.ObeyedDecision")
                         .handler("orchestrator.log.Inbox")
                         .handler("orchestrator.view.StudyBook")
-                        .handler("metrics.judge.TrialHearing")
-                        .handler("metrics.judge.PromotionHearing")
+                        .handler("metrics.judge.TrialEvaluation")
+                        .handler("metrics.judge.PromotionEvaluation")
                         .handler("metrics.judge.StudyView")
                         .handler("worker.kafka.DecisionTail"));
     }
@@ -135,10 +136,15 @@ class ClosedFamiliesTest {
                         // the state of the study says that it is to stop
                         .handler("orchestrator.study.StudyPlanner", "Stop Delete Resume Extend Enqueue SetStopping")
                         .handler("cli.output.Wording")
-                        .looksFor("cli.study.Outcome", "Delete Pause")
+                        .looksFor("cli.study.CommandOutcome", "Delete Pause")
                         .looksFor("metrics.judge.StudyJudge", "SetStopping")
                         .looksFor("orchestrator.http.StudyCalls", "Delete Enqueue")
                         .looksFor("orchestrator.log.EndedStudies", "Delete"));
+    }
+
+    @Test
+    void complaints_are_handled() {
+        check(Complaint.Grounds.class, new HandlerTable().handler("orchestrator.study.Refusals"));
     }
 
     @Test

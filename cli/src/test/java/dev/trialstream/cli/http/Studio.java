@@ -1,7 +1,7 @@
 package dev.trialstream.cli.http;
 
 import dev.trialstream.cli.SharedBroker;
-import dev.trialstream.cli.pipeline.Parts;
+import dev.trialstream.cli.pipeline.Closeables;
 import dev.trialstream.metrics.MetricsConsumer;
 import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.orchestrator.Orchestrator;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** A judge and orchestrators that serve HTTP, on topics of their own; no worker. */
 final class Studio implements AutoCloseable {
-    private final Parts parts = new Parts();
+    private final Closeables parts = new Closeables();
     private final ClientSettings settings = SharedBroker.settings();
     private final Topics topics = SharedBroker.topics();
 

@@ -17,7 +17,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final Topics topics;
     private final StoppingRules rules;
     private final Duration shortest;
-    private @Nullable Bench bench;
+    private @Nullable JudgeRecordHandler bench;
 
     /** @param shortest between transactions */
     JudgeProcessor(Topics topics, StoppingRules rules, Duration shortest) {
@@ -28,7 +28,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        Bench opened = new Bench(topics, rules, context, new CommitPace(shortest));
+        JudgeRecordHandler opened = new JudgeRecordHandler(topics, rules, context, new CommitPace(shortest));
         bench = opened;
         context.schedule(NOW_AND_THEN, PunctuationType.WALL_CLOCK_TIME, any -> opened.commitWhereDue());
     }

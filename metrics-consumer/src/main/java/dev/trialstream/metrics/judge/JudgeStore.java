@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of the studies, an entry a key: {@code <study>/<path>}. A study id has no slash, so the keys that begin
  * with {@code <study>/} are those of this study. When it has ended its entries are {@link Packed}.
  */
-final class JudgeStore implements Memory {
+final class JudgeStore implements JudgeStateStore {
     /** Before the names of those that have ended, in the order in which they did; no study id has such a character. */
     private static final String ENDED = "~ended/";
 
@@ -49,17 +49,17 @@ final class JudgeStore implements Memory {
 
     @Override
     public boolean knows(String study) {
-        return entries.get(study + "/" + Entry.Accepted.PATH) != null || hasEnded(study);
+        return entries.get(study + "/" + JudgeStateRecord.Accepted.PATH) != null || hasEnded(study);
     }
 
     @Override
     public boolean hasEnded(String study) {
-        return entries.get(study + "/" + Entry.Ended.PATH) != null;
+        return entries.get(study + "/" + JudgeStateRecord.Ended.PATH) != null;
     }
 
     @Override
-    public void put(String study, Entry entry) {
-        if (entry instanceof Entry.Ended ended) {
+    public void put(String study, JudgeStateRecord entry) {
+        if (entry instanceof JudgeStateRecord.Ended ended) {
             pack(study, ended);
             forgetTheOldest();
         } else {
@@ -68,7 +68,7 @@ final class JudgeStore implements Memory {
     }
 
     /** In an order in which whoever reads meanwhile finds everything: what is packed, that it is, and away with the rest. */
-    private void pack(String study, Entry.Ended ended) {
+    private void pack(String study, JudgeStateRecord.Ended ended) {
         List<KeyValue<String, byte[]>> plain = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
             found.forEachRemaining(plain::add);
@@ -77,11 +77,11 @@ final class JudgeStore implements Memory {
                 Packed.parts(plain.stream().map(entry -> entry.value).toList());
         long bytes = 0;
         for (int part = 0; part < parts.size(); part++) {
-            entries.put(study + "/" + Packed.PATH + Entry.ordered(part), parts.get(part));
+            entries.put(study + "/" + Packed.PATH + JudgeStateRecord.ordered(part), parts.get(part));
             bytes += parts.get(part).length;
         }
         entries.put(ENDED + ended.at() + "/" + study, sized(bytes));
-        entries.put(study + "/" + Entry.Ended.PATH, Messages.write(ended));
+        entries.put(study + "/" + JudgeStateRecord.Ended.PATH, Messages.write(ended));
         plain.forEach(entry -> entries.delete(entry.key));
     }
 
@@ -110,7 +110,7 @@ final class JudgeStore implements Memory {
     }
 
     @Override
-    public List<Entry> of(String study) {
+    public List<JudgeStateRecord> of(String study) {
         return of(entries, study);
     }
 
@@ -118,8 +118,8 @@ final class JudgeStore implements Memory {
      * The entries of a study, each after those that it builds on; empty where nothing is kept of it. Safe beside the
      * thread that judges: should the study end meanwhile, it is read again.
      */
-    static List<Entry> of(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
-        String end = study + "/" + Entry.Ended.PATH;
+    static List<JudgeStateRecord> of(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
+        String end = study + "/" + JudgeStateRecord.Ended.PATH;
         while (true) {
             byte[] ended = entries.get(end);
             List<byte[]> plain = new ArrayList<>();
@@ -142,13 +142,13 @@ final class JudgeStore implements Memory {
     }
 
     /** @param rest that were kept before there was packing, packed, or of a study that goes on */
-    private static List<Entry> read(byte @Nullable [] ended, List<byte[]> rest) {
-        List<Entry> kept = new ArrayList<>();
-        rest.forEach(value -> kept.add(Messages.read(value, Entry.class)));
+    private static List<JudgeStateRecord> read(byte @Nullable [] ended, List<byte[]> rest) {
+        List<JudgeStateRecord> kept = new ArrayList<>();
+        rest.forEach(value -> kept.add(Messages.read(value, JudgeStateRecord.class)));
         if (ended != null) {
-            kept.add(Messages.read(ended, Entry.class));
+            kept.add(Messages.read(ended, JudgeStateRecord.class));
         }
-        kept.sort(Comparator.comparing(Entry::path));
+        kept.sort(Comparator.comparing(JudgeStateRecord::path));
         return kept;
     }
 
@@ -156,7 +156,7 @@ final class JudgeStore implements Memory {
     static Set<String> studies(ReadOnlyKeyValueStore<String, byte[]> entries) {
         Set<String> studies = new TreeSet<>(); // one that ends in this moment is under both
         try (KeyValueIterator<String, byte[]> found = entries.all()) {
-            found.forEachRemaining(entry -> Stream.of(Entry.Accepted.PATH, Entry.Ended.PATH)
+            found.forEachRemaining(entry -> Stream.of(JudgeStateRecord.Accepted.PATH, JudgeStateRecord.Ended.PATH)
                     .filter(path -> entry.key.endsWith("/" + path) && !entry.key.startsWith(ENDED))
                     .forEach(path -> studies.add(entry.key.substring(0, entry.key.length() - path.length() - 1))));
         }

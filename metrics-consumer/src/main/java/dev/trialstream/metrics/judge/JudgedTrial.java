@@ -75,7 +75,7 @@ record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nulla
                         .isPresent();
     }
 
-    JudgedTrial replay(Entry.Trial entry) {
+    JudgedTrial replay(JudgeStateRecord.Trial entry) {
         return new JudgedTrial(entry.log().withCurve(log.curve()), entry.stop(), entry.pause());
     }
 
@@ -83,7 +83,7 @@ record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nulla
         return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop, pause);
     }
 
-    static Entry.Trial entry(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
-        return new Entry.Trial(log.withCurve(Curve.empty()), stop, pause);
+    static JudgeStateRecord.Trial entry(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
+        return new JudgeStateRecord.Trial(log.withCurve(Curve.empty()), stop, pause);
     }
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
 /** A judge for each study under way, made from what the store kept when its first event comes after a restart. */
 final class Judges {
     private final StoppingRules rules;
-    private final Memory store;
+    private final JudgeStateStore store;
     private final Map<String, StudyJudge> byStudy = new HashMap<>();
 
-    Judges(StoppingRules rules, Memory store) {
+    Judges(StoppingRules rules, JudgeStateStore store) {
         this.rules = rules;
         this.store = store;
     }
@@ -36,7 +36,7 @@ final class Judges {
         } else if (event.fact() instanceof Fact.Ended ended) {
             byStudy.remove(study);
             if (judge.isPresent()) {
-                store.put(study, new Entry.Ended(ended.state(), ended.reason(), event.time()));
+                store.put(study, new JudgeStateRecord.Ended(ended.state(), ended.reason(), event.time()));
             }
             return Ruling.NOTHING;
         } else if (judge.isEmpty() && store.hasEnded(study)) {
@@ -69,8 +69,9 @@ final class Judges {
         if (present != null || !store.knows(study) || store.hasEnded(study)) {
             return Optional.ofNullable(present);
         }
-        List<Entry> kept = store.of(study);
-        StudyJudge judge = new StudyJudge(((Entry.Accepted) kept.get(0)).study(), 1, rules); // restored with its policy
+        List<JudgeStateRecord> kept = store.of(study);
+        StudyJudge judge =
+                new StudyJudge(((JudgeStateRecord.Accepted) kept.get(0)).study(), 1, rules); // restored with its policy
         judge.restore(kept);
         byStudy.put(study, judge);
         return Optional.of(judge);
@@ -86,7 +87,7 @@ final class Judges {
                     "expected the specification of " + event.study() + ", got that of " + study.study());
         }
         byStudy.put(event.study(), new StudyJudge(study, accepted.policyVersion(), rules));
-        return new Ruling(List.of(new Entry.Accepted(study, accepted.policy())), List.of());
+        return new Ruling(List.of(new JudgeStateRecord.Accepted(study, accepted.policy())), List.of());
     }
 
     /** A record that may be readable, but not as an event of its study. */

@@ -15,19 +15,19 @@ public final class LocalJudge {
     }
 
     /** What the judge says of one event. */
-    public record Said(List<Decision> decisions, List<Best> bests) {}
+    public record Conclusions(List<Decision> decisions, List<Best> bests) {}
 
     /** @throws IllegalArgumentException where the event makes no sense */
-    public Said judge(HistoryEvent event) {
+    public Conclusions judge(HistoryEvent event) {
         try {
             Ruling ruling = judges.judge(event);
-            return new Said(ruling.decisions(), ruling.bests());
+            return new Conclusions(ruling.decisions(), ruling.bests());
         } catch (Judges.MakesNoSense e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private record NoMemory() implements Memory {
+    private record NoMemory() implements JudgeStateStore {
         @Override
         public boolean knows(String study) {
             return false;
@@ -39,10 +39,10 @@ public final class LocalJudge {
         }
 
         @Override
-        public void put(String study, Entry entry) {}
+        public void put(String study, JudgeStateRecord entry) {}
 
         @Override
-        public List<Entry> of(String study) {
+        public List<JudgeStateRecord> of(String study) {
             return List.of();
         }
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Judges a history over again: the same judge, without Kafka. */
-public final class Rejudgement implements Memory {
-    private final Map<String, TreeMap<String, Entry>> kept = new HashMap<>();
+public final class Rejudgement implements JudgeStateStore {
+    private final Map<String, TreeMap<String, JudgeStateRecord>> kept = new HashMap<>();
 
     private Rejudgement() {}
 
@@ -129,16 +129,16 @@ public final class Rejudgement implements Memory {
 
     @Override
     public boolean hasEnded(String study) {
-        return kept.getOrDefault(study, new TreeMap<>()).containsKey(Entry.Ended.PATH);
+        return kept.getOrDefault(study, new TreeMap<>()).containsKey(JudgeStateRecord.Ended.PATH);
     }
 
     @Override
-    public void put(String study, Entry entry) {
+    public void put(String study, JudgeStateRecord entry) {
         kept.computeIfAbsent(study, any -> new TreeMap<>()).put(entry.path(), entry);
     }
 
     @Override
-    public List<Entry> of(String study) {
+    public List<JudgeStateRecord> of(String study) {
         return List.copyOf(kept.getOrDefault(study, new TreeMap<>()).values());
     }
 

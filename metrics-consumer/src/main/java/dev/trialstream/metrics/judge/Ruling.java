@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param entries to keep, in order
  * @param decisions to announce
  */
-record Ruling(List<Entry> entries, List<Decision> decisions) {
+record Ruling(List<JudgeStateRecord> entries, List<Decision> decisions) {
     static final Ruling NOTHING = new Ruling(List.of(), List.of());
 
     /** What follows from this event and then from another one. */
@@ -24,8 +24,8 @@ record Ruling(List<Entry> entries, List<Decision> decisions) {
     /** New versions of the best, to announce. */
     List<Best> bests() {
         return entries.stream()
-                .filter(Entry.Leader.class::isInstance)
-                .map(entry -> ((Entry.Leader) entry).best())
+                .filter(JudgeStateRecord.Leader.class::isInstance)
+                .map(entry -> ((JudgeStateRecord.Leader) entry).best())
                 .toList();
     }
 }

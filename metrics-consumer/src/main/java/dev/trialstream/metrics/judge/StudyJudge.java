@@ -13,15 +13,15 @@ import java.util.List;
  * the time and the id of the event that caused it, so that the same history leads to the same decisions.
  */
 final class StudyJudge {
-    private final StudyMemory memory;
+    private final JudgeState memory;
 
     /** @param policy version of the policy that decisions on the study are made by */
     StudyJudge(Study study, int policy, StoppingRules rules) {
-        this.memory = new StudyMemory(study, policy, rules);
+        this.memory = new JudgeState(study, policy, rules);
     }
 
     /** Takes back what was kept: all of it, the acceptance first. */
-    void restore(List<Entry> kept) {
+    void restore(List<JudgeStateRecord> kept) {
         kept.forEach(memory::replay);
         memory.restored();
     }
@@ -38,27 +38,27 @@ final class StudyJudge {
      *     was kept
      */
     Ruling judge(HistoryEvent event) {
-        Hearing hearing = new Hearing(event, memory);
-        TrialHearing trials = new TrialHearing(hearing);
+        EventEvaluation evaluation = new EventEvaluation(event, memory);
+        TrialEvaluation trials = new TrialEvaluation(evaluation);
         Fact fact = event.fact();
         if (fact instanceof Fact.Requested requested) {
             trials.onRequested(requested);
         } else if (fact instanceof Fact.OfJob job
                 && job.job().equals(memory.delivery().job())) {
-            new PromotionHearing(hearing).onDelivery(job);
+            new PromotionEvaluation(evaluation).onDelivery(job);
         } else if (fact instanceof Fact.OfJob job) {
             trials.onJob(job);
         } else if (fact instanceof Fact.Commanded it && it.command() instanceof Command.SetStopping other) {
             trials.onOtherRule(other.stopping());
         } else if (fact instanceof Fact.PolicyChanged changed) {
-            hearing.note(new Entry.Accepted(memory.study(), changed.policy()));
-            return memory.derives() ? hearing.ruling().and(takeOver(event)) : hearing.ruling();
+            evaluation.note(new JudgeStateRecord.Accepted(memory.study(), changed.policy()));
+            return memory.derives() ? evaluation.ruling().and(takeOver(event)) : evaluation.ruling();
         } else if (isQuestion(fact) && !memory.derives()) {
-            hearing.note(new Entry.Unanswered(event));
+            evaluation.note(new JudgeStateRecord.Unanswered(event));
         } else if (isQuestion(fact)) {
-            answer(hearing, fact);
+            answer(evaluation, fact);
         }
-        return hearing.ruling();
+        return evaluation.ruling();
     }
 
     /** What the orchestrator waits for an answer to. */
@@ -66,39 +66,39 @@ final class StudyJudge {
         return fact instanceof Fact.Settling || fact instanceof Fact.Searched || fact instanceof Fact.Confirmed;
     }
 
-    private static void answer(Hearing hearing, Fact fact) {
+    private static void answer(EventEvaluation evaluation, Fact fact) {
         if (fact instanceof Fact.Settling) {
-            new TrialHearing(hearing).onSettling();
+            new TrialEvaluation(evaluation).onSettling();
         } else if (fact instanceof Fact.Searched searched) {
-            new PromotionHearing(hearing).onSearched(searched);
+            new PromotionEvaluation(evaluation).onSearched(searched);
         } else if (fact instanceof Fact.Confirmed) {
-            new PromotionHearing(hearing).onConfirmed();
+            new PromotionEvaluation(evaluation).onConfirmed();
         }
     }
 
     /** Answers what nobody has answered while the study was without a judge of its policy. */
     private Ruling takeOver(HistoryEvent change) {
-        Hearing paused = new Hearing(change, memory);
-        new TrialHearing(paused).resumeWaiting();
+        EventEvaluation paused = new EventEvaluation(change, memory);
+        new TrialEvaluation(paused).resumeWaiting();
         HistoryEvent open = memory.unanswered();
         if (open == null) {
             return paused.ruling();
         }
-        Hearing late = new Hearing(open, memory);
+        EventEvaluation late = new EventEvaluation(open, memory);
         answer(late, open.fact());
-        late.note(new Entry.Unanswered(null));
+        late.note(new JudgeStateRecord.Unanswered(null));
         return paused.ruling().and(late.ruling());
     }
 
     /** Takes in a decision of another policy that {@code cause} led to, as the log has it. */
     Ruling follow(HistoryEvent cause, Decision decision) {
-        Hearing hearing = new Hearing(cause, memory);
-        new TrialHearing(hearing).follow(decision);
-        new PromotionHearing(hearing).follow(decision);
-        hearing.note(new Entry.Decided(memory.decided() + 1, decision));
+        EventEvaluation evaluation = new EventEvaluation(cause, memory);
+        new TrialEvaluation(evaluation).follow(decision);
+        new PromotionEvaluation(evaluation).follow(decision);
+        evaluation.note(new JudgeStateRecord.Decided(memory.decided() + 1, decision));
         if (memory.unanswered() != null && cause.id().equals(memory.unanswered().id())) {
-            hearing.note(new Entry.Unanswered(null));
+            evaluation.note(new JudgeStateRecord.Unanswered(null));
         }
-        return hearing.ruling();
+        return evaluation.ruling();
     }
 }

@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class StudyView {
     private final Study study;
     private final Map<Integer, JudgedTrial> trials = new TreeMap<>();
-    private final Map<Integer, Map<Integer, Entry.Shadowed>> shadows = new TreeMap<>();
+    private final Map<Integer, Map<Integer, JudgeStateRecord.Shadowed>> shadows = new TreeMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private @Nullable Best best;
-    private Entry.@Nullable Ended ended;
+    private JudgeStateRecord.@Nullable Ended ended;
 
     private StudyView(Study study) {
         this.study = study;
     }
 
     /** What is kept of {@code study}; empty where nothing is. */
-    static Optional<StudyView> of(List<Entry> kept) {
-        if (kept.isEmpty() || !(kept.get(0) instanceof Entry.Accepted accepted)) {
+    static Optional<StudyView> of(List<JudgeStateRecord> kept) {
+        if (kept.isEmpty() || !(kept.get(0) instanceof JudgeStateRecord.Accepted accepted)) {
             return Optional.empty();
         }
         StudyView view = new StudyView(accepted.study());
@@ -43,18 +43,18 @@ public final class StudyView {
         return Optional.of(view);
     }
 
-    private void take(Entry entry) {
-        if (entry instanceof Entry.Leader it) {
+    private void take(JudgeStateRecord entry) {
+        if (entry instanceof JudgeStateRecord.Leader it) {
             best = it.best();
-        } else if (entry instanceof Entry.Decided it) {
+        } else if (entry instanceof JudgeStateRecord.Decided it) {
             decisions.add(it.decision());
-        } else if (entry instanceof Entry.Ended it) {
+        } else if (entry instanceof JudgeStateRecord.Ended it) {
             ended = it;
-        } else if (entry instanceof Entry.Trial it) {
+        } else if (entry instanceof JudgeStateRecord.Trial it) {
             trials.put(it.log().number(), new JudgedTrial(it.log(), it.stop(), it.pause()));
-        } else if (entry instanceof Entry.Epoch it) {
+        } else if (entry instanceof JudgeStateRecord.Epoch it) {
             trials.computeIfPresent(it.number(), (number, trial) -> trial.replay(it.point()));
-        } else if (entry instanceof Entry.Shadowed it) {
+        } else if (entry instanceof JudgeStateRecord.Shadowed it) {
             shadows.computeIfAbsent(it.rule(), any -> new TreeMap<>())
                     .put(it.fate().number(), it);
         }
@@ -138,11 +138,11 @@ public final class StudyView {
         List<StoppingSpec> rules = study.judgedBeside().shadows();
         List<Shadow> answers = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            Map<Integer, Entry.Shadowed> fates = shadows.getOrDefault(i, Map.of());
+            Map<Integer, JudgeStateRecord.Shadowed> fates = shadows.getOrDefault(i, Map.of());
             int epochs = 0;
             int cut = 0;
             for (JudgedTrial trial : search()) {
-                Entry.Shadowed said = fates.get(trial.log().number());
+                JudgeStateRecord.Shadowed said = fates.get(trial.log().number());
                 int all = trial.log().curve().epochs().size();
                 if (said == null || !said.fate().cut()) {
                     epochs += all;
@@ -156,12 +156,12 @@ public final class StudyView {
         return answers;
     }
 
-    private @Nullable Boolean spares(Map<Integer, Entry.Shadowed> fates) {
+    private @Nullable Boolean spares(Map<Integer, JudgeStateRecord.Shadowed> fates) {
         Best found = best;
         if (found == null) {
             return null;
         }
-        Entry.Shadowed said = fates.get(Ids.numberOf(found.trial()));
+        JudgeStateRecord.Shadowed said = fates.get(Ids.numberOf(found.trial()));
         return said == null || !said.fate().cut() || said.fate().epochs() >= found.epoch();
     }
 

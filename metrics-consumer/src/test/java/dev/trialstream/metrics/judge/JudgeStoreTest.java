@@ -39,17 +39,20 @@ class JudgeStoreTest {
     @Test
     void a_study_that_has_ended_takes_a_fraction_and_reads_as_before() {
         JudgeStore store = new JudgeStore(driver.store());
-        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
-        store.put("s-2", new Entry.Accepted(Studies.study("s-2", new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put(
+                "s-1", new JudgeStateRecord.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put(
+                "s-2", new JudgeStateRecord.Accepted(Studies.study("s-2", new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, 300).forEach(epoch -> store.put("s-1", epoch(epoch)));
-        List<Entry> before = store.of("s-1");
+        List<JudgeStateRecord> before = store.of("s-1");
         long bytes = bytesOf("s-1/");
 
-        Entry.Ended ended = new Entry.Ended(StudyState.COMPLETED, "every trial has ended", Instant.EPOCH);
+        JudgeStateRecord.Ended ended =
+                new JudgeStateRecord.Ended(StudyState.COMPLETED, "every trial has ended", Instant.EPOCH);
         store.put("s-1", ended);
 
         assertThat(store.of("s-1")).hasSize(302).containsAll(before).contains(ended);
-        assertThat(store.of("s-1").get(0)).isInstanceOf(Entry.Accepted.class);
+        assertThat(store.of("s-1").get(0)).isInstanceOf(JudgeStateRecord.Accepted.class);
         assertThat(bytesOf("s-1/")).isLessThan(bytes / 4);
         assertThat(store.knows("s-1")).isTrue();
         assertThat(new JudgeViews(driver.store()).studies()).containsExactly("s-1", "s-2");
@@ -99,8 +102,10 @@ class JudgeStoreTest {
     @Test
     void a_study_may_be_called_as_a_path_is() {
         JudgeStore store = new JudgeStore(driver.store());
-        store.put("ended", new Entry.Accepted(Studies.study("ended", new Asha(1, 3).spec(), 9), Policies.VERSION));
-        store.put("ended", new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
+        store.put(
+                "ended",
+                new JudgeStateRecord.Accepted(Studies.study("ended", new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put("ended", new JudgeStateRecord.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
 
         assertThat(new JudgeViews(driver.store()).studies()).containsExactly("ended");
     }
@@ -110,7 +115,8 @@ class JudgeStoreTest {
     void who_reads_while_a_study_ends_finds_all_of_it() {
         WatchedStore watched = new WatchedStore(driver.store());
         JudgeStore store = new JudgeStore(watched.store());
-        store.put("s-1", new Entry.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put(
+                "s-1", new JudgeStateRecord.Accepted(Studies.study("s-1", new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, 20).forEach(epoch -> store.put("s-1", epoch(epoch)));
         List<Integer> sizes = new ArrayList<>();
         watched.afterEachChange(() -> {
@@ -118,7 +124,7 @@ class JudgeStoreTest {
             assertThat(JudgeStore.studies(driver.store())).containsExactly("s-1");
         });
 
-        store.put("s-1", new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
+        store.put("s-1", new JudgeStateRecord.Ended(StudyState.COMPLETED, "done", Instant.EPOCH));
 
         assertThat(sizes).hasSize(24).containsOnly(21, 22).startsWith(21).endsWith(22);
     }
@@ -145,14 +151,15 @@ class JudgeStoreTest {
 
     private static void end(JudgeStore store, int number, int epochs) {
         String study = "s-" + number;
-        store.put(study, new Entry.Accepted(Studies.study(study, new Asha(1, 3).spec(), 9), Policies.VERSION));
+        store.put(
+                study, new JudgeStateRecord.Accepted(Studies.study(study, new Asha(1, 3).spec(), 9), Policies.VERSION));
         IntStream.rangeClosed(1, epochs).forEach(epoch -> store.put(study, epoch(epoch)));
-        store.put(study, new Entry.Ended(StudyState.COMPLETED, "done", Instant.EPOCH.plusSeconds(number)));
+        store.put(study, new JudgeStateRecord.Ended(StudyState.COMPLETED, "done", Instant.EPOCH.plusSeconds(number)));
     }
 
-    private static Entry.Epoch epoch(int epoch) {
+    private static JudgeStateRecord.Epoch epoch(int epoch) {
         double error = new Random(epoch).nextDouble();
-        return new Entry.Epoch(
+        return new JudgeStateRecord.Epoch(
                 1,
                 new EpochPoint(
                         epoch, Map.of("validation_error", error, "training_loss", error / 3), "s/epoch-" + epoch));

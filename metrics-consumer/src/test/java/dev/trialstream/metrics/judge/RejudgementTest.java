@@ -95,11 +95,12 @@ class RejudgementTest {
     /** A restart reads them back. */
     @Test
     void what_is_unanswered_is_kept_whole() {
-        for (Entry entry : List.of(
-                new Entry.Unanswered(history.searched(3)),
-                new Entry.Unanswered(null),
-                new Entry.Accepted(Studies.study("s", new Asha(1, 2).spec(), 9), null))) {
-            assertThat(Messages.read(Messages.write(entry), Entry.class)).isEqualTo(entry);
+        for (JudgeStateRecord entry : List.of(
+                new JudgeStateRecord.Unanswered(history.searched(3)),
+                new JudgeStateRecord.Unanswered(null),
+                new JudgeStateRecord.Accepted(Studies.study("s", new Asha(1, 2).spec(), 9), null))) {
+            assertThat(Messages.read(Messages.write(entry), JudgeStateRecord.class))
+                    .isEqualTo(entry);
         }
     }
 

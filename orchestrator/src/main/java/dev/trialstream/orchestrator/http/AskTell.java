@@ -238,7 +238,7 @@ final class AskTell {
 
     /** Takes an epoch, and says how to go on. */
     Answer epoch(TrialId id, byte[] body) {
-        Report report = Report.epoch(body);
+        TrialReport report = TrialReport.epoch(body);
         Holding holding = holding(id, report.attempt());
         if (holding.over() != null) {
             return holding.over();
@@ -255,7 +255,7 @@ final class AskTell {
 
     /** Renews the lease, and says how to go on. */
     Answer heartbeat(TrialId id, byte[] body) {
-        return goOn(id, Report.attempt(body).attempt());
+        return goOn(id, TrialReport.attempt(body).attempt());
     }
 
     private Answer goOn(TrialId id, int attempt) {
@@ -281,7 +281,7 @@ final class AskTell {
 
     /** Takes the end of a trial. */
     Map<String, String> tell(TrialId id, byte[] body) {
-        Report report = Report.end(body);
+        TrialReport report = TrialReport.end(body);
         Holding holding = holding(id, report.attempt());
         if (holding.over() != null) {
             return Map.of("trial", id.trial(), "state", "stopped");
@@ -304,7 +304,7 @@ final class AskTell {
     }
 
     /** How the attempt ended; whether the trial is tried again is for the planner to say. */
-    private static Fact failed(TrialId id, Report report, Holding holding) {
+    private static Fact failed(TrialId id, TrialReport report, Holding holding) {
         return new Fact.Released(
                 id.trial(), report.attempt(), holding.worker(), String.valueOf(report.failure()), Failure.FAILED);
     }
@@ -324,7 +324,7 @@ final class AskTell {
     }
 
     /** What has no epochs says everything at its end: that is its only one. */
-    private Fact completed(TrialId id, Report report, Holding holding) {
+    private Fact completed(TrialId id, TrialReport report, Holding holding) {
         if (holding.lastEpoch() > 0) {
             return new Fact.Completed(
                     id.trial(), report.attempt(), holding.worker(), holding.lastEpoch(), report.metricsOrNull());

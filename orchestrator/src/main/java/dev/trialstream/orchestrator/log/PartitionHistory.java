@@ -39,7 +39,7 @@ final class PartitionHistory {
     private final long committed;
     private final Map<String, StudyPlanner> studies = new HashMap<>();
     private final EndedStudies ended = new EndedStudies();
-    private final Strangers strangers = new Strangers();
+    private final UnknownStudyRequests strangers = new UnknownStudyRequests();
     private final List<HistoryEvent> unanswered = new ArrayList<>();
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
     private final Map<String, Set<String>> expiryAskedFor = new HashMap<>();

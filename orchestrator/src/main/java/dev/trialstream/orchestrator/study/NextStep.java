@@ -101,13 +101,13 @@ final class NextStep {
         Fact rejected = new Fact.Rejected(complaint.submission(), refusal.field(), refusal.complaint());
         return new Step(
                 StudyPlanner.event(log.study(), cause, rejected),
-                Outputs.setAside(complaint.origin(), refusal.field() + ": " + refusal.complaint()));
+                OutputFactory.setAside(complaint.origin(), refusal.field() + ": " + refusal.complaint()));
     }
 
     private Optional<Step> delete(HistoryEvent cause) {
         return Optional.of(new Step(
                 StudyPlanner.event(log.study(), cause, new Fact.Deleted()),
-                Outputs.forget(log.study(), log.needs().device())));
+                OutputFactory.forget(log.study(), log.needs().device())));
     }
 
     private Optional<Step> underWay(HistoryEvent cause, Phase phase) {
@@ -273,7 +273,9 @@ final class NextStep {
         boolean turnedDown = state == StudyState.FAILED && log.spec().isEmpty();
         return Optional.of(new Step(
                 StudyPlanner.event(log.study(), cause, new Fact.Ended(state, reason)),
-                turnedDown ? Outputs.setAside(log.submitted().orElseThrow().origin(), reason) : cleanup()));
+                turnedDown
+                        ? OutputFactory.setAside(log.submitted().orElseThrow().origin(), reason)
+                        : cleanup()));
     }
 
     /** Whatever has trained for it may have left checkpoints; who asks for its trials keeps its own. */

@@ -1,6 +1,6 @@
 package dev.trialstream.orchestrator.study;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.BooleanDimension;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Dimension;
@@ -36,7 +36,7 @@ final class OpenSpace {
      * @param rows to learn from: no batch is larger
      */
     static SearchSpace of(String model, Parameters fixed, int rows) {
-        String optimizer = fixed.orElse(Knobs.of(model).defaults()).text("optimizer");
+        String optimizer = fixed.orElse(Hyperparameters.of(model).defaults()).text("optimizer");
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         dimensions.put(
                 "learning_rate",
@@ -94,7 +94,7 @@ final class OpenSpace {
      */
     static List<Parameters> firstTrials(String model, SearchSpace space) {
         Map<String, Object> plain =
-                new LinkedHashMap<>(Knobs.of(model).defaults().values());
+                new LinkedHashMap<>(Hyperparameters.of(model).defaults().values());
         plain.put("weight_decay", 1e-6);
         Map<String, Object> wide = new LinkedHashMap<>(plain);
         wide.putAll(Map.of(

@@ -25,12 +25,12 @@ public final class StudyPlanner {
 
     private final StudyLog log;
     private final NextStep next;
-    private final Orders orders;
+    private final PlannerDecisions orders;
 
     public StudyPlanner(String study, Samplers samplers) {
         this.log = new StudyLog(study);
         this.next = new NextStep(log, samplers);
-        this.orders = new Orders(log);
+        this.orders = new PlannerDecisions(log);
     }
 
     public StudyLog log() {
@@ -94,7 +94,7 @@ public final class StudyPlanner {
             HistoryEvent event, String submission, @Nullable Origin origin, String field, String reason) {
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output.Append(event(event.study(), event, new Fact.Rejected(submission, field, reason))));
-        outputs.addAll(Outputs.setAside(origin, field + ": " + reason));
+        outputs.addAll(OutputFactory.setAside(origin, field + ": " + reason));
         return outputs;
     }
 
@@ -106,13 +106,13 @@ public final class StudyPlanner {
     public static List<Output> delete(HistoryEvent event, String device) {
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output.Append(event(event.study(), event, new Fact.Deleted())));
-        outputs.addAll(Outputs.forget(event.study(), device));
+        outputs.addAll(OutputFactory.forget(event.study(), device));
         return outputs;
     }
 
     /** Whoever goes on with a job of a study that has ended learns that nobody wants it. */
     public static List<Output> fenceEnded(HistoryEvent event, Fact.FromWorker said) {
-        return decide(List.of(Orders.fenceEnded(event, said)));
+        return decide(List.of(PlannerDecisions.fenceEnded(event, said)));
     }
 
     private static List<Output> decide(List<? extends Decision> decisions) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.stopping.Asha;
 import dev.trialstream.protocol.Json;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.OrdinalDimension;
 import dev.trialstream.protocol.space.Parameters;
@@ -48,7 +48,7 @@ class DefaultsTest {
         Parameters plain = study.enqueue().get(0);
         study.space().dimensions().keySet().stream()
                 .filter(name -> !name.equals("weight_decay"))
-                .forEach(name -> assertThat(plain.get(name)).isEqualTo(Knobs.MLP_DEFAULTS.get(name)));
+                .forEach(name -> assertThat(plain.get(name)).isEqualTo(Hyperparameters.MLP_DEFAULTS.get(name)));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.trialstream.protocol.study;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.BooleanDimension;
 import dev.trialstream.protocol.space.CategoricalDimension;
 import dev.trialstream.protocol.space.Dimension;
@@ -20,7 +20,7 @@ final class KnobCheck {
 
     /** @param space null where it is left open */
     static void check(TrainerSpec trainer, Parameters fixed, @Nullable SearchSpace space) {
-        Knobs knobs = Knobs.of(trainer.requireModel());
+        Hyperparameters knobs = Hyperparameters.of(trainer.requireModel());
         check(knobs, "fixed", fixed);
         Set<String> names = new LinkedHashSet<>(fixed.values().keySet());
         if (space != null) {
@@ -30,7 +30,7 @@ final class KnobCheck {
         checkTogether(knobs, "fixed", names);
     }
 
-    private static void check(Knobs knobs, SearchSpace space) {
+    private static void check(Hyperparameters knobs, SearchSpace space) {
         space.dimensions().forEach((name, dimension) -> {
             for (Object extreme : extremes(dimension)) {
                 check(knobs, "space." + name, name, extreme);
@@ -40,22 +40,22 @@ final class KnobCheck {
 
     /** @param path of the field that they stand in */
     static void check(TrainerSpec trainer, String path, Parameters fixed) {
-        Knobs knobs = Knobs.of(trainer.requireModel());
+        Hyperparameters knobs = Hyperparameters.of(trainer.requireModel());
         check(knobs, path, fixed);
         checkTogether(knobs, path, fixed.values().keySet());
     }
 
-    private static void check(Knobs knobs, String path, Parameters fixed) {
+    private static void check(Hyperparameters knobs, String path, Parameters fixed) {
         fixed.values().forEach((name, value) -> check(knobs, path + "." + name, name, value));
     }
 
-    private static void checkTogether(Knobs knobs, String path, Set<String> names) {
+    private static void checkTogether(Hyperparameters knobs, String path, Set<String> names) {
         knobs.objectionTo(names).map(objection -> objection.split(": ", 2)).ifPresent(parts -> {
             throw new InvalidStudy(path + "." + parts[0], parts[1]);
         });
     }
 
-    private static void check(Knobs knobs, String path, String name, Object value) {
+    private static void check(Hyperparameters knobs, String path, String name, Object value) {
         knobs.objectionTo(name, value).ifPresent(objection -> {
             throw new InvalidStudy(path, objection);
         });

@@ -1,7 +1,7 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.study.key.Interval;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.RealNumber;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code trainer}. */
 final class TrainerReader {
-    private static final Key<String> MODEL = Key.choice("model", Knobs.MODELS)
+    private static final Key<String> MODEL = Key.choice("model", Hyperparameters.MODELS)
             .otherwise("mlp")
             .help("What kind of network: a multi-layer perceptron, a convolutional or a recurrent network.");
     private static final Key<String> ENGINE = name("engine", "the name of an engine of the workers, or auto")

@@ -47,7 +47,7 @@ public record TrainerSpec(
     /** Where a study names no trainer. */
     public static final TrainerSpec MLP = dl4j("mlp");
 
-    /** The trainer of networks, with a {@code model} of {@link dev.trialstream.protocol.knob.Knobs#MODELS}. */
+    /** The trainer of networks, with a {@code model} of {@link dev.trialstream.protocol.knob.Hyperparameters#MODELS}. */
     public static TrainerSpec network(String model) {
         return network(model, null);
     }
@@ -119,7 +119,7 @@ public record TrainerSpec(
         return trainsNetworks();
     }
 
-    /** Whether its parameters are those of {@link dev.trialstream.protocol.knob.Knobs}; otherwise they may have any name. */
+    /** Whether its parameters are those of {@link dev.trialstream.protocol.knob.Hyperparameters}; otherwise they may have any name. */
     public boolean hasKnobs() {
         return trainsNetworks();
     }

@@ -22,12 +22,12 @@ final class Attempt {
     private final CommandSpec spec;
     private final Workspace workspace;
     private final EpochSink sink;
-    private final CommandRun<Said> run;
+    private final CommandRun<CommandOutputLine> run;
     private final EpochCheck check;
     private long since = System.nanoTime();
     private long sampled = since;
 
-    Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun<Said> run) {
+    Attempt(CommandSpec spec, TrainTask task, EpochSink sink, CommandRun<CommandOutputLine> run) {
         this.spec = spec;
         this.workspace = task.requireWorkspace();
         this.sink = sink;
@@ -42,7 +42,7 @@ final class Attempt {
                 run.stop(spec.grace());
                 return new Outcome.Stopped(check.last(), decision.get());
             }
-            Optional<CommandRun.Heard<Said>> heard = run.next(LISTEN);
+            Optional<CommandRun.Heard<CommandOutputLine>> heard = run.next(LISTEN);
             Optional<String> trouble = heard.flatMap(this::take);
             if (trouble.isPresent()) {
                 run.stop(spec.grace());
@@ -62,10 +62,10 @@ final class Attempt {
         }
     }
 
-    private Optional<String> take(CommandRun.Heard<Said> heard) {
-        if (heard.said() instanceof Said.Nonsense nonsense) {
+    private Optional<String> take(CommandRun.Heard<CommandOutputLine> heard) {
+        if (heard.said() instanceof CommandOutputLine.Nonsense nonsense) {
             return Optional.of(named() + " said " + nonsense.complaint());
-        } else if (heard.said() instanceof Said.Epoch epoch) {
+        } else if (heard.said() instanceof CommandOutputLine.Epoch epoch) {
             Optional<String> objection = check.take(epoch);
             if (objection.isEmpty()) {
                 sink.epoch(report(epoch, heard.nanos()));
@@ -75,7 +75,7 @@ final class Attempt {
         return Optional.empty();
     }
 
-    private EpochReport report(Said.Epoch epoch, long nanos) {
+    private EpochReport report(CommandOutputLine.Epoch epoch, long nanos) {
         Map<String, Double> metrics = new HashMap<>();
         Usage usage = run.usage();
         metrics.put("cpu_seconds", usage.cpuSeconds());

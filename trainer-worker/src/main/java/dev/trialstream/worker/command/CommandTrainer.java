@@ -43,7 +43,7 @@ public final class CommandTrainer implements Trainer {
         if (workspace.epoch() >= task.job().epochs()) {
             return new Outcome.Completed(workspace.epoch());
         }
-        try (HandedOver state = HandedOver.to(workspace);
+        try (ResumedState state = ResumedState.to(workspace);
                 Scratch scratch = Scratch.make();
                 OutputLog log = new OutputLog(workspace.log(), spec.logBytes())) {
             if (state.linked()) {
@@ -72,7 +72,8 @@ public final class CommandTrainer implements Trainer {
                     + "}, expected a parameter of the study or one of " + values.names());
         }
         log.line("$ " + String.join(" ", launch.words()));
-        try (CommandRun<Said> run = CommandRun.start(launch, followed(spec, epochs), log, Said::heard)) {
+        try (CommandRun<CommandOutputLine> run =
+                CommandRun.start(launch, followed(spec, epochs), log, CommandOutputLine::heard)) {
             run.input().close();
             Outcome outcome = new Attempt(spec, task, sink, run).follow();
             log.line("# " + ending(outcome));

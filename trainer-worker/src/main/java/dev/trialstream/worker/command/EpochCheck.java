@@ -32,7 +32,7 @@ final class EpochCheck {
     }
 
     /** Takes the next epoch; returns why it cannot be taken, in one line, or empty. */
-    Optional<String> take(Said.Epoch epoch) {
+    Optional<String> take(CommandOutputLine.Epoch epoch) {
         if (last == most) {
             return Optional.of(command + " reported epoch " + epoch.epoch() + " after its last, " + most);
         }

@@ -46,7 +46,7 @@ final class DurableEpochs implements EpochSink {
     private final Executor publisher;
     private final Interruptions interruptions;
     private CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
-    private final Leftover from;
+    private final ResumePoint from;
     private Curve curve;
     private boolean announced;
 
@@ -56,7 +56,7 @@ final class DurableEpochs implements EpochSink {
      */
     DurableEpochs(
             Job.Train job,
-            Leftover from,
+            ResumePoint from,
             String worker,
             Staging staging,
             EventWriter writer,

@@ -118,7 +118,7 @@ public final class JobRunner {
             Supplier<Optional<Interruption>> outside) {
         Path file = dataOf(job);
         try (Staging staging = store.staging()) {
-            Leftover.trainFrom(job, staging, from -> {
+            ResumePoint.trainFrom(job, staging, from -> {
                 TrainTask task = new TrainTask(
                         job.data() == null ? job : job.withData(here(job.data())),
                         file,
@@ -140,7 +140,7 @@ public final class JobRunner {
 
     private Outcome train(
             TrainTask task,
-            Leftover from,
+            ResumePoint from,
             Staging staging,
             Executor publisher,
             Supplier<Optional<Interruption>> outside) {
@@ -164,7 +164,7 @@ public final class JobRunner {
         return outcome;
     }
 
-    private static Workspace workspace(Job.Train job, Leftover from, Staging staging) {
+    private static Workspace workspace(Job.Train job, ResumePoint from, Staging staging) {
         try {
             return new Workspace(
                     staging.at(CheckpointStore.entriesName(job.job(), job.attempt())),

@@ -10,7 +10,7 @@ public final class CsvFile {
     private CsvFile() {}
 
     /** @throws BadData where there is no file, or it is no CSV with a header and rows */
-    public static Table read(Path path) {
+    public static DataTable read(Path path) {
         return read(path, Set.of());
     }
 
@@ -18,7 +18,7 @@ public final class CsvFile {
      * @param texts columns that are kept as they are written, whatever they hold
      * @throws BadData where there is no file, or it is no CSV with a header and rows
      */
-    public static Table read(Path path, Set<String> texts) {
+    public static DataTable read(Path path, Set<String> texts) {
         try (CsvRows rows = CsvRows.read(path)) {
             List<ColumnBuilder> columns = rows.columns().stream()
                     .map(name -> new ColumnBuilder(name, texts.contains(name)))
@@ -28,7 +28,7 @@ public final class CsvFile {
                 add(rows, columns);
                 lines.add(rows.line());
             }
-            return new Table(
+            return new DataTable(
                     path.toString(),
                     rows.sha256(),
                     lines,

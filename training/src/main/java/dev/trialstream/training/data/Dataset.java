@@ -40,7 +40,7 @@ public record Dataset(
         String target = spec.requireTarget();
         Split split = spec.split();
         String key = split.group() == null ? split.time() : split.group();
-        Table table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
+        DataTable table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
         Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
         return new Dataset(
                 data.file, DataHash.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);

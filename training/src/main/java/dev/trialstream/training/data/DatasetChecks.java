@@ -15,7 +15,7 @@ final class DatasetChecks {
     private DatasetChecks() {}
 
     /** @param keyName the column that rows are parted by; null where there is none */
-    static Dataset dataset(Table table, String targetName, @Nullable Task task, @Nullable String keyName) {
+    static Dataset dataset(DataTable table, String targetName, @Nullable Task task, @Nullable String keyName) {
         Column target = table.column(targetName).orElseThrow(() -> noColumn(table, targetName, "to predict"));
         Column key = keyName == null
                 ? null
@@ -34,14 +34,14 @@ final class DatasetChecks {
         return new Dataset(table.file(), table.sha256(), inputs, answers, key, table.lines());
     }
 
-    static BadData noColumn(Table table, String name, String use) {
+    static BadData noColumn(DataTable table, String name, String use) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         String listed = String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size())));
         String rest = names.size() > LISTED_COLUMNS ? " and " + (names.size() - LISTED_COLUMNS) + " more" : "";
         return new BadData(table.file(), "has no column " + name + " " + use + ", its columns are " + listed + rest);
     }
 
-    private static void checkInput(Table table, Column column) {
+    private static void checkInput(DataTable table, Column column) {
         int distinct = column.values().size(); // a packed column is none of text
         if (distinct > MAX_LEVELS && distinct * 2L > table.rows() && column.kind() == Kind.CATEGORICAL) {
             throw BadData.inColumn(

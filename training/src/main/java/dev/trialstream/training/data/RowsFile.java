@@ -12,7 +12,7 @@ final class RowsFile {
     private RowsFile() {}
 
     /** @throws BadData where the file does not name rows that there are, or leaves a part empty */
-    static Parts parts(Examples data, Path file) {
+    static RowSplit parts(Examples data, Path file) {
         int[] partOf = new int[data.rows()];
         Arrays.fill(partOf, -1);
         try (CsvRows rows = CsvRows.read(file)) {
@@ -31,7 +31,7 @@ final class RowsFile {
                 }
             }
         }
-        return new Parts(part(partOf, 0), part(partOf, 1), part(partOf, 2));
+        return new RowSplit(part(partOf, 0), part(partOf, 1), part(partOf, 2));
     }
 
     private static int index(CsvRows rows, String column) {

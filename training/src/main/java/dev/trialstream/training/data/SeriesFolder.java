@@ -32,7 +32,7 @@ public final class SeriesFolder {
         String target = spec.requireTarget();
         String group = spec.split().group();
         String key = group == null ? spec.split().time() : group;
-        Table labels = CsvFile.read(
+        DataTable labels = CsvFile.read(
                 folder.resolve(LABELS),
                 Stream.of(SERIES, target, key).filter(Objects::nonNull).collect(Collectors.toSet()));
         Column named = column(labels, SERIES, "to name the files of the series");
@@ -69,11 +69,11 @@ public final class SeriesFolder {
         }
     }
 
-    private static Column column(Table labels, String name, String use) {
+    private static Column column(DataTable labels, String name, String use) {
         return labels.column(name).orElseThrow(() -> DatasetChecks.noColumn(labels, name, use));
     }
 
-    private static List<String> names(Table labels, Column named, List<String> files) {
+    private static List<String> names(DataTable labels, Column named, List<String> files) {
         Set<String> there = new HashSet<>(files);
         Set<String> seen = new HashSet<>();
         List<String> names = new ArrayList<>();

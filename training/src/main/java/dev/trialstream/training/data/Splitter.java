@@ -22,9 +22,9 @@ public final class Splitter {
      *
      * @throws BadData where there are too few rows, or some class cannot be in all three parts
      */
-    public static Parts split(Examples data, Split split) {
+    public static RowSplit split(Examples data, Split split) {
         if (split.fixed()) {
-            Parts parts =
+            RowSplit parts =
                     split.rows() == null ? TimeSplit.parts(data, split) : RowsFile.parts(data, Path.of(split.rows()));
             checkLearnt(data, parts);
             return parts;
@@ -32,7 +32,7 @@ public final class Splitter {
         return drawn(data, split, Together.of(data, split));
     }
 
-    private static Parts drawn(Examples data, Split split, int[] together) {
+    private static RowSplit drawn(Examples data, Split split, int[] together) {
         int[] all = IntStream.range(0, data.rows()).toArray();
         List<RowGroup> groups = RowGroup.of(together, all, split.seed());
         checkEnough(data, groups, split);
@@ -41,11 +41,11 @@ public final class Splitter {
         if (data.target() instanceof Labels labels) {
             checkClasses(data, parts, labels);
         }
-        return new Parts(parts.get(0), parts.get(1), parts.get(2));
+        return new RowSplit(parts.get(0), parts.get(1), parts.get(2));
     }
 
     /** As {@link #split(Examples, Split, RowUse, int)}, the first of folds. */
-    public static Parts split(Examples data, Split split, RowUse use) {
+    public static RowSplit split(Examples data, Split split, RowUse use) {
         return split(data, split, use, 0);
     }
 
@@ -56,13 +56,13 @@ public final class Splitter {
      * @param fold to validate on, from 0; of no account but where the split has folds and they are used as split
      * @throws BadData where the split itself cannot be
      */
-    public static Parts split(Examples data, Split split, RowUse use, int fold) {
+    public static RowSplit split(Examples data, Split split, RowUse use, int fold) {
         if (split.fixed()) {
-            Parts parts = split(data, split);
+            RowSplit parts = split(data, split);
             return use.mode() == RowUse.Mode.POOLED ? pooled(parts) : parts;
         }
         int[] together = Together.of(data, split);
-        Parts parts = drawn(data, split, together);
+        RowSplit parts = drawn(data, split, together);
         return switch (use.mode()) {
             case AS_SPLIT -> split.folds() == null ? parts : fold(data, split, parts, together, fold);
             case RESAMPLED -> resampled(data, split, parts, together, use.seed());
@@ -70,21 +70,21 @@ public final class Splitter {
         };
     }
 
-    private static Parts pooled(Parts parts) {
-        return new Parts(pool(parts), new int[0], parts.test());
+    private static RowSplit pooled(RowSplit parts) {
+        return new RowSplit(pool(parts), new int[0], parts.test());
     }
 
     /** Classes are not checked again: one that a draw happens to leave out of a part does not spoil the training. */
-    private static Parts resampled(Examples data, Split split, Parts parts, int[] together, long seed) {
+    private static RowSplit resampled(Examples data, Split split, RowSplit parts, int[] together, long seed) {
         List<RowGroup> groups = RowGroup.of(together, pool(parts), seed);
         double pooled = split.train() + split.validation();
         List<int[]> drawn = Apportionment.part(
                 Strata.of(groups, data.target()), data.rows(), split.train() / pooled, split.validation() / pooled);
-        return new Parts(drawn.get(0), drawn.get(1), parts.test());
+        return new RowSplit(drawn.get(0), drawn.get(1), parts.test());
     }
 
     /** Every row that is no test row is validated on in one fold, and learnt from in all others. */
-    private static Parts fold(Examples data, Split split, Parts parts, int[] together, int fold) {
+    private static RowSplit fold(Examples data, Split split, RowSplit parts, int[] together, int fold) {
         int folds = Objects.requireNonNull(split.folds());
         List<RowGroup> groups = RowGroup.of(together, pool(parts), split.seed());
         if (groups.size() < folds) {
@@ -101,17 +101,17 @@ public final class Splitter {
                 .flatMap(other -> Arrays.stream(drawn.get(other)))
                 .sorted()
                 .toArray();
-        return new Parts(learnt, drawn.get(fold), parts.test());
+        return new RowSplit(learnt, drawn.get(fold), parts.test());
     }
 
-    private static int[] pool(Parts parts) {
+    private static int[] pool(RowSplit parts) {
         return IntStream.concat(Arrays.stream(parts.train()), Arrays.stream(parts.validation()))
                 .sorted()
                 .toArray();
     }
 
     /** What nobody was taught, nobody is to be asked. */
-    private static void checkLearnt(Examples data, Parts parts) {
+    private static void checkLearnt(Examples data, RowSplit parts) {
         if (data.target() instanceof Labels labels) {
             boolean[] learnt = new boolean[labels.count()];
             Arrays.stream(parts.train()).forEach(row -> learnt[labels.classOf(row)] = true);

@@ -12,10 +12,10 @@ final class TargetReader {
     /** Of a hundred rows so many must be numbers where a quantity is found out: the others then are slips. */
     private static final int NUMBERS_IN_A_HUNDRED = 90;
 
-    private final Table table;
+    private final DataTable table;
     private final Column target;
 
-    TargetReader(Table table, Column target) {
+    TargetReader(DataTable table, Column target) {
         this.table = table;
         this.target = target;
     }

@@ -11,7 +11,7 @@ final class TimeSplit {
     private TimeSplit() {}
 
     /** @throws BadData where there are not three parts of different times */
-    static Parts parts(Examples data, Split split) {
+    static RowSplit parts(Examples data, Split split) {
         String name = Objects.requireNonNull(split.time());
         double[] times = KeyColumn.times(data, name);
         int[] order = IntStream.range(0, times.length)
@@ -28,7 +28,7 @@ final class TimeSplit {
                     name,
                     "cannot be cut into three parts, expected at least three different times of not too many rows each");
         }
-        return new Parts(part(order, 0, validation), part(order, validation, test), part(order, test, order.length));
+        return new RowSplit(part(order, 0, validation), part(order, validation, test), part(order, test, order.length));
     }
 
     /** Rows of one time stay together, in the later part where that leaves something to the earlier one. */

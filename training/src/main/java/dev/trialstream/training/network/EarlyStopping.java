@@ -1,10 +1,10 @@
 package dev.trialstream.training.network;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Objective;
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import dev.trialstream.training.plan.Plan;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +30,10 @@ final class EarlyStopping {
 
     /** @param epochs that earlier attempts have trained; their metrics are in the job */
     static EarlyStopping of(Job.Train job, Plan plan, int epochs) {
-        Parameters knobs =
-                job.parameters().orElse(Knobs.of(job.trainer().requireModel()).defaults());
+        Parameters knobs = job.parameters()
+                .orElse(Hyperparameters.of(job.trainer().requireModel()).defaults());
         int patience = knobs.integer("patience");
-        int cycle = (int) Math.ceil(Pace.of(plan).cycleEpochs());
+        int cycle = (int) Math.ceil(LearningRateSchedule.of(plan).cycleEpochs());
         EarlyStopping stopping = new EarlyStopping(
                 job.objective(), patience == 0 ? 0 : Math.max(patience, cycle), knobs.number("min_improvement"));
         job.curve().epochs().stream()

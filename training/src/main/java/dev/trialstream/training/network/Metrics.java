@@ -5,7 +5,7 @@ import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.training.engine.EpochStats;
 import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.Session.Part;
-import dev.trialstream.training.prepare.Outputs;
+import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.PreparedData;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,9 @@ final class Metrics {
 
     static Metrics of(PreparedData data) {
         return new Metrics(
-                data.preparation().outputs() instanceof Outputs.Classes classes ? named(classes.labels()) : List.of());
+                data.preparation().outputs() instanceof OutputMeaning.Classes classes
+                        ? named(classes.labels())
+                        : List.of());
     }
 
     /**

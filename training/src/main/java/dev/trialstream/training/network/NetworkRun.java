@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One network, looked at before the first epoch and judged after every one. */
-final class NetworkRun implements Runs.Run {
+final class NetworkRun implements TrialNetworks.Run {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkRun.class);
 
     private final Session session;
@@ -27,7 +27,7 @@ final class NetworkRun implements Runs.Run {
     private final PreparedData data;
     private final Job.Train job;
     private final Metrics metrics;
-    private final Divergence divergence;
+    private final DivergenceCheck divergence;
 
     /** @param session to be closed with the run */
     NetworkRun(Session session, Plan plan, PreparedData data, Job.Train job) {
@@ -36,7 +36,7 @@ final class NetworkRun implements Runs.Run {
         this.data = data;
         this.job = job;
         this.metrics = Metrics.of(data);
-        this.divergence = new Divergence(plan);
+        this.divergence = new DivergenceCheck(plan);
     }
 
     @Override

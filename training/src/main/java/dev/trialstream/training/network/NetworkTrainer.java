@@ -2,7 +2,7 @@ package dev.trialstream.training.network;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.Seeds;
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Provenance;
@@ -16,16 +16,16 @@ import dev.trialstream.training.engine.Engine;
 import dev.trialstream.training.engine.Engines;
 import dev.trialstream.training.engine.Session;
 import dev.trialstream.training.engine.Session.Part;
-import dev.trialstream.training.plan.Facts;
+import dev.trialstream.training.plan.DatasetFacts;
 import dev.trialstream.training.plan.Plan;
 import dev.trialstream.training.plan.PlanBuilder;
 import dev.trialstream.training.predict.ModelFolder;
-import dev.trialstream.training.prepare.Answers;
 import dev.trialstream.training.prepare.Preparation;
 import dev.trialstream.training.prepare.PreparedData;
 import dev.trialstream.training.prepare.PreparedDataCache;
 import dev.trialstream.training.prepare.Recipe;
 import dev.trialstream.training.prepare.Resample;
+import dev.trialstream.training.prepare.TargetEncoding;
 import dev.trialstream.worker.train.DeliverTask;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
@@ -66,7 +66,7 @@ public final class NetworkTrainer implements Trainer {
     public Outcome train(TrainTask task, EpochSink sink) {
         Job.Train job = task.job();
         int folds = folds(job.requireData().split(), job.rows());
-        try (Runs runs = new Runs(folds)) {
+        try (TrialNetworks runs = new TrialNetworks(folds)) {
             Opened opened = open(task, folds, runs);
             EarlyStopping stopping = EarlyStopping.of(job, opened.plan(), runs.epoch());
             return train(runs, job.epochs(), opened.made(), stopping, sink);
@@ -87,7 +87,7 @@ public final class NetworkTrainer implements Trainer {
     /** One network of a trial, ready for an engine. */
     private record Planned(Plan plan, PreparedData data) {}
 
-    private Opened open(TrainTask task, int folds, Runs runs) {
+    private Opened open(TrainTask task, int folds, TrialNetworks runs) {
         Job.Train job = task.job();
         List<Planned> networks = networks(task, folds);
         List<byte[]> states = task.resume() == null ? List.of() : Bundle.split(task.resume(), networks.size());
@@ -146,7 +146,8 @@ public final class NetworkTrainer implements Trainer {
         return error;
     }
 
-    private static Outcome train(Runs runs, int epochs, Provenance made, EarlyStopping stopping, EpochSink sink) {
+    private static Outcome train(
+            TrialNetworks runs, int epochs, Provenance made, EarlyStopping stopping, EpochSink sink) {
         Watch watch = new Watch(sink);
         boolean told = false;
         while (runs.epoch() < epochs) {
@@ -198,7 +199,7 @@ public final class NetworkTrainer implements Trainer {
     /** What is said of the data, and the first activation, which the scaling may be matched to, as the kind of network has it. */
     private static Recipe recipe(TrainerSpec trainer, Parameters parameters) {
         String model = trainer.requireModel();
-        Parameters all = parameters.orElse(Knobs.of(model).defaults());
+        Parameters all = parameters.orElse(Hyperparameters.of(model).defaults());
         Parameters first = new Parameters(Map.of("activation", PlanBuilder.firstActivation(model, all)));
         return Recipe.of(first.orElse(all));
     }
@@ -207,15 +208,15 @@ public final class NetworkTrainer implements Trainer {
         return PlanBuilder.plan(trainer.requireModel(), parameters, facts(data), epochs, seed);
     }
 
-    private static Facts facts(PreparedData data) {
-        Answers answers = data.train().answers();
-        return new Facts(
+    private static DatasetFacts facts(PreparedData data) {
+        TargetEncoding answers = data.train().answers();
+        return new DatasetFacts(
                 data.shape(),
                 answers.count(),
-                answers instanceof Answers.Classes classes ? rowsOfEach(classes) : List.of());
+                answers instanceof TargetEncoding.Classes classes ? rowsOfEach(classes) : List.of());
     }
 
-    private static List<Integer> rowsOfEach(Answers.Classes answers) {
+    private static List<Integer> rowsOfEach(TargetEncoding.Classes answers) {
         int[] counts = new int[answers.classes()];
         Arrays.stream(answers.labels()).forEach(label -> counts[label]++);
         return Arrays.stream(counts).boxed().toList();

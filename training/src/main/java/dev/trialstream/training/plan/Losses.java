@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a training minimises, out of its knobs. */
 final class Losses {
     private final Parameters knobs;
-    private final Facts facts;
+    private final DatasetFacts facts;
 
-    Losses(Parameters knobs, Facts facts) {
+    Losses(Parameters knobs, DatasetFacts facts) {
         this.knobs = knobs;
         this.facts = facts;
     }

@@ -1,6 +1,6 @@
 package dev.trialstream.training.plan;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanBuilder {
     private final Parameters asked;
     private final Parameters knobs;
-    private final Facts facts;
+    private final DatasetFacts facts;
 
-    private PlanBuilder(Parameters asked, Parameters knobs, Facts facts) {
+    private PlanBuilder(Parameters asked, Parameters knobs, DatasetFacts facts) {
         this.asked = asked;
         this.knobs = knobs;
         this.facts = facts;
@@ -23,8 +23,8 @@ public final class PlanBuilder {
      * @param model what kind of network: {@code mlp}, {@code cnn} or {@code rnn}
      * @throws IllegalArgumentException where a parameter has a value that its knob, or these data, do not take
      */
-    public static Plan plan(String model, Parameters parameters, Facts facts, int epochs, long seed) {
-        Knobs knobs = Knobs.of(model);
+    public static Plan plan(String model, Parameters parameters, DatasetFacts facts, int epochs, long seed) {
+        Hyperparameters knobs = Hyperparameters.of(model);
         parameters
                 .values()
                 .forEach((name, value) -> knobs.objectionTo(name, value).ifPresent(objection -> {
@@ -50,7 +50,7 @@ public final class PlanBuilder {
                 new Network(
                         facts.shape(),
                         knobs.number("input_dropout"),
-                        new Bodies(knobs, facts.shape()).body(model),
+                        new HiddenLayerBuilder(knobs, facts.shape()).body(model),
                         head,
                         outputInitializer()),
                 loss,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * How the learning rate moves, as a share of its top; {@link Pace} has the numbers. Lengths are in epochs. What has
+ * How the learning rate moves, as a share of its top; {@link LearningRateSchedule} has the numbers. Lengths are in epochs. What has
  * cycles is stretched to a whole number of them, the nearest, so that a training ends on a low.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")

@@ -1,7 +1,7 @@
 package dev.trialstream.training.predict;
 
 import dev.trialstream.training.engine.Logits;
-import dev.trialstream.training.prepare.Outputs;
+import dev.trialstream.training.prepare.OutputMeaning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,22 +10,23 @@ final class Answer {
     private Answer() {}
 
     /** The target, and for classes the probability of each. */
-    static List<String> header(Outputs outputs) {
+    static List<String> header(OutputMeaning outputs) {
         List<String> header = new ArrayList<>(List.of(outputs.target()));
-        if (outputs instanceof Outputs.Classes classes) {
+        if (outputs instanceof OutputMeaning.Classes classes) {
             classes.labels().forEach(label -> header.add("probability_" + label));
         }
         return header;
     }
 
     /** @param numbers row after row, those of this one from {@code at} on */
-    static List<String> fields(Outputs outputs, float[] numbers, int at) {
-        return outputs instanceof Outputs.Classes classes
+    static List<String> fields(OutputMeaning outputs, float[] numbers, int at) {
+        return outputs instanceof OutputMeaning.Classes classes
                 ? fields(classes, numbers, at)
-                : List.of(String.valueOf(((Outputs.Quantity) outputs).scale().invert(numbers[at])));
+                : List.of(String.valueOf(
+                        ((OutputMeaning.Quantity) outputs).scale().invert(numbers[at])));
     }
 
-    private static List<String> fields(Outputs.Classes classes, float[] logits, int at) {
+    private static List<String> fields(OutputMeaning.Classes classes, float[] logits, int at) {
         int count = classes.width();
         double sum = Logits.logSum(logits, at, count);
         List<String> fields = new ArrayList<>(List.of(classes.labels().get(Logits.likeliest(logits, at, count))));

@@ -1,6 +1,6 @@
 package dev.trialstream.training.prepare;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.training.plan.InputShape;
 import java.util.List;
@@ -24,7 +24,7 @@ record ImageAugmentation(InputShape.Image shape, boolean flip, double shift, dou
      */
     static @Nullable Augmentation of(Parameters parameters, InputShape shape) {
         KNOBS.forEach(name -> Recipe.check(name, parameters));
-        Parameters knobs = parameters.orElse(Knobs.MLP_DEFAULTS);
+        Parameters knobs = parameters.orElse(Hyperparameters.MLP_DEFAULTS);
         boolean flip = knobs.flag("augment_flip");
         double shift = knobs.number("augment_shift");
         double crop = knobs.number("augment_crop");

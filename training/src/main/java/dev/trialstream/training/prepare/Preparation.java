@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param series where rows are series, what they become; otherwise null
  */
 public record Preparation(
-        Outputs outputs,
+        OutputMeaning outputs,
         Scaling scaling,
         List<Encoding> columns,
         @Nullable ImageEncoding image,
@@ -40,13 +40,13 @@ public record Preparation(
     }
 
     /** Of rows with columns. */
-    public Preparation(Outputs outputs, Scaling scaling, List<Encoding> columns) {
+    public Preparation(OutputMeaning outputs, Scaling scaling, List<Encoding> columns) {
         this(outputs, scaling, columns, null, null);
     }
 
     /** @param trainingRows the rows to take statistics of */
     public static Preparation fit(Examples data, int[] trainingRows, Recipe recipe) {
-        Outputs outputs = Outputs.fit(data, trainingRows);
+        OutputMeaning outputs = OutputMeaning.fit(data, trainingRows);
         if (data instanceof Pictures pictures) {
             return new Preparation(
                     outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe), null);
@@ -158,14 +158,15 @@ public record Preparation(
         }
     }
 
-    private Answers answers(Target target, int[] rows) {
+    private TargetEncoding answers(Target target, int[] rows) {
         return target instanceof Labels labels
-                ? new Answers.Classes(Arrays.stream(rows).map(labels::classOf).toArray(), outputs.width())
-                : new Answers.Numbers(
+                ? new TargetEncoding.Classes(
+                        Arrays.stream(rows).map(labels::classOf).toArray(), outputs.width())
+                : new TargetEncoding.Numbers(
                         Arrays.stream(rows)
                                 .mapToDouble(((Quantities) target)::valueOf)
                                 .toArray(),
-                        ((Outputs.Quantity) outputs).scale());
+                        ((OutputMeaning.Quantity) outputs).scale());
     }
 
     private static void encode(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {

@@ -5,7 +5,7 @@ import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.Examples;
-import dev.trialstream.training.data.Parts;
+import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.plan.InputShape;
 
@@ -26,7 +26,7 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
      * @throws BadData where the rows cannot be parted so
      */
     static PreparedData of(Examples data, Split split, RowUse use, int fold, Recipe recipe) {
-        Parts parts = Splitter.split(data, split, use, fold);
+        RowSplit parts = Splitter.split(data, split, use, fold);
         Preparation preparation = Preparation.fit(data, parts.train(), recipe);
         return new PreparedData(
                 preparation,
@@ -46,7 +46,7 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
         if (resample == Resample.NONE) {
             return this;
         }
-        if (!(train.answers() instanceof Answers.Classes classes)) {
+        if (!(train.answers() instanceof TargetEncoding.Classes classes)) {
             throw new IllegalArgumentException(
                     "parameter resample: a regression has no classes to bring to one size, expected none");
         }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // numbers by the million, never compared
 public record PreparedRows(
         float[] features,
-        Answers answers,
+        TargetEncoding answers,
         int inputs,
         int @Nullable [] lengths,
         @Nullable Augmentation augmentation) {
 
     /** Rows that are no series, and learnt from as they are. */
-    public PreparedRows(float[] features, Answers answers, int inputs) {
+    public PreparedRows(float[] features, TargetEncoding answers, int inputs) {
         this(features, answers, inputs, null, null);
     }
 

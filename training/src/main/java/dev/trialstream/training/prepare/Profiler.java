@@ -8,8 +8,8 @@ import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.Examples;
 import dev.trialstream.training.data.Labels;
-import dev.trialstream.training.data.Parts;
 import dev.trialstream.training.data.Quantities;
+import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class Profiler {
 
     private static DataProfile profile(Path file, DataSpec spec, int side) {
         Examples data = Examples.read(file, spec, side);
-        Parts parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
+        RowSplit parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
                 data.sha256(),

@@ -1,6 +1,6 @@
 package dev.trialstream.training.prepare;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
@@ -31,7 +31,7 @@ public record Recipe(Scaling scaling, Reshaping reshaping, Aim aim, Fill fill, i
      */
     public static Recipe of(Parameters parameters) {
         KNOBS.forEach(name -> check(name, parameters));
-        Parameters knobs = parameters.orElse(Knobs.MLP_DEFAULTS);
+        Parameters knobs = parameters.orElse(Hyperparameters.MLP_DEFAULTS);
         return new Recipe(
                 scaling(knobs),
                 Reshaping.of(knobs.text("reshape")),
@@ -43,7 +43,7 @@ public record Recipe(Scaling scaling, Reshaping reshaping, Aim aim, Fill fill, i
 
     /** A parameter of the data is looked at before the plan is, which holds all of them against their knobs. */
     static void check(String name, Parameters parameters) {
-        Dimension knob = Objects.requireNonNull(Knobs.MLP.dimensions().get(name));
+        Dimension knob = Objects.requireNonNull(Hyperparameters.MLP.dimensions().get(name));
         parameters.get(name).filter(value -> !knob.contains(value)).ifPresent(value -> {
             throw new IllegalArgumentException(
                     "parameter " + name + ": expected " + knob.describe() + ", got " + value);

@@ -1,6 +1,6 @@
 package dev.trialstream.training.prepare;
 
-import dev.trialstream.protocol.knob.Knobs;
+import dev.trialstream.protocol.knob.Hyperparameters;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.training.data.Permutation;
 import java.util.Arrays;
@@ -24,7 +24,8 @@ public enum Resample {
      */
     public static Resample of(Parameters parameters) {
         Recipe.check("resample", parameters);
-        return valueOf(parameters.orElse(Knobs.MLP_DEFAULTS).text("resample").toUpperCase(Locale.ROOT));
+        return valueOf(
+                parameters.orElse(Hyperparameters.MLP_DEFAULTS).text("resample").toUpperCase(Locale.ROOT));
     }
 
     /**

@@ -20,7 +20,7 @@ class CsvFileTest {
 
     @Test
     void fields_may_be_quoted_and_hold_commas_quotes_and_line_breaks() {
-        Table table = read("a,b\n\"1,5\",\"she said \"\"no\"\"\"\n2,\"two\nlines\"\n3,x\n");
+        DataTable table = read("a,b\n\"1,5\",\"she said \"\"no\"\"\"\n2,\"two\nlines\"\n3,x\n");
 
         assertThat(texts(table, "a")).containsExactly("1,5", "2", "3");
         assertThat(texts(table, "b")).containsExactly("she said \"no\"", "two\nlines", "x");
@@ -41,7 +41,7 @@ class CsvFileTest {
 
     @Test
     void every_usual_way_to_say_nothing_is_a_missing_value() {
-        Table table = read("a,b\n,1\nNA,1\nn/a,1\nNaN,1\nNULL,1\n ? ,1\n0,1\n");
+        DataTable table = read("a,b\n,1\nNA,1\nn/a,1\nNaN,1\nNULL,1\n ? ,1\n0,1\n");
 
         assertThat(column(table, "a").missing()).isEqualTo(6);
         assertThat(texts(table, "a").get(6)).isEqualTo("0");
@@ -92,15 +92,15 @@ class CsvFileTest {
                 .hasMessageEndingWith("is a directory, expected a CSV file");
     }
 
-    private Table read(String content) {
+    private DataTable read(String content) {
         return CsvFile.read(TestData.write(folder, content));
     }
 
-    private static Column column(Table table, String name) {
+    private static Column column(DataTable table, String name) {
         return table.column(name).orElseThrow();
     }
 
-    private static List<String> texts(Table table, String name) {
+    private static List<String> texts(DataTable table, String name) {
         return IntStream.range(0, table.rows())
                 .mapToObj(row -> String.valueOf(column(table, name).text(row)))
                 .toList();

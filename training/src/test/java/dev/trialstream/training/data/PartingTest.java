@@ -30,7 +30,7 @@ class PartingTest {
         Split split = by("g", null, null);
         Examples data = read(split, "x,g,y", 120, row -> row + ",p" + row % 12 + "," + (row % 2 == 0 ? "a" : "b"));
 
-        Parts parts = Splitter.split(data, split);
+        RowSplit parts = Splitter.split(data, split);
 
         assertThat(groups(parts.train())).doesNotContainAnyElementsOf(groups(parts.validation()));
         assertThat(groups(parts.train())).doesNotContainAnyElementsOf(groups(parts.test()));
@@ -45,7 +45,7 @@ class PartingTest {
         Split split = new Split(0.6, 0.2, 0.2, 1, 3, "g", null, null);
         Examples data = read(split, "x,g,y", 120, row -> row + ",p" + row % 12 + "," + (row % 2 == 0 ? "a" : "b"));
 
-        for (Parts parts : List.of(
+        for (RowSplit parts : List.of(
                 Splitter.split(data, split, RowUse.resampled(9)), Splitter.split(data, split, RowUse.AS_SPLIT, 1))) {
             assertThat(groups(parts.train())).doesNotContainAnyElementsOf(groups(parts.validation()));
         }
@@ -60,7 +60,7 @@ class PartingTest {
                 "x,g,y",
                 60,
                 row -> (row / 3) * 7 % 20 + (row % 3 == 2 ? 1000 : 0) + ",p" + row + "," + (row % 2 == 0 ? "a" : "b"));
-        Parts parts = Splitter.split(data, split);
+        RowSplit parts = Splitter.split(data, split);
         List<int[]> each = List.of(parts.train(), parts.validation(), parts.test());
         for (int row = 0; row < 60; row += 3) {
             int first = row;
@@ -77,7 +77,7 @@ class PartingTest {
             return row + "," + (time / 3) + "," + (row % 2 == 0 ? "a" : "b");
         });
 
-        Parts parts = Splitter.split(data, split);
+        RowSplit parts = Splitter.split(data, split);
 
         assertThat(all(parts)).hasSize(100).doesNotHaveDuplicates();
         assertThat(earliest(parts.validation())).isGreaterThan(latest(parts.train()));
@@ -105,7 +105,7 @@ class PartingTest {
         Split split = by(null, null, rows.toString());
         Examples data = read(split, "x,y", 8, row -> row + "," + (row % 2 == 0 ? "a" : "b"));
 
-        Parts parts = Splitter.split(data, split);
+        RowSplit parts = Splitter.split(data, split);
 
         assertThat(parts.train()).containsExactly(0, 3);
         assertThat(parts.validation()).containsExactly(1);
@@ -145,7 +145,7 @@ class PartingTest {
 
         int[] validated = IntStream.range(0, 5)
                 .flatMap(fold -> {
-                    Parts parts = Splitter.split(data, split, RowUse.AS_SPLIT, fold);
+                    RowSplit parts = Splitter.split(data, split, RowUse.AS_SPLIT, fold);
                     assertThat(parts.test()).isEqualTo(test);
                     assertThat(all(parts)).hasSize(1797).doesNotHaveDuplicates();
                     assertThat(parts.validation().length).isBetween(280, 295);
@@ -218,7 +218,7 @@ class PartingTest {
         return Arrays.stream(rows).map(row -> (99 - row) / 3).max().orElseThrow();
     }
 
-    private static int[] all(Parts parts) {
+    private static int[] all(RowSplit parts) {
         return IntStream.of(parts.train().length, parts.validation().length, parts.test().length)
                         .anyMatch(count -> count == 0)
                 ? new int[0]

@@ -140,7 +140,7 @@ class PicturesTest {
     void images_are_parted_by_class_like_rows() {
         ImageData.idxOfDigits(folder);
         Pictures pictures = (Pictures) Examples.read(folder.resolve("images"), idxSpec(), 0);
-        Parts parts = Splitter.split(pictures, Split.standard(1));
+        RowSplit parts = Splitter.split(pictures, Split.standard(1));
         assertThat(IntStream.of(parts.test())
                         .map(pictures.target()::classOf)
                         .distinct()

@@ -28,7 +28,7 @@ class SplitterTest {
     void digits_are_parted_by_the_shares_with_each_class_in_proportion(long seed) {
         Dataset digits = Dataset.read(TestData.DIGITS, "digit", null);
 
-        Parts parts = Splitter.split(digits, Split.standard(seed));
+        RowSplit parts = Splitter.split(digits, Split.standard(seed));
 
         assertThat(parts.train()).hasSize(1078);
         assertThat(parts.validation()).hasSize(360);
@@ -44,7 +44,7 @@ class SplitterTest {
 
     @Test
     void every_row_is_in_one_part_and_parts_are_in_ascending_order() {
-        Parts parts = Splitter.split(Dataset.read(TestData.DIGITS, "digit", null), Split.standard(1));
+        RowSplit parts = Splitter.split(Dataset.read(TestData.DIGITS, "digit", null), Split.standard(1));
 
         assertThat(all(parts).sorted().toArray())
                 .isEqualTo(IntStream.range(0, 1797).toArray());
@@ -66,7 +66,7 @@ class SplitterTest {
     void ten_rows_of_one_class_and_five_of_another_are_parted_nine_three_three() {
         Dataset data = read(IntStream.range(0, 15).mapToObj(i -> i + "," + (i < 10 ? "a" : "b")));
 
-        Parts parts = Splitter.split(data, Split.standard(1));
+        RowSplit parts = Splitter.split(data, Split.standard(1));
 
         // b: 3, 1, 1 of 5; a: 6, 2, 2 of 10.
         assertThat(List.of(
@@ -87,7 +87,7 @@ class SplitterTest {
         Random random = new Random(seed);
         Dataset data = read(IntStream.range(0, 400).mapToObj(i -> random.nextInt(60) + "," + random.nextInt(3)));
 
-        Parts parts = Splitter.split(data, Split.standard(seed));
+        RowSplit parts = Splitter.split(data, Split.standard(seed));
 
         Set<String> train = inputs(parts.train(), data);
         Set<String> validation = inputs(parts.validation(), data);
@@ -102,7 +102,7 @@ class SplitterTest {
     void the_rarest_class_is_in_every_part() {
         Dataset data = read(IntStream.range(0, 203).mapToObj(i -> i + "," + (i < 3 ? "rare" : "common")));
 
-        Parts parts = Splitter.split(data, Split.standard(1));
+        RowSplit parts = Splitter.split(data, Split.standard(1));
 
         int rare = TestData.labels(data).names().indexOf("rare");
         assertThat(count(parts.train(), data, rare)).isEqualTo(1);
@@ -124,9 +124,9 @@ class SplitterTest {
     @ValueSource(longs = {1, 2, -9})
     void rows_drawn_anew_keep_test_rows_shares_and_classes_and_depend_on_their_seed(long seed) {
         Dataset digits = Dataset.read(TestData.DIGITS, "digit", null);
-        Parts split = Splitter.split(digits, Split.standard(1));
+        RowSplit split = Splitter.split(digits, Split.standard(1));
 
-        Parts drawn = Splitter.split(digits, Split.standard(1), RowUse.resampled(seed));
+        RowSplit drawn = Splitter.split(digits, Split.standard(1), RowUse.resampled(seed));
 
         assertThat(drawn.test()).isEqualTo(split.test());
         assertThat(all(drawn).sorted().toArray())
@@ -147,9 +147,9 @@ class SplitterTest {
     @Test
     void pooled_rows_are_all_but_the_test_rows_and_leave_none_to_validate_on() {
         Dataset digits = Dataset.read(TestData.DIGITS, "digit", null);
-        Parts split = Splitter.split(digits, Split.standard(1));
+        RowSplit split = Splitter.split(digits, Split.standard(1));
 
-        Parts pooled = Splitter.split(digits, Split.standard(1), RowUse.POOLED);
+        RowSplit pooled = Splitter.split(digits, Split.standard(1), RowUse.POOLED);
 
         assertThat(pooled.train())
                 .isSorted()
@@ -166,7 +166,7 @@ class SplitterTest {
         Random random = new Random(seed);
         Dataset data = read(IntStream.range(0, 400).mapToObj(i -> random.nextInt(60) + "," + random.nextInt(3)));
 
-        Parts parts = Splitter.split(data, Split.standard(1), RowUse.resampled(seed));
+        RowSplit parts = Splitter.split(data, Split.standard(1), RowUse.resampled(seed));
 
         assertThat(inputs(parts.train(), data)).doesNotContainAnyElementsOf(inputs(parts.validation(), data));
         assertThat(parts.validation()).isNotEmpty();
@@ -185,8 +185,8 @@ class SplitterTest {
                 .findFirst()
                 .orElseThrow();
 
-        Parts parts = Splitter.split(data, Split.standard(seed));
-        Parts drawn = Splitter.split(data, Split.standard(seed), RowUse.resampled(9));
+        RowSplit parts = Splitter.split(data, Split.standard(seed));
+        RowSplit drawn = Splitter.split(data, Split.standard(seed), RowUse.resampled(9));
 
         assertThat(parts.train().length).isBetween(299, 301);
         assertThat(parts.validation().length).isBetween(99, 101);
@@ -207,7 +207,7 @@ class SplitterTest {
         Random random = new Random(4);
         Dataset data = read(IntStream.range(0, 600).mapToObj(i -> random.nextInt(90) + "," + random.nextDouble()));
 
-        Parts parts = Splitter.split(data, Split.standard(1));
+        RowSplit parts = Splitter.split(data, Split.standard(1));
 
         Set<String> train = inputs(parts.train(), data);
         assertThat(inputs(parts.validation(), data)).doesNotContainAnyElementsOf(train);
@@ -234,7 +234,7 @@ class SplitterTest {
         return org.assertj.core.data.Offset.offset(offset);
     }
 
-    private static IntStream all(Parts parts) {
+    private static IntStream all(RowSplit parts) {
         return Stream.of(parts.train(), parts.validation(), parts.test()).flatMapToInt(Arrays::stream);
     }
 

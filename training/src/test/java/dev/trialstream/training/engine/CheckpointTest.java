@@ -3,7 +3,7 @@ package dev.trialstream.training.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trialstream.training.prepare.Outputs;
+import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.Preparation;
 import dev.trialstream.training.prepare.Scaling;
 import dev.trialstream.worker.train.BadCheckpoint;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
     private static final Preparation PREPARATION =
-            new Preparation(new Outputs.Classes("y", List.of("no", "yes")), Scaling.STANDARD, List.of());
+            new Preparation(new OutputMeaning.Classes("y", List.of("no", "yes")), Scaling.STANDARD, List.of());
 
     private final Checkpoint checkpoint = new Checkpoint(
             new Checkpoint.Header("dl4j", "cafe", 3, 99, -7, 4, 1, PREPARATION),

@@ -7,7 +7,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.training.plan.Head;
 import dev.trialstream.training.plan.Plan;
 import dev.trialstream.training.plan.Plans;
-import dev.trialstream.training.prepare.Outputs;
+import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.Preparation;
 import dev.trialstream.training.prepare.PreparedData;
 import dev.trialstream.training.prepare.Scaling;
@@ -72,7 +72,7 @@ class EnginesTest {
 
     private static byte[] state(String engine) {
         Preparation preparation =
-                new Preparation(new Outputs.Classes("y", List.of("no", "yes")), Scaling.STANDARD, List.of());
+                new Preparation(new OutputMeaning.Classes("y", List.of("no", "yes")), Scaling.STANDARD, List.of());
         Checkpoint.Header header = new Checkpoint.Header(engine, "cafe", 1, 1, 1, 1, 0, preparation);
         return new Checkpoint(header, new float[1], new float[0]).bytes();
     }

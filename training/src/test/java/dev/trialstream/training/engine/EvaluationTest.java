@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.training.plan.Loss;
-import dev.trialstream.training.prepare.Answers;
 import dev.trialstream.training.prepare.Scaling;
+import dev.trialstream.training.prepare.TargetEncoding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationTest {
     @Test
     void error_is_a_share_of_rows_and_loss_a_mean_in_nats() {
-        Tally tally = Tally.of(new Answers.Classes(new int[] {9, 0, 1}, 2), new Loss.CrossEntropy());
+        EvaluationAccumulator tally =
+                EvaluationAccumulator.of(new TargetEncoding.Classes(new int[] {9, 0, 1}, 2), new Loss.CrossEntropy());
         tally.add(new float[] {0, 0, 2, 0}, 1);
 
         // ln 2 for the even row; ln(1 + e²) = 2.126928 for the wrong one.
@@ -46,7 +47,8 @@ class EvaluationTest {
     void classes_are_counted_and_probabilities_held_against_what_came_of_them() {
         float four = (float) Math.log(4);
         float eight = (float) Math.log(8);
-        Tally tally = Tally.of(new Answers.Classes(new int[] {0, 0, 0, 1, 1, 1}, 3), new Loss.CrossEntropy());
+        EvaluationAccumulator tally = EvaluationAccumulator.of(
+                new TargetEncoding.Classes(new int[] {0, 0, 0, 1, 1, 1}, 3), new Loss.CrossEntropy());
         tally.add(new float[] {four, 0, 0, eight, 0, 0, 0, four, 0, 0, eight, 0, four, 0, 0, 0, 0, eight}, 0);
 
         Evaluation.OfClasses evaluation = (Evaluation.OfClasses) tally.evaluation();
@@ -70,7 +72,8 @@ class EvaluationTest {
 
     @Test
     void the_loss_is_the_one_that_is_trained_and_the_log_loss_stays_what_it_is() {
-        Tally tally = Tally.of(new Answers.Classes(new int[] {0}, 2), new Loss.Focal(2));
+        EvaluationAccumulator tally =
+                EvaluationAccumulator.of(new TargetEncoding.Classes(new int[] {0}, 2), new Loss.Focal(2));
         tally.add(new float[] {(float) Math.log(3), 0}, 0);
 
         Evaluation.OfClasses evaluation = (Evaluation.OfClasses) tally.evaluation();
@@ -81,7 +84,8 @@ class EvaluationTest {
 
     @Test
     void a_saturated_network_has_a_loss_without_a_bound() {
-        Tally tally = Tally.of(new Answers.Classes(new int[] {1}, 2), new Loss.CrossEntropy());
+        EvaluationAccumulator tally =
+                EvaluationAccumulator.of(new TargetEncoding.Classes(new int[] {1}, 2), new Loss.CrossEntropy());
         tally.add(new float[] {1e6f, 0}, 0);
 
         assertThat(tally.evaluation().loss()).isEqualTo(1e6);
@@ -89,7 +93,8 @@ class EvaluationTest {
 
     @Test
     void a_network_that_is_no_number_has_a_loss_that_is_none() {
-        Tally tally = Tally.of(new Answers.Classes(new int[] {1, 0}, 2), new Loss.CrossEntropy());
+        EvaluationAccumulator tally =
+                EvaluationAccumulator.of(new TargetEncoding.Classes(new int[] {1, 0}, 2), new Loss.CrossEntropy());
         tally.add(new float[] {Float.NaN, 0, 1, 0}, 0);
 
         assertThat(tally.evaluation().loss()).isNaN();
@@ -98,8 +103,8 @@ class EvaluationTest {
     /** Standardised by (y − 10)/2: the errors are 2, −4 and 0 in the unit of y, and half of that without it. */
     @Test
     void errors_of_numbers_are_in_their_own_unit_and_the_loss_is_of_the_standardised_ones() {
-        Tally tally = Tally.of(
-                new Answers.Numbers(new double[] {99, 10, 14, 8}, new Scaling.Affine(10, 0.5)),
+        EvaluationAccumulator tally = EvaluationAccumulator.of(
+                new TargetEncoding.Numbers(new double[] {99, 10, 14, 8}, new Scaling.Affine(10, 0.5)),
                 new Loss.SquaredError());
         tally.add(new float[] {1, 0}, 1);
         tally.add(new float[] {-1}, 3);
@@ -119,11 +124,11 @@ class EvaluationTest {
 
     @Test
     void numbers_without_errors_and_single_ones_have_no_standard_error() {
-        Tally exact =
-                Tally.of(new Answers.Numbers(new double[] {1, 1}, new Scaling.Affine(0, 1)), new Loss.SquaredError());
+        EvaluationAccumulator exact = EvaluationAccumulator.of(
+                new TargetEncoding.Numbers(new double[] {1, 1}, new Scaling.Affine(0, 1)), new Loss.SquaredError());
         exact.add(new float[] {1, 1}, 0);
-        Tally single =
-                Tally.of(new Answers.Numbers(new double[] {1}, new Scaling.Affine(0, 1)), new Loss.SquaredError());
+        EvaluationAccumulator single = EvaluationAccumulator.of(
+                new TargetEncoding.Numbers(new double[] {1}, new Scaling.Affine(0, 1)), new Loss.SquaredError());
         single.add(new float[] {2}, 0);
 
         assertThat(((Evaluation.OfNumbers) exact.evaluation()).rmseDeviation()).isNaN();

@@ -235,6 +235,6 @@ class MethodsPlanTest {
 
     private static Plan plan(String model, InputShape shape, List<Integer> classes, Map<String, Object> knobs) {
         int rows = classes.isEmpty() ? 1000 : classes.stream().mapToInt(n -> n).sum();
-        return PlanBuilder.plan(model, new Parameters(knobs), new Facts(shape, rows, classes), 10, 1);
+        return PlanBuilder.plan(model, new Parameters(knobs), new DatasetFacts(shape, rows, classes), 10, 1);
     }
 }

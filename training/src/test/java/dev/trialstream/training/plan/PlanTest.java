@@ -26,7 +26,7 @@ class PlanTest {
                 8,
                 "learning_rate",
                 0.01));
-        Facts facts = new Facts(new InputShape.Flat(4), 36, List.of(6, 12, 18));
+        DatasetFacts facts = new DatasetFacts(new InputShape.Flat(4), 36, List.of(6, 12, 18));
         return PlanBuilder.plan("mlp", parameters, facts, 4, seed);
     }
 

@@ -60,7 +60,7 @@ class PreparationTest {
                         4, 1, 0, 1, 0, 5, //
                         9, 0, 0, 0, 1, 5, //
                         100, 0, 0, 0, 0, 7);
-        assertThat(((Answers.Classes) rows.answers()).labels()).containsExactly(0, 1, 0, 1, 0);
+        assertThat(((TargetEncoding.Classes) rows.answers()).labels()).containsExactly(0, 1, 0, 1, 0);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class PreparationTest {
         Preparation read = Json.json().readValue(Json.json().writeValueAsBytes(fitted), Preparation.class);
 
         assertThat(read).isEqualTo(fitted);
-        assertThat(read.outputs()).isEqualTo(new Outputs.Classes("y", List.of("a", "b")));
+        assertThat(read.outputs()).isEqualTo(new OutputMeaning.Classes("y", List.of("a", "b")));
         assertThat(read.apply(Map.of("n", " 4 ", "c", "blue", "k", "5", "unheard of", "1")))
                 .isEqualTo(fitted.apply(data, new int[] {1}).features());
         assertThat(read.apply(Map.of("c", "red", "k", "5")))
@@ -119,8 +119,8 @@ class PreparationTest {
 
         Preparation fitted = Preparation.fit(data, new int[] {0, 2}, Recipe.scaled(Scaling.STANDARD));
 
-        Outputs.Quantity output = (Outputs.Quantity) fitted.outputs();
-        assertThat(output).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(4, 0.5)));
+        OutputMeaning.Quantity output = (OutputMeaning.Quantity) fitted.outputs();
+        assertThat(output).isEqualTo(new OutputMeaning.Quantity("y", new Scaling.Affine(4, 0.5)));
         assertThat(output.scale().invert(48)).isEqualTo(100);
         float[] encoded = new float[1];
         fitted.apply(data, new int[] {3, 1}).answers().encode(0, encoded);
@@ -136,7 +136,7 @@ class PreparationTest {
         Preparation fitted = Preparation.fit(
                 Dataset.read(file, "y", Task.REGRESSION), new int[] {0, 1, 2}, Recipe.scaled(Scaling.STANDARD));
 
-        assertThat(fitted.outputs()).isEqualTo(new Outputs.Quantity("y", new Scaling.Affine(0.1, 1)));
+        assertThat(fitted.outputs()).isEqualTo(new OutputMeaning.Quantity("y", new Scaling.Affine(0.1, 1)));
     }
 
     private PreparedRows rows(Scaling scaling, int... rows) {

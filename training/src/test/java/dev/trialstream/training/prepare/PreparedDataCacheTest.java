@@ -79,8 +79,8 @@ class PreparedDataCacheTest {
         assertThat(pooled.train().count()).isEqualTo(1078 + 360);
         assertThat(pooled.validation().count()).isZero();
         assertThat(pooled.preparation()).isNotEqualTo(asSplit.preparation());
-        assertThat(((Answers.Classes) pooled.test().answers()).labels())
-                .isEqualTo(((Answers.Classes) asSplit.test().answers()).labels());
+        assertThat(((TargetEncoding.Classes) pooled.test().answers()).labels())
+                .isEqualTo(((TargetEncoding.Classes) asSplit.test().answers()).labels());
     }
 
     @Test

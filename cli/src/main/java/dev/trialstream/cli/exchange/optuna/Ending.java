@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the last of them did
  */
-record Ending(String study, OptunaStudy optuna, Objective objective, Curves curves, Instant at) {
+record Ending(String study, OptunaStudy optuna, Objective objective, OptunaCurves curves, Instant at) {
 
     /** Goes on from the last of {@code events}, and tells the decision that it takes. */
     void tell(List<HistoryEvent> events, List<Decision> decisions, int trials) {

@@ -37,7 +37,7 @@ final class Mapping {
     private final List<OptunaStudy.Trial> trials;
     private final Objective objective;
     private final Space space;
-    private final Curves curves;
+    private final OptunaCurves curves;
     private final Span span;
 
     /** @throws IllegalArgumentException where it cannot be a study here */
@@ -54,7 +54,7 @@ final class Mapping {
             throw new IllegalArgumentException("has no trial that was begun");
         }
         this.space = new Space(trials);
-        this.curves = Curves.of(objective.metric(), trials);
+        this.curves = OptunaCurves.of(objective.metric(), trials);
         this.span = Span.of(trials, zone);
     }
 

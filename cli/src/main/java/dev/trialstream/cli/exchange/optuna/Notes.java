@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What of a study of Optuna has no place here, or another name, in a line each. */
-record Notes(OptunaStudy study, Space space, Curves curves) {
+record Notes(OptunaStudy study, Space space, OptunaCurves curves) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();

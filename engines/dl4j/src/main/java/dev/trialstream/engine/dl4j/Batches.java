@@ -1,9 +1,9 @@
 package dev.trialstream.engine.dl4j;
 
 import dev.trialstream.training.data.Permutation;
-import dev.trialstream.training.prepare.Answers;
 import dev.trialstream.training.prepare.Augmentation;
 import dev.trialstream.training.prepare.PreparedRows;
+import dev.trialstream.training.prepare.TargetEncoding;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ final class Batches {
 
     /** The loss takes what a row counts for from its label. */
     private void weigh(float[] answer, double[] ofClass, int row) {
-        int label = ((Answers.Classes) rows.answers()).labels()[row];
+        int label = ((TargetEncoding.Classes) rows.answers()).labels()[row];
         answer[label] *= (float) ofClass[label];
     }
 

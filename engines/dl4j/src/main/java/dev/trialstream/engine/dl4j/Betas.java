@@ -1,15 +1,15 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 
 /** β₁ of each step, and the product of all of them up to one, which corrects the bias of a moment that begins at 0. */
 final class Betas {
-    private final Pace pace;
+    private final LearningRateSchedule pace;
     private final double beta1;
     private int multiplied;
     private double product = 1;
 
-    Betas(Pace pace, double beta1) {
+    Betas(LearningRateSchedule pace, double beta1) {
         this.pace = pace;
         this.beta1 = beta1;
     }

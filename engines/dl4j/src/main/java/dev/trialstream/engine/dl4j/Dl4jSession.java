@@ -8,7 +8,7 @@ import dev.trialstream.training.engine.LayerSpread;
 import dev.trialstream.training.engine.Session;
 import dev.trialstream.training.plan.ClassWeights;
 import dev.trialstream.training.plan.Head;
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import dev.trialstream.training.plan.Plan;
 import dev.trialstream.training.prepare.PreparedData;
 import dev.trialstream.worker.train.BadCheckpoint;
@@ -35,7 +35,7 @@ final class Dl4jSession implements Session {
     private final String engine;
     private final Plan plan;
     private final PreparedData data;
-    private final Pace pace;
+    private final LearningRateSchedule pace;
     private final RowFormat format;
     private final Blueprint blueprint;
     private final MultiLayerNetwork network;
@@ -48,7 +48,7 @@ final class Dl4jSession implements Session {
         this.engine = engine;
         this.plan = plan;
         this.data = data;
-        this.pace = Pace.of(plan);
+        this.pace = LearningRateSchedule.of(plan);
         this.format = RowFormat.of(plan);
         this.blueprint = Blueprint.trained(plan, Updaters.of(plan.optimizer(), pace));
         this.network = NativeMemory.use(() -> Networks.initial(plan, blueprint));

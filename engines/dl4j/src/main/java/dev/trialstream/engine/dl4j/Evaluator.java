@@ -1,10 +1,10 @@
 package dev.trialstream.engine.dl4j;
 
 import dev.trialstream.training.engine.Evaluation;
-import dev.trialstream.training.engine.Tally;
+import dev.trialstream.training.engine.EvaluationAccumulator;
 import dev.trialstream.training.plan.Loss;
-import dev.trialstream.training.prepare.Answers;
 import dev.trialstream.training.prepare.PreparedRows;
+import dev.trialstream.training.prepare.TargetEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Evaluator {
     private static final int MAX_ROWS = 10_000;
 
     private final List<Chunk> chunks = new ArrayList<>();
-    private final Answers answers;
+    private final TargetEncoding answers;
 
     /** Some rows, and the steps that their series have. */
     record Chunk(INDArray features, @Nullable INDArray mask) {}
@@ -63,7 +63,7 @@ final class Evaluator {
 
     /** @param scale that the network's outputs are multiplied by */
     Evaluation evaluate(MultiLayerNetwork network, Loss loss, double scale) {
-        Tally tally = Tally.of(answers, loss);
+        EvaluationAccumulator tally = EvaluationAccumulator.of(answers, loss);
         int first = 0;
         for (Chunk chunk : chunks) {
             tally.add(NativeMemory.use(() -> Forward.outputs(network, chunk.features(), chunk.mask(), scale)), first);

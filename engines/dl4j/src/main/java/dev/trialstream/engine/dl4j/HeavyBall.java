@@ -1,13 +1,13 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Momentum, plain or looking ahead: DL4J's {@code Nesterovs} always looks ahead, and has the rate inside its velocity, so
  * that a rate that moves moves past steps too.
  */
-record HeavyBall(Pace pace, double momentum, boolean ahead) implements OwnUpdater {
+record HeavyBall(LearningRateSchedule pace, double momentum, boolean ahead) implements OwnUpdater {
     @Override
     public int slots() {
         return 1;

@@ -1,12 +1,13 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Nadam: DL4J's own leaves the second moment uncorrected, which makes the first steps 1/√(1 − β₂) times too long. */
-record LookAheadAdam(Pace pace, double beta1, double beta2, double epsilon, Betas betas) implements OwnUpdater {
-    LookAheadAdam(Pace pace, double beta1, double beta2, double epsilon) {
+record LookAheadAdam(LearningRateSchedule pace, double beta1, double beta2, double epsilon, Betas betas)
+        implements OwnUpdater {
+    LookAheadAdam(LearningRateSchedule pace, double beta1, double beta2, double epsilon) {
         this(pace, beta1, beta2, epsilon, new Betas(pace, beta1));
     }
 

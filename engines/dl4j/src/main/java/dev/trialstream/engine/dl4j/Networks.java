@@ -1,7 +1,7 @@
 package dev.trialstream.engine.dl4j;
 
 import dev.trialstream.training.plan.Head;
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import dev.trialstream.training.plan.Plan;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -14,7 +14,7 @@ final class Networks {
 
     /** A network with its initial weights, the same for the same plan. */
     static MultiLayerNetwork initial(Plan plan) {
-        return initial(plan, Blueprint.trained(plan, Updaters.of(plan.optimizer(), Pace.of(plan))));
+        return initial(plan, Blueprint.trained(plan, Updaters.of(plan.optimizer(), LearningRateSchedule.of(plan))));
     }
 
     /** Such a network, of a blueprint of the plan. */

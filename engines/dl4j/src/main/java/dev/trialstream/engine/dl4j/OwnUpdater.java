@@ -1,6 +1,6 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * without this project.
  */
 sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam, PacedAdam {
-    Pace pace();
+    LearningRateSchedule pace();
 
     /** Numbers of state for each parameter. */
     int slots();

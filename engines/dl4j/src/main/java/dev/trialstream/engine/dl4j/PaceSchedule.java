@@ -1,15 +1,15 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** The learning rate of a {@link Pace}, as DL4J asks for it; in memory alone. */
+/** The learning rate of a {@link LearningRateSchedule}, as DL4J asks for it; in memory alone. */
 final class PaceSchedule implements ISchedule {
     private static final long serialVersionUID = 1;
 
-    private final transient Pace pace;
+    private final transient LearningRateSchedule pace;
 
-    PaceSchedule(Pace pace) {
+    PaceSchedule(LearningRateSchedule pace) {
         this.pace = pace;
     }
 

@@ -1,6 +1,6 @@
 package dev.trialstream.engine.dl4j;
 
-import dev.trialstream.training.plan.Pace;
+import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -10,9 +10,21 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param largest whether the step is by the largest second moment so far (Reddi et al. 2018)
  */
 record PacedAdam(
-        Pace pace, double beta1, double beta2, double epsilon, boolean biasCorrection, boolean largest, Betas betas)
+        LearningRateSchedule pace,
+        double beta1,
+        double beta2,
+        double epsilon,
+        boolean biasCorrection,
+        boolean largest,
+        Betas betas)
         implements OwnUpdater {
-    PacedAdam(Pace pace, double beta1, double beta2, double epsilon, boolean biasCorrection, boolean largest) {
+    PacedAdam(
+            LearningRateSchedule pace,
+            double beta1,
+            double beta2,
+            double epsilon,
+            boolean biasCorrection,
+            boolean largest) {
         this(pace, beta1, beta2, epsilon, biasCorrection, largest, new Betas(pace, beta1));
     }
 

@@ -1,7 +1,7 @@
 package dev.trialstream.engine.dl4j;
 
+import dev.trialstream.training.plan.LearningRateSchedule;
 import dev.trialstream.training.plan.Optimizer;
-import dev.trialstream.training.plan.Pace;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -14,7 +14,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 final class Updaters {
     private Updaters() {}
 
-    static IUpdater of(Optimizer optimizer, Pace pace) {
+    static IUpdater of(Optimizer optimizer, LearningRateSchedule pace) {
         if (optimizer instanceof Optimizer.Momentum o) {
             return new HeavyBall(pace, o.momentum(), false);
         } else if (optimizer instanceof Optimizer.Nadam o) {

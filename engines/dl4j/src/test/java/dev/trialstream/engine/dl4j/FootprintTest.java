@@ -3,7 +3,7 @@ package dev.trialstream.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.space.Parameters;
-import dev.trialstream.training.plan.Facts;
+import dev.trialstream.training.plan.DatasetFacts;
 import dev.trialstream.training.plan.InputShape;
 import dev.trialstream.training.plan.Plan;
 import dev.trialstream.training.plan.PlanBuilder;
@@ -47,6 +47,6 @@ class FootprintTest {
     }
 
     private static Plan plan(String model, InputShape input, Map<String, Object> knobs, int epochs) {
-        return PlanBuilder.plan(model, new Parameters(knobs), new Facts(input, 100, CLASSES), epochs, 1);
+        return PlanBuilder.plan(model, new Parameters(knobs), new DatasetFacts(input, 100, CLASSES), epochs, 1);
     }
 }

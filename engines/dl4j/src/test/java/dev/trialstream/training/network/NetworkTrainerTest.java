@@ -19,7 +19,7 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.training.data.Dataset;
 import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.data.TestData;
-import dev.trialstream.training.prepare.Outputs;
+import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.Preparation;
 import dev.trialstream.worker.train.BadCheckpoint;
 import dev.trialstream.worker.train.DeliverTask;
@@ -318,7 +318,7 @@ class NetworkTrainerTest extends TrainerContractTest {
             int predicted = model.predict(Nd4j.createFromArray(new float[][] {input}))[0];
             String label =
                     TestData.labels(digits).names().get(TestData.labels(digits).classOf(row));
-            wrong += ((Outputs.Classes) preparation.outputs())
+            wrong += ((OutputMeaning.Classes) preparation.outputs())
                             .labels()
                             .get(predicted)
                             .equals(label)

@@ -11,8 +11,8 @@ import dev.trialstream.protocol.study.Task;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.Examples;
 import dev.trialstream.training.data.ImageData;
-import dev.trialstream.training.data.Parts;
 import dev.trialstream.training.data.Pictures;
+import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.network.Delivery;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ class ImagePredictionTest {
         List<String> lines = predict(model, folder.resolve("images"));
         assertThat(lines.get(0)).startsWith("image,class,probability_0,");
         Pictures pictures = (Pictures) Examples.read(folder.resolve("images"), spec, 0);
-        Parts parts = Splitter.split(pictures, spec.split());
+        RowSplit parts = Splitter.split(pictures, spec.split());
         long wrong = IntStream.of(parts.test())
                 .filter(row -> !lines.get(row + 1)
                         .split(",", -1)[1]

@@ -12,7 +12,7 @@ import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.Dataset;
-import dev.trialstream.training.data.Parts;
+import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.data.TestData;
 import dev.trialstream.training.engine.BadModel;
@@ -233,7 +233,7 @@ class PredictorTest {
     }
 
     private static int[] testRows(Path csv, DataSpec spec) {
-        Parts parts = Splitter.split(Dataset.read(csv, spec.target(), spec.task()), spec.split());
+        RowSplit parts = Splitter.split(Dataset.read(csv, spec.target(), spec.task()), spec.split());
         return parts.test();
     }
 

@@ -1,0 +1,67 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Words versions of the best. Metrics go by name, so that the same best is the same bytes. */
+final class BestFactory {
+    private BestFactory() {}
+
+    static Best of(
+            HistoryEvent cause,
+            @Nullable Best before,
+            List<Best.Point> front,
+            Best.Status status,
+            JudgedTrial trial,
+            Score score,
+            Best.@Nullable Confirmed confirmed) {
+        EpochPoint point = trial.shown().at(score.epoch()).orElseThrow();
+        return new Best(
+                cause.study(),
+                before == null ? 1 : before.version() + 1,
+                status,
+                trial.trial(),
+                score.value(),
+                score.epoch(),
+                trial.log().parameters(),
+                new TreeMap<>(point.metrics()),
+                point.checkpoint(),
+                null,
+                confirmed,
+                null,
+                cause.id(),
+                cause.time(),
+                before == null ? List.of() : before.historyOfNext(),
+                front);
+    }
+
+    /** {@code promoted} with its model; what the delivery measured again replaces what the epoch had. */
+    static Best delivered(HistoryEvent cause, Best promoted, Fact.Delivered delivered) {
+        Map<String, Double> metrics = new TreeMap<>(promoted.metrics());
+        metrics.putAll(delivered.metrics());
+        return new Best(
+                promoted.study(),
+                promoted.version() + 1,
+                Best.Status.DELIVERED,
+                promoted.trial(),
+                promoted.value(),
+                promoted.epoch(),
+                promoted.parameters(),
+                metrics,
+                promoted.checkpoint(),
+                delivered.model(),
+                promoted.confirmed(),
+                delivered.data(),
+                cause.id(),
+                cause.time(),
+                promoted.historyOfNext(),
+                promoted.front());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.trialstream.metrics.judge;
+
+import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.kafka.Imports;
+import dev.trialstream.protocol.kafka.Records;
+import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The judges of one partition, between bytes in and bytes out. A record that cannot be read or makes no sense is
+ * skipped, with a warning and the metric {@code skipped-records-total}; trouble with Kafka goes up to Kafka Streams.
+ */
+final class JudgeRecordHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeRecordHandler.class);
+    private static final String SOURCE = "metrics-consumer";
+
+    private final Topics topics;
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Judges judges;
+    private final Sensor skipped;
+    private final CommitPace pace;
+
+    JudgeRecordHandler(Topics topics, StoppingRules rules, ProcessorContext<byte[], byte[]> context, CommitPace pace) {
+        this.pace = pace;
+        this.topics = topics;
+        this.context = context;
+        this.judges = new Judges(rules, new JudgeStore(context.getStateStore(JudgeTopology.STORE)));
+        this.skipped = context.metrics()
+                .addRateTotalSensor(
+                        "judge", context.taskId().toString(), "skipped-records", Sensor.RecordingLevel.INFO);
+    }
+
+    void hear(Record<byte[], byte[]> record) {
+        judge(record);
+        pace.heard(record.timestamp(), context.currentSystemTimeMs());
+        commitWhereDue();
+    }
+
+    /** Called now and then too, for what was said last. */
+    void commitWhereDue() {
+        if (pace.isDue(context.currentSystemTimeMs())) {
+            context.commit();
+        }
+    }
+
+    private void judge(Record<byte[], byte[]> record) {
+        if (Imports.isImported(record.headers())) {
+            return; // judged where it comes from
+        }
+        Ruling ruling;
+        try {
+            HistoryEvent event = eventOf(record.key(), record.value());
+            if (event.fact() instanceof Fact.Deleted) {
+                withdraw(record);
+            }
+            ruling = judges.judge(event);
+        } catch (Messages.UnreadableMessage | Judges.MakesNoSense e) {
+            skip(e);
+            return;
+        }
+        ruling.decisions()
+                .forEach(decision ->
+                        forward(record, JudgeTopology.DECISIONS, Records.decision(topics, decision, SOURCE)));
+        ruling.bests()
+                .forEach(best -> forward(
+                        record,
+                        JudgeTopology.BEST,
+                        Records.record(
+                                topics.best(),
+                                best.study(),
+                                best.study() + "/best/" + best.version(),
+                                "Best",
+                                SOURCE,
+                                Messages.write(best))));
+    }
+
+    /** A study that was deleted has no best any more. */
+    private void withdraw(Record<byte[], byte[]> deleted) {
+        pace.said();
+        context.forward(
+                new Record<byte[], byte @Nullable []>(deleted.key(), null, deleted.timestamp()), JudgeTopology.BEST);
+    }
+
+    private static HistoryEvent eventOf(byte @Nullable [] key, byte @Nullable [] value) throws Judges.MakesNoSense {
+        if (key == null || value == null) {
+            throw new Judges.MakesNoSense("expected a study as key and an event as value, got none");
+        }
+        HistoryEvent event = Messages.readEvent(value);
+        String study = new String(key, StandardCharsets.UTF_8);
+        if (!study.equals(event.study()) || !Ids.isStudy(study)) {
+            throw new Judges.MakesNoSense("expected the id of a study as key, got " + study + " for " + event.study());
+        }
+        return event;
+    }
+
+    private void forward(Record<byte[], byte[]> cause, String sink, ProducerRecord<byte[], byte[]> message) {
+        pace.said();
+        context.forward(new Record<>(message.key(), message.value(), cause.timestamp(), message.headers()), sink);
+    }
+
+    private void skip(Exception why) {
+        skipped.record();
+        String where = context.recordMetadata().map(JudgeRecordHandler::shown).orElse("record");
+        LOG.warn("skipped {}: {}", where, why.getMessage());
+    }
+
+    private static String shown(RecordMetadata record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+}

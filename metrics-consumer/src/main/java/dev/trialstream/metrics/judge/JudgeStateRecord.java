@@ -1,0 +1,137 @@
+package dev.trialstream.metrics.judge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.policy.whatif.Hypothesis;
+import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.history.JobLog;
+import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.study.Study;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small piece of what the judge knows of a study. Its memory changes by replaying entries and in no other way, so
+ * that a restart, which replays those that were kept, ends where it began.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = JudgeStateRecord.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Unanswered.class, name = "unanswered"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Shadowed.class, name = "shadowed"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Leader.class, name = "leader"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Delivery.class, name = "delivery"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Trial.class, name = "trial"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Epoch.class, name = "epoch")
+})
+sealed interface JudgeStateRecord {
+
+    /**
+     * Where it is kept among the entries of its study; a later entry at the same place replaces it. In the order of
+     * these paths an entry comes after those that it builds on.
+     */
+    String path();
+
+    /**
+     * The study began, or another policy has taken it over.
+     *
+     * @param policy version of the policy that decisions are made by; null: 1
+     */
+    record Accepted(Study study, @Nullable Integer policy) implements JudgeStateRecord {
+        static final String PATH = "accepted";
+
+        @Override
+        public String path() {
+            return PATH;
+        }
+    }
+
+    /** What the judge would have answered, had it the policy of the study; null once it has been answered. */
+    record Unanswered(@Nullable HistoryEvent event) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return "unanswered";
+        }
+    }
+
+    /** The newest version of the best. */
+    record Leader(Best best) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return "leader";
+        }
+    }
+
+    /** Who delivers the model. */
+    record Delivery(JobLog job) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return "delivery";
+        }
+    }
+
+    /**
+     * A trial but for its epochs.
+     *
+     * @param log with an empty curve
+     * @param stop the decision that ends it, or null
+     * @param pause the decision by which it waits to be resumed, or null
+     */
+    record Trial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause)
+            implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return path(log.number());
+        }
+
+        private static String path(int number) {
+            return "trial/" + ordered(number);
+        }
+    }
+
+    /** One epoch of trial {@code number}. */
+    record Epoch(int number, EpochPoint point) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return Trial.path(number) + "/epoch/" + ordered(point.epoch());
+        }
+    }
+
+    /** A decision that was announced, the {@code sequence}th of its study, from 1. */
+    record Decided(int sequence, Decision decision) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return "decision/" + ordered(sequence);
+        }
+    }
+
+    /** The study is over. */
+    record Ended(StudyState state, String reason, Instant at) implements JudgeStateRecord {
+        static final String PATH = "ended";
+
+        @Override
+        public String path() {
+            return PATH;
+        }
+    }
+
+    /** How far trial {@code number} would have come under rule {@code rule} of those that judge along, from 0. */
+    record Shadowed(int rule, Hypothesis.Fate fate) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return Trial.path(fate.number()) + "/shadow/" + rule;
+        }
+    }
+
+    /** Digits that sort as text in the order of the numbers. */
+    static String ordered(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(10 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.trialstream.orchestrator.log;
+
+import dev.trialstream.protocol.message.HistoryEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The newest of what was asked of studies that do not exist, so that a request that comes in twice is turned down once.
+ * Anyone may ask anything of any name; therefore only so many are remembered.
+ */
+final class UnknownStudyRequests {
+    private static final int MOST = 10_000;
+
+    private final Map<String, Boolean> requests = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    void add(String request) {
+        requests.put(request, true);
+    }
+
+    boolean has(HistoryEvent event) {
+        return requests.containsKey(event.fact().id(event.study()));
+    }
+}

@@ -1,5 +1,0 @@
-package dev.trialstream.training.data;
-
-/** The rows of each part, by their numbers from 0, ascending. */
-@SuppressWarnings("ArrayRecordComponent") // rows by the million, never compared
-public record Parts(int[] train, int[] validation, int[] test) {}
