@@ -277,9 +277,9 @@ class DeadLetterTest {
         bad.add(new Bad(bytes("[".repeat(10_000) + "]".repeat(10_000)), "study: not JSON"));
         bad.add(new Bad(bytes("{" + DATA + ", \"fixed\": {\"units\": " + "9".repeat(2000) + "}}"), "study: not JSON"));
         bad.add(new Bad(bytes("{" + DATA + "}"), "study: expected the id of the study, but it is missing"));
-        bad.add(new Bad(with("UPPER", ""), "study: expected lower-case letters"));
-        bad.add(new Bad(with("../../etc", ""), "study: expected lower-case letters"));
-        bad.add(new Bad(with("x".repeat(64), ""), "study: expected lower-case letters"));
+        bad.add(new Bad(with("UPPER", ""), "study: expected the id of a study: lower-case letters"));
+        bad.add(new Bad(with("../../etc", ""), "study: expected the id of a study: lower-case letters"));
+        bad.add(new Bad(with("x".repeat(64), ""), "study: expected the id of a study: lower-case letters"));
         bad.add(new Bad(bytes("{\"study\": \"a\"}"), "data: expected {csv: FILE, target: COLUMN}, but it is missing"));
         bad.add(new Bad(bytes("{\"study\": \"a\", \"data\": 1}"), "data: expected keys with values, got 1"));
         bad.add(new Bad(bytes("{\"study\": \"a\", \"data\": {\"csv\": \"a.csv\"}}"), "data.target: expected"));
@@ -302,7 +302,8 @@ class DeadLetterTest {
                 with("a", "\"objective\": {\"metric\": \"x\", \"direction\": \"up\"}"), "objective.direction: "));
         bad.add(new Bad(with("a", "\"enqueue\": 3"), "enqueue: expected a list of configurations"));
         bad.add(new Bad(with("a", "\"promotion\": {\"confirm\": -1}"), "promotion.confirm: expected"));
-        bad.add(new Bad(bytes("{'study': 'A!', 'command': 'pause'}"), "study: expected lower-case letters"));
+        bad.add(new Bad(
+                bytes("{'study': 'A!', 'command': 'pause'}"), "study: expected the id of a study: lower-case letters"));
         bad.add(new Bad(bytes("{'study': 'nobody', 'command': 'pause'}"), "study: there is no study nobody"));
         bad.add(new Bad(bytes("{'study': 'nobody', 'command': 'dance'}"), "command: expected one of"));
         bad.add(new Bad(known("'command': 'dance'"), "command: expected one of"));
@@ -328,7 +329,10 @@ class DeadLetterTest {
         List<Bad> bad = new ArrayList<>();
         bad.add(new Bad(null, "study: expected a message as JSON, got nothing"));
         bad.add(new Bad(bytes("no JSON"), "study: not JSON"));
-        bad.add(new Bad(bytes("{}"), "study: expected the id of a study, but it is missing"));
+        bad.add(
+                new Bad(
+                        bytes("{}"),
+                        "study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, but it is missing"));
         bad.add(new Bad(bytes("{'study': 'nobody', 'parameters': {'x': 1}}"), "study: there is no study nobody"));
         bad.add(new Bad(bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected lower-case"));
         bad.add(new Bad(known("'parameters': {}"), "parameters: expected at least one"));

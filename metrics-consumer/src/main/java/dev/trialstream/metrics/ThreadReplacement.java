@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         while (!replaced.isEmpty() && !replaced.peekFirst().isAfter(now.minus(window))) {
             replaced.removeFirst();
         }
-        if (BrokerTrouble.mayPass(trouble) && replaced.size() < limit) {
+        if (mayPass(trouble) && replaced.size() < limit) {
             replaced.addLast(now);
             LOG.warn("stream thread replaced ({} of {} within {})", replaced.size(), limit, window, trouble);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -45,5 +46,11 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         LOG.error("stream ends", trouble);
         onEnd.accept(trouble);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** A topic that was created a moment ago can be missing in the metadata of one of the clients. */
+    private static boolean mayPass(Throwable trouble) {
+        return BrokerTrouble.mayPass(trouble)
+                || BrokerTrouble.causes(trouble).anyMatch(MissingSourceTopicException.class::isInstance);
     }
 }

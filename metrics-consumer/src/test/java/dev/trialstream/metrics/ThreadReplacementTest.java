@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,17 @@ class ThreadReplacementTest {
         assertThat(replacement.handle(new StreamsException("send", new InvalidProducerEpochException("fenced"))))
                 .isEqualTo(REPLACE_THREAD);
         assertThat(ends).isEmpty();
+    }
+
+    /** Metadata from just before the topics were created: seen to end the judge for good. */
+    @Test
+    void a_topic_that_is_missing_for_a_moment_replaces_the_thread() {
+        assertThat(replacement.handle(new MissingSourceTopicException("trials.events")))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(replacement.handle(new MissingSourceTopicException("trials.events")))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(replacement.handle(new MissingSourceTopicException("trials.events")))
+                .isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test

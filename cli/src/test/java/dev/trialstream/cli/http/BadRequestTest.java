@@ -110,7 +110,7 @@ class BadRequestTest {
                 new Bad(path, "[]", 400, "body: expected keys with values"),
                 new Bad(path, "[".repeat(10_000), 400, "body: not JSON"),
                 new Bad(path, study("good", ""), 409, "study: a study good exists already (running)"),
-                new Bad(path, study("../x", ""), 400, "study: expected lower-case letters"),
+                new Bad(path, study("../x", ""), 400, "study: expected the id of a study: lower-case letters"),
                 new Bad(path, study("a", ", 'wings': 2"), 400, "wings: unknown key"),
                 new Bad(path, study("a", ", 'budget': {'trials': 0}"), 400, "budget.trials: expected"),
                 new Bad(path, study("a", ", 'constraints': ['y < 1']"), 400, "constraints[0]: "),
