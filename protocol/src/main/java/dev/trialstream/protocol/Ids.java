@@ -15,6 +15,9 @@ public final class Ids {
     /** What {@link #STUDY_PATTERN} matches, in words. */
     public static final String STUDIES = "lower-case letters, digits and hyphens, 63 at most";
 
+    /** Numbers of trials have nine digits at most. */
+    private static final Pattern JOB = Pattern.compile(STUDY_PATTERN + "\\.([1-9][0-9]{0,8}|profile|deliver|cleanup)");
+
     private static final Pattern STUDY = Pattern.compile(STUDY_PATTERN);
 
     /** The names of parameters and metrics. */
@@ -34,6 +37,11 @@ public final class Ids {
 
     public static boolean isStudy(String text) {
         return STUDY.matcher(text).matches();
+    }
+
+    /** Whether {@code text} is the id of a trial, or of a job that a study has once. */
+    public static boolean isJob(String text) {
+        return JOB.matcher(text).matches();
     }
 
     /** The id of trial {@code number} (from 1): {@code <study>.<number>}, whatever the attempt. */

@@ -2,8 +2,8 @@ package dev.trialstream.protocol.message;
 
 import dev.trialstream.protocol.Json;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,20 +27,18 @@ public final class Messages {
     }
 
     /** @throws UnreadableMessage where the bytes are no event of this history */
-    public static HistoryEvent readEvent(byte[] value) {
-        try {
-            JsonNode flat = Json.json().readTree(value);
+    public static HistoryEvent readEvent(byte @Nullable [] value) {
+        return checked("history event", value, bytes -> {
+            JsonNode flat = Json.json().readTree(bytes);
             JsonNode cause = flat.get("cause");
             return new HistoryEvent(
                     text(flat, "id"),
                     text(flat, "study"),
                     Instant.parse(text(flat, "time")),
                     text(flat, "source"),
-                    cause == null ? null : cause.asString(),
+                    cause == null || cause.isNull() ? null : cause.asString(),
                     Json.json().treeToValue(flat, Fact.class));
-        } catch (JacksonException | java.time.DateTimeException e) {
-            throw new UnreadableMessage("history event", e);
-        }
+        });
     }
 
     /** Writes any message but an event. */
@@ -49,15 +47,29 @@ public final class Messages {
     }
 
     /** @throws UnreadableMessage where the bytes are no {@code type} */
-    public static <T> T read(byte[] value, Class<T> type) {
+    public static <T> T read(byte @Nullable [] value, Class<T> type) {
+        return checked(type.getSimpleName(), value, bytes -> Json.json().readValue(bytes, type));
+    }
+
+    /**
+     * Whatever the bytes are, the answer is a message that holds what its types promise, or an {@link UnreadableMessage}.
+     * Constructors of messages are allowed to fail in any way.
+     */
+    private static <T> T checked(String what, byte @Nullable [] value, Function<byte[], @Nullable T> reading) {
+        if (value == null) {
+            throw new UnreadableMessage(what, null);
+        }
         T message;
         try {
-            message = Json.json().readValue(value, type);
-        } catch (JacksonException e) {
-            throw new UnreadableMessage(type.getSimpleName(), e);
+            message = reading.apply(value);
+        } catch (UnreadableMessage e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnreadableMessage(what, e);
         }
-        if (message == null) {
-            throw new UnreadableMessage(type.getSimpleName(), null);
+        String objection = message == null ? "nothing" : MessageCheck.objectionTo(message);
+        if (message == null || objection != null) {
+            throw new UnreadableMessage(what + ": " + objection, null);
         }
         return message;
     }

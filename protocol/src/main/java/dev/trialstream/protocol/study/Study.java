@@ -37,6 +37,8 @@ public final class Study {
             said(request.budget().find(key).orElse(null), "budget." + key.name());
         }
         said(request.study(), "study");
+        said(request.trainer(), "trainer");
+        said(request.search(), "search");
         said(request.objective(), "objective");
         said(request.space(), "space");
         said(request.stopping(), "stopping");
