@@ -33,6 +33,8 @@ final class ProgressLines implements Progress {
             err.println(Wording.lapsed(lapsed));
         } else if (fact instanceof Fact.Unplaced unplaced) {
             err.println(Wording.waits(log.study(), unplaced));
+        } else if (fact instanceof Fact.Quarantined quarantined) {
+            err.println(Wording.quarantined(log.study(), quarantined));
         } else if (fact instanceof Fact.Restored restored && !restored.note().isEmpty()) {
             err.println(Wording.restored(restored));
         } else {

@@ -27,6 +27,8 @@ final class ProgressLive implements Progress {
             begin(accepted.spec());
         } else if (event.fact() instanceof Fact.Unplaced unplaced) {
             err.println(Wording.waits(log.study(), unplaced));
+        } else if (event.fact() instanceof Fact.Quarantined quarantined) {
+            err.println(Wording.quarantined(log.study(), quarantined));
         }
         show(log);
     }

@@ -111,6 +111,8 @@ final class Wording {
             return "pausing: trials keep their last checkpoints";
         } else if (command instanceof Command.Resume) {
             return "resumed";
+        } else if (command instanceof Command.Release) {
+            return "released from quarantine";
         } else if (command instanceof Command.Extend extend) {
             return extend.trials() + " trials more";
         } else if (command instanceof Command.Enqueue) {
@@ -192,6 +194,11 @@ final class Wording {
 
     static String waits(String study, Fact.Unplaced unplaced) {
         return "study " + study + " waits: " + unplaced.reason();
+    }
+
+    static String quarantined(String study, Fact.Quarantined of) {
+        return "study " + study + " is quarantined: " + of.reason() + "; ./trialstream study release " + study
+                + " answers it again";
     }
 
     /** A stopping rule as a study file has it. */

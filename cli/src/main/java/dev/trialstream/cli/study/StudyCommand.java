@@ -90,6 +90,14 @@ public final class StudyCommand {
     }
 
     @Command(
+            name = "release",
+            description = "Answers a quarantined study again, after what it tripped over has been mended.",
+            mixinStandardHelpOptions = true)
+    int release(@Mixin Asking asking, @Parameters(paramLabel = "STUDY") String study) {
+        return asking.command(streams.out(), study, "release");
+    }
+
+    @Command(
             name = "stop",
             description = "Ends a study now; what it has found so far stays.",
             mixinStandardHelpOptions = true)

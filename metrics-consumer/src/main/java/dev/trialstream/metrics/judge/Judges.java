@@ -45,7 +45,7 @@ final class Judges {
         Ruling ruling;
         try {
             ruling = judge.isPresent() ? judge.get().judge(event) : open(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             byStudy.remove(study);
             throw new MakesNoSense(e);
         }
@@ -96,7 +96,7 @@ final class Judges {
             super(complaint);
         }
 
-        MakesNoSense(RuntimeException cause) {
+        MakesNoSense(Throwable cause) {
             super(cause.toString(), cause);
         }
     }

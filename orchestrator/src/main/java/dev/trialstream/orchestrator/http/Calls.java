@@ -39,6 +39,7 @@ record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplie
         routes.put("DELETE /v1/studies/{study}", command("delete"));
         routes.put("POST /v1/studies/{study}/pause", command("pause"));
         routes.put("POST /v1/studies/{study}/resume", command("resume"));
+        routes.put("POST /v1/studies/{study}/release", command("release"));
         routes.put("POST /v1/studies/{study}/stop", command("stop"));
         routes.put("POST /v1/studies/{study}/extend", command("extend"));
         routes.put("POST /v1/studies/{study}/enqueue", command("enqueue"));

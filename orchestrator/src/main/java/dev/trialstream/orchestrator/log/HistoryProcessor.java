@@ -108,11 +108,21 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 owned.forEach((partition, owner) ->
                         owner.take(records.records(partition), consumer.position(partition), consumer.groupMetadata()));
+                owned.forEach((partition, owner) ->
+                        owner.buildAnewFrom().ifPresent(offset -> buildAnew(partition, owner, offset)));
                 pool.get().ifPresent(this::observe);
             }
         } finally {
             release(Set.copyOf(owned.keySet()));
         }
+    }
+
+    /** A study was released that this process failed over: only the log knows it whole. */
+    private void buildAnew(TopicPartition partition, OwnedPartition owner, long answered) {
+        List<TopicPartition> one = List.of(partition);
+        owner.buildAnew(
+                new PartitionHistory(samplers, scope, answered), endOffsets(one).getOrDefault(partition, 0L));
+        consumer.seekToBeginning(one);
     }
 
     private void observe(Pool now) {

@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +36,11 @@ final class OwnedPartition implements AutoCloseable {
 
     private final TopicPartition partition;
     private final Topics topics;
-    private final PartitionHistory history;
+    private PartitionHistory history;
     private final Producer<byte[], byte[]> producer;
     private final InboxRecords inboxes;
-    private final long replayUntil;
+    private long replayUntil;
+    private @Nullable Long buildAnewFrom;
 
     /** @param replayUntil end of the log when this process became its owner; nothing is answered before it is reached */
     OwnedPartition(
@@ -62,8 +65,14 @@ final class OwnedPartition implements AutoCloseable {
      */
     void take(List<ConsumerRecord<byte[], byte[]>> records, long position, ConsumerGroupMetadata group) {
         List<ProducerRecord<byte[], byte[]>> answers = new ArrayList<>();
+        long next = position;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             HistoryEvent event = read(record);
+            if (event != null && history.isToBeBuiltAnewFor(event)) {
+                buildAnewFrom = record.offset();
+                next = record.offset();
+                break;
+            }
             if (event != null && Imports.isImported(record.headers())) {
                 history.follow(event);
             } else if (event != null) {
@@ -74,8 +83,24 @@ final class OwnedPartition implements AutoCloseable {
             history.goLive().forEach(output -> answers.add(record(output)));
         }
         if (!answers.isEmpty()) {
-            commit(answers, position, group);
+            commit(answers, next, group);
         }
+    }
+
+    /** The offset of an event before which this partition is to be read anew; empty in the ordinary case. */
+    Optional<Long> buildAnewFrom() {
+        return Optional.ofNullable(buildAnewFrom);
+    }
+
+    /**
+     * Begins anew with a history that knows nothing yet; the caller goes back to the beginning of the log.
+     *
+     * @param end of the log
+     */
+    void buildAnew(PartitionHistory fresh, long end) {
+        history = fresh;
+        replayUntil = end;
+        buildAnewFrom = null;
     }
 
     /** Writes what the world tells the studies; see {@link PartitionHistory#observe}. */
@@ -135,7 +160,7 @@ final class OwnedPartition implements AutoCloseable {
                 record.topic(), partition.partition(), record.key(), record.value(), record.headers());
     }
 
-    private @org.jspecify.annotations.Nullable HistoryEvent read(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable HistoryEvent read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Messages.readEvent(record.value());
         } catch (Messages.UnreadableMessage e) {

@@ -45,6 +45,7 @@ final class PartitionHistory {
     private final Map<String, Set<String>> expiryAskedFor = new HashMap<>();
     private final Leases leases = new Leases();
     private final Placement placement = new Placement();
+    private final Quarantine quarantine = new Quarantine();
     private boolean live;
 
     /**
@@ -59,6 +60,7 @@ final class PartitionHistory {
 
     /** Takes in the event at {@code offset} and answers what is to be answered now. */
     List<Output> take(long offset, HistoryEvent event) {
+        quarantine.follow(event);
         if (live) {
             return event.fact() instanceof Fact.Derived ? List.of() : answer(event);
         }
@@ -70,12 +72,33 @@ final class PartitionHistory {
         return List.of();
     }
 
+    /**
+     * Whether {@code event} releases a study that this process knows nothing of any more. The history is then to be built
+     * anew from the log before the event is taken in.
+     */
+    boolean isToBeBuiltAnewFor(HistoryEvent event) {
+        return live && Quarantine.releases(event) && quarantine.hasFailed(event.study()) && scope.test(event.study());
+    }
+
+    /** Studies that are followed and not answered, because this program failed over them. */
+    int quarantined() {
+        return quarantine.size();
+    }
+
     private void replay(HistoryEvent event) {
-        if (ended.has(event.study())) {
-            ended.replay(event);
-        } else if (!isRepeat(event)) {
-            planner(event.study()).replay(event);
-            forget(event.study());
+        if (quarantine.hasFailed(event.study())) {
+            return;
+        }
+        try {
+            if (ended.has(event.study())) {
+                ended.replay(event);
+            } else if (!isRepeat(event)) {
+                planner(event.study()).replay(event);
+                forget(event.study());
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
+            drop(event.study());
+            quarantine.addInReplay(event, trouble);
         }
     }
 
@@ -97,6 +120,10 @@ final class PartitionHistory {
         List<Output> outputs = new ArrayList<>();
         unanswered.forEach(event -> outputs.addAll(answer(event)));
         unanswered.clear();
+        quarantine.untold().stream()
+                .filter(event -> scope.test(event.study()))
+                .map(Output.Append::new)
+                .forEach(outputs::add);
         return outputs;
     }
 
@@ -111,7 +138,9 @@ final class PartitionHistory {
     List<HistoryEvent> observe(Pool pool, Map<String, Integer> shares, Instant now) {
         List<StudyLog> mine = studies.values().stream()
                 .map(StudyPlanner::log)
-                .filter(log -> scope.test(log.study()) && log.ended().isEmpty())
+                .filter(log -> scope.test(log.study())
+                        && log.ended().isEmpty()
+                        && log.quarantine().isEmpty())
                 .toList();
         List<HistoryEvent> inputs = new ArrayList<>();
         Map<String, Long> lease = mine.stream().collect(Collectors.toMap(StudyLog::study, Leases::ticks));
@@ -125,15 +154,27 @@ final class PartitionHistory {
                         job -> device.getOrDefault(Ids.studyOf(job.job()), TopicLayout.CPU))
                 .forEach(lapsed -> inputs.add(input(Ids.studyOf(lapsed.job()), now, lapsed)));
         for (StudyLog log : mine) {
-            placement.complaint(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
-            grant(log, shares.get(log.study())).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
-            TimeBudget.expiry(log, now)
-                    .filter(fact -> isAtWork(log, pool, now))
-                    .filter(fact -> expiryAskedFor
-                            .computeIfAbsent(log.study(), any -> new HashSet<>())
-                            .add(fact.id(log.study())))
-                    .ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
+            try {
+                inputs.addAll(observe(log, pool, shares, now));
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
+                drop(log.study());
+                HistoryEvent turn = input(log.study(), now, new Fact.SlotsGranted(log.slots(), log.grants()));
+                quarantine.add(turn, trouble).ifPresent(inputs::add);
+            }
         }
+        return inputs;
+    }
+
+    private List<HistoryEvent> observe(StudyLog log, Pool pool, Map<String, Integer> shares, Instant now) {
+        List<HistoryEvent> inputs = new ArrayList<>();
+        placement.complaint(log, pool).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
+        grant(log, shares.get(log.study())).ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
+        TimeBudget.expiry(log, now)
+                .filter(fact -> isAtWork(log, pool, now))
+                .filter(fact -> expiryAskedFor
+                        .computeIfAbsent(log.study(), any -> new HashSet<>())
+                        .add(fact.id(log.study())))
+                .ifPresent(fact -> inputs.add(input(log.study(), now, fact)));
         return inputs;
     }
 
@@ -170,6 +211,20 @@ final class PartitionHistory {
     }
 
     private List<Output> answer(HistoryEvent event) {
+        if (quarantine.hasFailed(event.study())) {
+            return List.of();
+        }
+        try {
+            return answerOf(event);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
+            drop(event.study());
+            return quarantine.add(event, trouble).filter(it -> scope.test(it.study())).stream()
+                    .map(it -> (Output) new Output.Append(it))
+                    .toList();
+        }
+    }
+
+    private List<Output> answerOf(HistoryEvent event) {
         if (ended.has(event.study())) {
             return scope.test(event.study()) ? ended.answer(event) : List.of();
         }
@@ -185,6 +240,14 @@ final class PartitionHistory {
         }
         forget(event.study());
         return outputs;
+    }
+
+    /** Forgets a study that this program failed over. */
+    private void drop(String study) {
+        studies.remove(study);
+        grantsAskedFor.remove(study);
+        placement.forget(study);
+        expiryAskedFor.remove(study);
     }
 
     private boolean isRepeat(HistoryEvent event) {
@@ -205,9 +268,6 @@ final class PartitionHistory {
         } else {
             return;
         }
-        studies.remove(study);
-        grantsAskedFor.remove(study);
-        placement.forget(study);
-        expiryAskedFor.remove(study);
+        drop(study);
     }
 }

@@ -39,7 +39,7 @@ public record Demand(Map<String, Wish> wishes) {
 
         static Wish of(StudySummary summary) {
             return new Wish(
-                    summary.wantedSlots(),
+                    Math.max(0, summary.wantedSlots()),
                     Optional.ofNullable(summary.device()).orElse(TopicLayout.CPU),
                     summary.priority(),
                     Optional.ofNullable(summary.since()).orElse(Instant.MAX));
@@ -48,10 +48,11 @@ public record Demand(Map<String, Wish> wishes) {
 
     /** Slots of a class of device that all studies together could keep busy now. */
     public int slots(String device) {
-        return wishes.values().stream()
+        long sum = wishes.values().stream()
                 .filter(wish -> wish.device().equals(device))
-                .mapToInt(Wish::slots)
+                .mapToLong(Wish::slots)
                 .sum();
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /** Slots that all studies together could keep busy now, by class of device. */

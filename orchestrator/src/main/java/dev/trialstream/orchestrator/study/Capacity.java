@@ -34,7 +34,7 @@ public final class Capacity {
         return switch (phase) {
             case SEARCHING -> returned || Exhaustion.of(log, study).isEmpty();
             case CONFIRMING -> returned || new Confirmation(log).next(study).isPresent();
-            case ABSENT, ENDED, STOPPING, PAUSED, PROFILING, ACCEPTING, JUDGING, DELIVERING, DONE -> false;
+            case ABSENT, ENDED, STOPPING, QUARANTINED, PAUSED, PROFILING, ACCEPTING, JUDGING, DELIVERING, DONE -> false;
         };
     }
 
@@ -59,7 +59,7 @@ public final class Capacity {
     /** Slots of workers that could be busy now. A pool that is scaled by it may go down to nothing in between. */
     public int wantedSlots() {
         return switch (Phase.of(log)) {
-            case ABSENT, ENDED, STOPPING, PAUSED, ACCEPTING -> 0;
+            case ABSENT, ENDED, STOPPING, QUARANTINED, PAUSED, ACCEPTING -> 0;
             case PROFILING, DELIVERING, DONE -> CHORE;
             case SEARCHING, JUDGING, CONFIRMING -> trials(log.spec().orElseThrow());
         };
@@ -85,9 +85,10 @@ public final class Capacity {
         int most = log.nominated()
                 .map(nominated -> nominated.decision().candidates().size())
                 .orElse(Promotion.MOST_CANDIDATES);
-        int unrequested = log.timeExpired()
+        long unrequested = log.timeExpired()
                 ? 0
-                : most * study.promotion().confirm() - log.trials(Role.CONFIRM).size();
-        return Math.max(CHORE, log.counts().unfinished() + unrequested);
+                : (long) most * study.promotion().confirm()
+                        - log.trials(Role.CONFIRM).size();
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(CHORE, log.counts().unfinished() + unrequested));
     }
 }

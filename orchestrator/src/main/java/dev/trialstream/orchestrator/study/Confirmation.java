@@ -10,7 +10,6 @@ import dev.trialstream.protocol.message.Repeat;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Study;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,34 +32,33 @@ final class Confirmation {
         this.log = log;
     }
 
-    /** The next trial that confirms a candidate; empty once all have been requested or the time is over. */
+    /**
+     * The next trial that confirms a candidate; empty once all have been requested or the time is over. Every candidate is
+     * trained once before any is trained a second time: should the time run out, all have had as many chances.
+     */
     Optional<Fact.Requested> next(Study study) {
-        List<Planned> planned = planned(study);
+        List<String> candidates = log.nominated().orElseThrow().decision().candidates();
         int requested = log.trials(Role.CONFIRM).size();
-        return requested < planned.size() && !log.timeExpired()
-                ? Optional.of(request(
-                        study,
-                        Role.CONFIRM,
-                        planned.get(requested).candidate(),
-                        planned.get(requested).rows(),
-                        study.budget().epochs()))
-                : Optional.empty();
+        long all = (long) candidates.size() * study.promotion().confirm();
+        if (requested >= all || log.timeExpired()) {
+            return Optional.empty();
+        }
+        int repeat = requested / candidates.size() + 1;
+        String candidate = candidates.get(requested % candidates.size());
+        return Optional.of(request(
+                study,
+                Role.CONFIRM,
+                candidate,
+                rows(study, repeat),
+                study.budget().epochs()));
     }
 
-    private record Planned(String candidate, RowUse rows) {}
-
-    /** Every candidate once before any a second time: should the time run out, all have had as many chances. */
-    private List<Planned> planned(Study study) {
-        List<String> candidates = log.nominated().orElseThrow().decision().candidates();
+    private RowUse rows(Study study, int repeat) {
         boolean few =
                 log.profile().map(profile -> profile.validation() < FEW_ROWS).orElse(false);
-        List<Planned> planned = new ArrayList<>();
-        for (int repeat = 1; repeat <= study.promotion().confirm(); repeat++) {
-            long seed = Seeds.derive(study.search().seed(), repeat, Seeds.Purpose.RESAMPLING);
-            RowUse rows = few ? RowUse.resampled(seed) : RowUse.AS_SPLIT;
-            candidates.forEach(candidate -> planned.add(new Planned(candidate, rows)));
-        }
-        return planned;
+        return few
+                ? RowUse.resampled(Seeds.derive(study.search().seed(), repeat, Seeds.Purpose.RESAMPLING))
+                : RowUse.AS_SPLIT;
     }
 
     /** The trial that refits the winner, where there is to be one and it has not been requested. */

@@ -45,11 +45,14 @@ final class NextStep {
 
     /** The next step, or empty where the study waits for something to happen. */
     Optional<Step> because(HistoryEvent cause) {
+        Phase phase = Phase.of(log);
+        if (phase == Phase.QUARANTINED) {
+            return Optional.empty();
+        }
         Optional<Step> complaint = log.complaint().map(it -> refuse(cause, it));
         if (complaint.isPresent() || log.submitted().isEmpty()) {
             return complaint;
         }
-        Phase phase = Phase.of(log);
         if (phase == Phase.ENDED) {
             return log.isToBeDeleted() && !log.isDeleted() ? delete(cause) : Optional.empty();
         }
@@ -112,7 +115,7 @@ final class NextStep {
 
     private Optional<Step> underWay(HistoryEvent cause, Phase phase) {
         return switch (phase) {
-            case ABSENT, ENDED, STOPPING, PAUSED, JUDGING -> Optional.empty();
+            case ABSENT, ENDED, STOPPING, QUARANTINED, PAUSED, JUDGING -> Optional.empty();
             case PROFILING -> chore(cause, Ids.profileJob(log.study()), jobs::profile);
             case ACCEPTING -> accept(cause);
             case SEARCHING -> search(cause, log.spec().orElseThrow());

@@ -11,6 +11,8 @@ enum Phase {
     ENDED,
     /** A user has stopped it, and some trials have yet to let go. */
     STOPPING,
+    /** The orchestrator failed over it; a user may release it. */
+    QUARANTINED,
     /** A user has paused it. */
     PAUSED,
     /** Its data are read. */
@@ -35,6 +37,9 @@ enum Phase {
             return ENDED;
         } else if (log.isToStop()) {
             return STOPPING;
+        }
+        if (log.quarantine().isPresent()) {
+            return QUARANTINED;
         }
         return log.isPaused() ? PAUSED : underWay(log);
     }

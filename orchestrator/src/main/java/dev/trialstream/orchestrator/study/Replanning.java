@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans a study over again from what it was told, and holds what follows against what its history says followed: every
  * suggestion, dispatch and conclusion of the orchestrator.
  */
 public final class Replanning {
+    private static final Logger LOG = LoggerFactory.getLogger(Replanning.class);
+
     private Replanning() {}
 
     /**
@@ -47,8 +52,14 @@ public final class Replanning {
             }
         }
         boolean ended = planner.log().ended().isPresent();
+        Set<String> failedOver = derivation.derived().stream()
+                .filter(event -> event.fact() instanceof Fact.Quarantined)
+                .map(event -> String.valueOf(event.cause()))
+                .collect(Collectors.toSet());
         for (HistoryEvent event : derivation.derived()) {
-            if (event.fact() instanceof Fact.Derived) {
+            if (failedOver.contains(event.id())) {
+                replay(planner, event);
+            } else if (event.fact() instanceof Fact.Derived) {
                 said.putIfAbsent(event.id(), event.fact());
             } else if (!ended) {
                 planner.react(event).stream()
@@ -62,6 +73,15 @@ public final class Replanning {
                 .filter(Fact.Requested.class::isInstance)
                 .count();
         return new Findings(suggestions, follows.size(), taken.size(), differences(said, follows, ended));
+    }
+
+    /** What the orchestrator failed over may fail here too. */
+    private static void replay(StudyPlanner planner, HistoryEvent event) {
+        try {
+            planner.replay(event);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.debug("failed over {} as the orchestrator did", event.id(), failure);
+        }
     }
 
     private static Optional<HistoryEvent> appended(Output output) {

@@ -38,8 +38,8 @@ public final class TimeBudget {
             return Duration.ZERO; // without a result there is nothing to confirm
         }
         Duration half = time.dividedBy(2);
-        long epochs = (long) study.budget().epochs() * (Promotion.MOST_CANDIDATES * confirm + 1);
-        Duration reckoned = used.multipliedBy(epochs).dividedBy(log.epochs());
-        return reckoned.compareTo(half) < 0 ? reckoned : half;
+        double epochs = study.budget().epochs() * ((double) Promotion.MOST_CANDIDATES * confirm + 1);
+        double millis = used.toMillis() * epochs / log.epochs();
+        return millis < half.toMillis() ? Duration.ofMillis((long) millis) : half;
     }
 }

@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every study, folded from the log as it grows, with what was decided and what is best. Safe for use by several threads:
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyBook {
     private static final int MOST_REJECTIONS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudyBook.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -61,7 +65,11 @@ public final class StudyBook {
     void take(HistoryEvent event, int partition, long next) {
         if (!deleted.containsKey(event.study())) {
             StudyLog log = studies.computeIfAbsent(event.study(), StudyLog::new);
-            log.apply(event);
+            try {
+                log.apply(event);
+            } catch (RuntimeException | StackOverflowError trouble) {
+                LOG.error("event {} of study {} is not in the book", event.id(), event.study(), trouble);
+            }
             if (log.isDeleted()) {
                 deleted.put(event.study(), Set.copyOf(log.requests()));
             }

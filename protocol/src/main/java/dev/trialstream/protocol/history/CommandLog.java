@@ -57,6 +57,8 @@ final class CommandLog {
         if (command instanceof Command.Stop || command instanceof Command.Delete) {
             stop = true;
             delete = delete || command instanceof Command.Delete;
+        } else if (command instanceof Command.Release) {
+            return; // StudyLog takes it
         } else if (searchIsOver || stop) {
             complain(commanded, new Complaint.SearchOver());
         } else if (command instanceof Command.Extend extend) {

@@ -62,6 +62,8 @@ public final class StudyLog {
     private Fact.@Nullable Promoted promoted;
     private Fact.@Nullable Delivered delivered;
     private @Nullable String choreFailure;
+    private @Nullable String quarantine;
+    private int quarantines;
     private Fact.@Nullable Ended ended;
     private boolean deleted;
 
@@ -82,6 +84,7 @@ public final class StudyLog {
     private static boolean isActivity(Fact fact) {
         return !(fact instanceof Fact.SlotsGranted
                 || fact instanceof Fact.Unplaced
+                || fact instanceof Fact.Quarantined
                 || fact instanceof Fact.Lapsed
                 || fact instanceof Fact.TimeExpired
                 || fact instanceof Fact.Malformed
@@ -100,6 +103,8 @@ public final class StudyLog {
             return g.sequence() > grants && set(() -> grant(g));
         } else if (fact instanceof Fact.Unplaced u) {
             return ended == null && u.sequence() > unplaced && set(() -> miss(u));
+        } else if (fact instanceof Fact.Quarantined q) {
+            return ended == null && q.sequence() > quarantines && set(() -> quarantine(q));
         } else if (fact instanceof Fact.Commanded c) {
             return commands.isNew(c.id(study)) && obey(c, event.time());
         } else if (fact instanceof Fact.Malformed m) {
@@ -160,7 +165,10 @@ public final class StudyLog {
             return false;
         }
         Command command = commanded.command();
-        if (command instanceof Command.Pause) {
+        if (command instanceof Command.Release) {
+            quarantine = null;
+            return true;
+        } else if (command instanceof Command.Pause) {
             pausedAt = paused ? pausedAt : at;
             return !paused && set(() -> paused = true);
         } else if (command instanceof Command.Resume) {
@@ -216,6 +224,11 @@ public final class StudyLog {
     private void grant(Fact.SlotsGranted granted) {
         slots = granted.slots();
         grants = granted.sequence();
+    }
+
+    private void quarantine(Fact.Quarantined of) {
+        quarantines = of.sequence();
+        quarantine = of.reason();
     }
 
     private void miss(Fact.Unplaced of) {
@@ -547,7 +560,7 @@ public final class StudyLog {
 
     /** Why nobody works on the study, where that is for want of a worker that could. */
     public Optional<String> waiting() {
-        return Optional.ofNullable(waiting);
+        return quarantine == null ? Optional.ofNullable(waiting) : Optional.of("quarantined: " + quarantine);
     }
 
     /** How often it was found that no worker here could do its work. */
@@ -595,6 +608,16 @@ public final class StudyLog {
 
     public Optional<Fact.Delivered> delivered() {
         return Optional.ofNullable(delivered);
+    }
+
+    /** Why it is quarantined: the failure of the orchestrator over it. */
+    public Optional<String> quarantine() {
+        return Optional.ofNullable(quarantine);
+    }
+
+    /** How many times it has been quarantined. */
+    public int quarantines() {
+        return quarantines;
     }
 
     /** Why reading the data or delivering the model failed. */

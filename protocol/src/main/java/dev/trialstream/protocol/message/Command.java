@@ -14,7 +14,8 @@ import dev.trialstream.protocol.study.StoppingSpec;
     @JsonSubTypes.Type(value = Command.Delete.class, name = "delete"),
     @JsonSubTypes.Type(value = Command.Extend.class, name = "extend"),
     @JsonSubTypes.Type(value = Command.Enqueue.class, name = "enqueue"),
-    @JsonSubTypes.Type(value = Command.SetStopping.class, name = "set_stopping")
+    @JsonSubTypes.Type(value = Command.SetStopping.class, name = "set_stopping"),
+    @JsonSubTypes.Type(value = Command.Release.class, name = "release")
 })
 public sealed interface Command {
     String study();
@@ -39,4 +40,7 @@ public sealed interface Command {
 
     /** Judges by another rule from now on. */
     record SetStopping(String study, StoppingSpec stopping) implements Command {}
+
+    /** Answers a quarantined study again, after what it tripped over has been mended. */
+    record Release(String study) implements Command {}
 }

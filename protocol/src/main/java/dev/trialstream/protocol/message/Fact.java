@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.Commanded.class, name = "commanded"),
     @JsonSubTypes.Type(value = Fact.SlotsGranted.class, name = "slots_granted"),
     @JsonSubTypes.Type(value = Fact.Unplaced.class, name = "unplaced"),
+    @JsonSubTypes.Type(value = Fact.Quarantined.class, name = "quarantined"),
     @JsonSubTypes.Type(value = Fact.TimeExpired.class, name = "time_expired"),
     @JsonSubTypes.Type(value = Fact.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Fact.Withdrawn.class, name = "withdrawn"),
@@ -223,6 +224,20 @@ public sealed interface Fact {
         @Override
         public String id(String study) {
             return study + "/unplaced/" + sequence;
+        }
+    }
+
+    /**
+     * The orchestrator failed over this study: a fault of the program, or numbers that are too much for it. Events of the
+     * study are recorded and not answered until a user releases it. Other studies go on.
+     *
+     * @param reason of the failure
+     * @param sequence counts from 1
+     */
+    record Quarantined(String reason, int sequence) implements Fact {
+        @Override
+        public String id(String study) {
+            return study + "/quarantined/" + sequence;
         }
     }
 

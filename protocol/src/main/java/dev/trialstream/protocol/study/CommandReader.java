@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads commands as strictly as {@link StudyReader} reads studies. */
 public final class CommandReader {
-    private static final Key<String> COMMAND =
-            Key.choice("command", List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping"));
+    private static final Key<String> COMMAND = Key.choice(
+            "command", List.of("pause", "resume", "stop", "delete", "extend", "enqueue", "set_stopping", "release"));
     private static final Key<Integer> TRIALS = Key.whole("trials", 1, Budget.MOST_TRIALS);
 
     private final PolicyReader policies;
@@ -32,6 +32,7 @@ public final class CommandReader {
             case "stop" -> new Command.Stop(study);
             case "delete" -> new Command.Delete(study);
             case "extend" -> new Command.Extend(study, fields.get(TRIALS));
+            case "release" -> new Command.Release(study);
             case "enqueue" -> new Command.Enqueue(study, TrialRequestReader.parameters(fields));
             default -> new Command.SetStopping(study, stopping(fields));
         };

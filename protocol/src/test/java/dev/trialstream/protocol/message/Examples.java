@@ -220,6 +220,7 @@ public final class Examples {
         return Stream.of(
                 new Command.Pause("s"),
                 new Command.Resume("s"),
+                new Command.Release("s"),
                 new Command.Stop("s"),
                 new Command.Delete("s"),
                 new Command.Extend("s", 5),
@@ -249,6 +250,7 @@ public final class Examples {
                 new Fact.Accepted(studyOf(TrainerSpec.own("my-trainer"), null), null),
                 new Fact.SlotsGranted(2, 1),
                 new Fact.Unplaced("no worker with a gpu is here", 1),
+                new Fact.Quarantined("java.lang.ArithmeticException: long overflow", 1),
                 new Fact.TimeExpired(false),
                 new Fact.Requested("s.1", 1, Role.SEARCH, parameters(), -5, "random"),
                 new Fact.Dispatched("s.1", 1, "cpu"),
@@ -275,6 +277,7 @@ public final class Examples {
                 new Fact.Delivered("s.deliver", 1, "w", "s.1", Map.of("test_error", 0.02), "models/s", HASH),
                 new Fact.Commanded(new Command.Pause("s"), "x", new Origin("t", 1, 2)),
                 new Fact.Commanded(new Command.Resume("s"), "x"),
+                new Fact.Commanded(new Command.Release("s"), "x"),
                 new Fact.Commanded(new Command.Stop("s"), "x"),
                 new Fact.Commanded(new Command.Delete("s"), "x"),
                 new Fact.Commanded(new Command.Extend("s", 5), "x"),
