@@ -1,4 +1,4 @@
-package dev.trialstream.protocol.message;
+package dev.trialstream.policy.contracts;
 
 import dev.trialstream.protocol.Json;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,25 @@
-package dev.trialstream.protocol.message;
+package dev.trialstream.policy.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trialstream.policy.Policies;
+import dev.trialstream.policy.contracts.GoldenMessages;
+import dev.trialstream.policy.contracts.Mutations;
 import dev.trialstream.protocol.history.StudyLog;
+import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Decision;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.IncomingReader;
 import dev.trialstream.protocol.study.InvalidStudy;
-import dev.trialstream.protocol.study.PolicyReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever bytes a topic has, reading them gives a message or says that they are none. */
 class HostileMessagesTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final int TRIES = 4000;
-
-    private static List<byte[]> events() {
-        return Examples.facts()
-                .map(fact -> Messages.write(HistoryEvent.of("s", NOON, "test", null, fact)))
-                .toList();
-    }
 
     @Test
     void no_value_is_no_message() {
@@ -64,7 +66,7 @@ class HostileMessagesTest {
     @ValueSource(longs = {1, 2, 3})
     void a_mutated_event_is_read_or_unreadable_and_the_log_takes_what_is_read(long seed) {
         Random random = new Random(seed);
-        List<byte[]> events = events();
+        List<byte[]> events = GoldenMessages.of("event");
         StudyLog log = new StudyLog("s");
         int read = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -93,14 +95,21 @@ class HostileMessagesTest {
     @ValueSource(longs = {1, 2})
     void every_other_mutated_message_is_read_or_unreadable(long seed) {
         Random random = new Random(seed);
-        List<Examples.Message> messages = Examples.messages().toList();
-        for (int i = 0; i < TRIES; i++) {
-            Examples.Message message = messages.get(random.nextInt(messages.size()));
-            byte[] bytes = Mutations.of(Messages.write(message.value()), random);
-            try {
-                assertThat(Messages.read(bytes, message.type())).isNotNull();
-            } catch (Messages.UnreadableMessage unreadable) {
-                assertThat(unreadable.getMessage().lines()).hasSize(1);
+        Map<String, Class<?>> kinds = Map.of(
+                "job", Job.class,
+                "decision", Decision.class,
+                "summary", StudySummary.class,
+                "pool", PoolMessage.class,
+                "best", Best.class);
+        for (Map.Entry<String, Class<?>> kind : kinds.entrySet()) {
+            List<byte[]> messages = GoldenMessages.of(kind.getKey());
+            for (int i = 0; i < TRIES / 4; i++) {
+                byte[] bytes = Mutations.of(messages.get(random.nextInt(messages.size())), random);
+                try {
+                    assertThat((Object) Messages.read(bytes, kind.getValue())).isNotNull();
+                } catch (Messages.UnreadableMessage unreadable) {
+                    assertThat(unreadable.getMessage().lines()).hasSize(1);
+                }
             }
         }
     }
@@ -109,11 +118,10 @@ class HostileMessagesTest {
     @ValueSource(longs = {1, 2})
     void a_mutated_request_is_read_or_refused_by_name(long seed) {
         Random random = new Random(seed);
-        IncomingReader reader = new IncomingReader(PolicyReader.LENIENT);
-        List<byte[]> requests = new ArrayList<>(List.of(Messages.write(Examples.fullStudy())));
-        Examples.messages()
-                .filter(message -> Command.class.isAssignableFrom(message.type()))
-                .forEach(message -> requests.add(Messages.write(message.value())));
+        IncomingReader reader = new IncomingReader(Policies.onClassPath());
+        List<byte[]> requests = new ArrayList<>(GoldenMessages.of("study"));
+        requests.addAll(GoldenMessages.of("command"));
+        requests.addAll(GoldenMessages.of("trial-request"));
         for (int i = 0; i < TRIES; i++) {
             byte[] bytes = Mutations.of(requests.get(random.nextInt(requests.size())), random);
             for (boolean trial : new boolean[] {false, true}) {
