@@ -16,8 +16,7 @@ final class KnownStudies {
     static Map<String, StudyState> states(Backend backend) {
         Map<String, StudyState> states = new TreeMap<>();
         TopicScan.values(backend, backend.topics().summaries(), value -> {
-            StudySummary summary = Messages.read(value, StudySummary.class);
-            states.put(summary.study(), summary.state());
+            Messages.find(value, StudySummary.class).ifPresent(summary -> states.put(summary.study(), summary.state()));
         });
         return states;
     }
@@ -26,10 +25,9 @@ final class KnownStudies {
     static int otherReadersOfTestRows(Backend backend, String study, String sha256) {
         Map<String, String> dataOf = new TreeMap<>();
         TopicScan.values(backend, backend.topics().best(), value -> {
-            Best best = Messages.read(value, Best.class);
-            if (best.data() != null) {
-                dataOf.put(best.study(), best.data());
-            }
+            Messages.find(value, Best.class)
+                    .filter(best -> best.data() != null)
+                    .ifPresent(best -> dataOf.put(best.study(), String.valueOf(best.data())));
         });
         dataOf.remove(study);
         return (int) dataOf.values().stream().filter(sha256::equals).count();

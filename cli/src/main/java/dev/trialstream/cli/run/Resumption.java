@@ -67,7 +67,7 @@ final class Resumption {
     private static Optional<String> holder(StudyLog log, Backend backend) {
         Map<String, PoolMessage.Heartbeat> latest = new HashMap<>();
         TopicScan.values(backend, backend.topics().workers(), value -> {
-            if (Messages.read(value, PoolMessage.class) instanceof PoolMessage.Heartbeat heartbeat) {
+            if (Messages.find(value, PoolMessage.class).orElse(null) instanceof PoolMessage.Heartbeat heartbeat) {
                 latest.put(heartbeat.worker(), heartbeat);
             }
         });

@@ -45,7 +45,7 @@ final class Listing {
             if (record.value() == null) {
                 newest.remove(study);
             } else {
-                newest.put(study, Messages.read(record.value(), type));
+                Messages.find(record.value(), type).ifPresent(message -> newest.put(study, message));
             }
         });
         return newest;

@@ -48,12 +48,9 @@ final class SummaryTail implements AutoCloseable {
     /** Whether there is a summary of this time; waits for nothing. */
     boolean has(Instant time) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(1))) {
-            if (record.value() != null) {
-                StudySummary summary = Messages.read(record.value(), StudySummary.class);
-                if (summary.study().equals(study)) {
-                    times.add(summary.time());
-                }
-            }
+            Messages.find(record.value(), StudySummary.class)
+                    .filter(summary -> summary.study().equals(study))
+                    .ifPresent(summary -> times.add(summary.time()));
         }
         return times.contains(time);
     }

@@ -40,13 +40,13 @@ class ClosedFamiliesTest {
                                 """)
                         // NextStep finds the answer to these in the state of the study
                         .handler("orchestrator.study.StudyPlanner", """
-                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced
+                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced Quarantined
                                 Asked Withdrawn Declined Requested Dispatched Restored Completed Stopped Failed
                                 Released Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed
                                 Promoted Delivered Ended Deleted
                                 """)
                         .handler("orchestrator.log.EndedStudies", """
-                                Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced TimeExpired Asked
+                                Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced Quarantined TimeExpired Asked
                                 Withdrawn Declined Requested Dispatched Restored Completed Stopped Failed Released
                                 Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed Promoted
                                 Delivered Ended
@@ -54,7 +54,7 @@ class ClosedFamiliesTest {
                         // Judges takes Accepted, Ended and Deleted; TrialEvaluation and PromotionEvaluation what is
                         // about a job
                         .handler("metrics.judge.StudyJudge", """
-                                Submitted Malformed Rejected Profiled Accepted SlotsGranted Unplaced TimeExpired
+                                Submitted Malformed Rejected Profiled Accepted SlotsGranted Unplaced Quarantined TimeExpired
                                 Asked Withdrawn Declined Dispatched Claimed Restored Epoch Completed Stopped Failed
                                 Released Resumed Retired Lapsed GivenUp Nominated Promoted Delivered Ended Deleted
                                 """)
@@ -63,7 +63,7 @@ class ClosedFamiliesTest {
                                 """)
                         // any fact about a job may end it, which JobLog says
                         .handler("cli.exchange.mlflow.MlflowRuns", """
-                                Malformed Rejected Profiled Accepted PolicyChanged Commanded SlotsGranted Unplaced
+                                Malformed Rejected Profiled Accepted PolicyChanged Commanded SlotsGranted Unplaced Quarantined
                                 TimeExpired Asked Withdrawn Declined Claimed Restored Completed Stopped Failed
                                 Released Resumed Retired Settling Lapsed GivenUp Searched Nominated Confirmed
                                 Promoted Delivered Deleted
@@ -74,13 +74,13 @@ class ClosedFamiliesTest {
                                 Searched Nominated Confirmed Promoted Delivered Ended Deleted
                                 """)
                         .handler("cli.output.Wording", """
-                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced
+                                Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced Quarantined
                                 TimeExpired Asked Withdrawn Declined Requested Dispatched Claimed Restored Epoch
                                 Completed Stopped Failed Released Resumed Retired Settling Lapsed GivenUp Searched
                                 Confirmed Delivered Ended Deleted
                                 """)
                         .looksFor("cli.exchange.optuna.Ending", "Searched")
-                        .looksFor("cli.output.ProgressLive", "Accepted Unplaced")
+                        .looksFor("cli.output.ProgressLive", "Accepted Quarantined Unplaced")
                         .looksFor("cli.replay.ReplayCommand", "Accepted")
                         .looksFor("cli.run.StudyClient", "Commanded Rejected")
                         .looksFor("cli.study.CommandOutcome", "Commanded Deleted Malformed Rejected Submitted")
@@ -90,7 +90,9 @@ class ClosedFamiliesTest {
                         .looksFor("orchestrator.hook.News", "Ended")
                         .looksFor("orchestrator.http.AskTell", "Stopped")
                         .looksFor("orchestrator.log.PartitionHistory", "Deleted")
-                        .looksFor("orchestrator.study.Replanning", "Deleted Rejected Requested")
+                        .looksFor("orchestrator.study.Replanning", "Deleted Quarantined Rejected Requested")
+                        .looksFor("orchestrator.log.Quarantine", "Commanded Quarantined")
+                        .looksFor("protocol.message.MessageCheck", "Accepted Commanded Epoch Requested")
                         .looksFor("orchestrator.view.StudyBook", "Ended Rejected")
                         .looksFor("policy.Derivation", "Accepted PolicyChanged")
                         .looksFor("policy.whatif.WhatIf", "Epoch")
@@ -134,12 +136,15 @@ class ClosedFamiliesTest {
                         .handler("protocol.history.StudyLog", "Stop Delete Extend Enqueue") // CommandLog takes these
                         .handler("protocol.history.CommandLog", "Pause Resume SetStopping") // StudyLog takes these
                         // the state of the study says that it is to stop
-                        .handler("orchestrator.study.StudyPlanner", "Stop Delete Resume Extend Enqueue SetStopping")
+                        .handler(
+                                "orchestrator.study.StudyPlanner",
+                                "Stop Delete Resume Release Extend Enqueue SetStopping")
                         .handler("cli.output.Wording")
                         .looksFor("cli.study.CommandOutcome", "Delete Pause")
                         .looksFor("metrics.judge.StudyJudge", "SetStopping")
                         .looksFor("orchestrator.http.StudyCalls", "Delete Enqueue")
-                        .looksFor("orchestrator.log.EndedStudies", "Delete"));
+                        .looksFor("orchestrator.log.EndedStudies", "Delete")
+                        .looksFor("orchestrator.log.Quarantine", "Release"));
     }
 
     @Test

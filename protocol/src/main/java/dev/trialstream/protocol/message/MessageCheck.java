@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageCheck {
     private static final int LONGEST_NAME = 500;
 
+    /** Of one worker: sums over all workers stay in their type. */
+    private static final int MOST_SLOTS = 100_000;
+
     /** The components of a record that may not be null, and of those that hold more records. */
     private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
         @Override
@@ -47,7 +50,10 @@ final class MessageCheck {
         if (missing != null) {
             return "nothing at " + missing;
         }
-        return message instanceof HistoryEvent event ? objectionTo(event) : null;
+        if (message instanceof HistoryEvent event) {
+            return objectionTo(event);
+        }
+        return message instanceof PoolMessage.Heartbeat heartbeat ? objectionTo(heartbeat) : null;
     }
 
     /** The path of the first null that may not be one. */
@@ -87,6 +93,15 @@ final class MessageCheck {
             }
         }
         return null;
+    }
+
+    private static @Nullable String objectionTo(PoolMessage.Heartbeat heartbeat) {
+        if (heartbeat.slots() < 0 || heartbeat.slots() > MOST_SLOTS) {
+            return "slots: expected a whole number from 0 to " + MOST_SLOTS;
+        }
+        return heartbeat.worker().isBlank() || tooLong(heartbeat.worker())
+                ? "worker: expected a name of at most " + LONGEST_NAME + " characters"
+                : null;
     }
 
     private static @Nullable String objectionTo(HistoryEvent event) {

@@ -2,6 +2,7 @@ package dev.trialstream.protocol.message;
 
 import dev.trialstream.protocol.Json;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,15 @@ public final class Messages {
     /** @throws UnreadableMessage where the bytes are no {@code type} */
     public static <T> T read(byte @Nullable [] value, Class<T> type) {
         return checked(type.getSimpleName(), value, bytes -> Json.json().readValue(bytes, type));
+    }
+
+    /** As {@link #read}; empty where the bytes are no {@code type}, which anybody may have written. */
+    public static <T> Optional<T> find(byte @Nullable [] value, Class<T> type) {
+        try {
+            return Optional.of(read(value, type));
+        } catch (UnreadableMessage foreign) {
+            return Optional.empty();
+        }
     }
 
     /**
