@@ -334,7 +334,7 @@ class DeadLetterTest {
                         bytes("{}"),
                         "study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, but it is missing"));
         bad.add(new Bad(bytes("{'study': 'nobody', 'parameters': {'x': 1}}"), "study: there is no study nobody"));
-        bad.add(new Bad(bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected lower-case"));
+        bad.add(new Bad(bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected the id of a study: lower-case"));
         bad.add(new Bad(known("'parameters': {}"), "parameters: expected at least one"));
         bad.add(new Bad(known("'parameters': [1]"), "parameters: expected keys with values"));
         bad.add(new Bad(known("'parameters': {'x': -1}"), "parameters.x: expected a number from 0.0 to 1.0"));
