@@ -120,7 +120,7 @@ final class ImageFolder {
         return image.getColorModel().getNumComponents() <= 2;
     }
 
-    /** An ImageIO reader may return half an image with only a warning, so warnings are errors here. */
+    /** An ImageIO reader may return half an image with only a warning; that warning is an error here. */
     private static BufferedImage image(Path file) {
         List<String> warnings = new ArrayList<>();
         try (ImageInputStream bytes = ImageIO.createImageInputStream(file.toFile())) {

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class UnitLength extends BaseActivationFunction {
     private static final long serialVersionUID = 1;
-    /** Keeps a row of zeros unchanged. */
+    /** Smallest divisor; a row of zeros stays unchanged. */
     private static final double LEAST = 1e-12;
 
     @Override
