@@ -89,7 +89,7 @@ class EndToEndTest {
                 .isBetween(0.0, 0.2);
     }
 
-    /** Plain DL4J and the preparation's own numbers give the test error that was reported. */
+    /** Plain DL4J with the numbers of the preparation gives the reported test error. */
     private static void checkModel(JsonNode json, Path out) throws Exception {
         assertThat(json.get("best").get("model").stringValue())
                 .isEqualTo(out.resolve("model.zip").toString());

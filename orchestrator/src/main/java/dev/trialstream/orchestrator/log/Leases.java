@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases of jobs. A heartbeat renews the lease of every job that it names. A lease lapses after {@link
- * PoolLog#LEASE_TICKS} ticks without renewal, or at once if its worker is known to be gone. A job that no worker claims
+ * The leases of jobs. A heartbeat renews the lease of every job that it names. A lease lapses after
+ * {@link PoolLog#LEASE_TICKS} ticks without renewal, or at once if its worker is known to be gone. A job that no worker claims
  * for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. A job held over HTTP has the lease of its study.
  */
 final class Leases {

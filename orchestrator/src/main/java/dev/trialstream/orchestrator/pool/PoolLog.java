@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of workers, from its topic. Its only clock is the ticks in the same log: a worker is gone at the {@link
- * #LEASE_TICKS}th tick without a heartbeat. So neither a broker outage nor a stepped clock expires a worker.
+ * The pool of workers, from its topic. Its only clock is the ticks in the same log: a worker is gone at the
+ * {@link #LEASE_TICKS}th tick without a heartbeat. So neither a broker outage nor a stepped clock expires a worker.
  */
 public final class PoolLog {
     /** Ticks, one second apart, after which a silent worker is gone. */

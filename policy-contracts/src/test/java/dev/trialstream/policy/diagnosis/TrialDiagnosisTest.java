@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Curves that a tuner of networks would call by these names, and curves that are well. */
+/** Curves that an expert would call by these names, and healthy curves. */
 class TrialDiagnosisTest {
     private static final Study STUDY = Studies.study("s", StoppingSpec.NONE, 30);
 

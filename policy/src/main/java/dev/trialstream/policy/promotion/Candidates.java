@@ -4,8 +4,8 @@ import dev.trialstream.protocol.study.Promotion;
 import java.util.List;
 
 /**
- * The trials that are statistically indistinguishable from the best: those within one standard error of it, {@link
- * Promotion#MOST_CANDIDATES} at most.
+ * The trials that are statistically indistinguishable from the best: those within one standard error of it,
+ * {@link Promotion#MOST_CANDIDATES} at most.
  *
  * @param standings best first
  * @param standardError of the best one's value, as reported by its trainer; 0 if it reported none

@@ -22,8 +22,8 @@ public final class Feasible {
     private Feasible() {}
 
     /**
-     * The first of {@code draws} that satisfies the constraints. If none of {@link #MOST_DRAWS} does, it is {@link
-     * #anyOf}, so that an accepted study always gets a point.
+     * The first of {@code draws} that satisfies the constraints. If none of {@link #MOST_DRAWS} does, it is
+     * {@link #anyOf}, so that an accepted study always gets a point.
      *
      * @param draws points of the study's space
      * @throws InvalidStudy if there is no such point either

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * Points spread evenly in every dimension (McKay, Beckman and Conover 1979, "A comparison of three methods for
- * selecting values of input variables"). Every dimension's prior is divided into {@code size} equal parts. Of {@code
- * size} consecutive trials, each has its own part of every dimension and is drawn within it.
+ * selecting values of input variables"). Every dimension's prior is divided into {@code size} equal parts. Of
+ * {@code size} consecutive trials, each has its own part of every dimension and is drawn within it.
  *
  * <p>A point that violates the constraints is replaced by one of the prior.
  */

@@ -9,8 +9,8 @@ import java.util.List;
  * A search algorithm. Implementations are pure: they use no clock, no state, and no random source but seeds derived
  * from the study's with {@link dev.trialstream.protocol.Seeds}. So reading a history again gives the same suggestions.
  *
- * <p>To add one, write a class with a public no-argument constructor and name it in {@code
- * META-INF/services/dev.trialstream.policy.search.Sampler}.
+ * <p>To add one, write a class with a public no-argument constructor and name it in
+ * {@code META-INF/services/dev.trialstream.policy.search.Sampler}.
  */
 public interface Sampler {
     /** The name in study files: {@code search: {algorithm: NAME}}. */
@@ -20,8 +20,8 @@ public interface Sampler {
     String help();
 
     /**
-     * The settings besides {@code algorithm} and {@code seed}, each described once; read them from {@link
-     * dev.trialstream.protocol.study.SearchSpec#settings}.
+     * The settings besides {@code algorithm} and {@code seed}, each described once; read them from
+     * {@link dev.trialstream.protocol.study.SearchSpec#settings}.
      */
     default List<Key<?>> keys() {
         return List.of();

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A kind of stopping rule: its name, its settings, and a factory method. Found by {@link java.util.ServiceLoader}: a
- * class with a public no-argument constructor, named in {@code
- * META-INF/services/dev.trialstream.policy.stopping.StoppingRuleFactory}.
+ * class with a public no-argument constructor, named in
+ * {@code META-INF/services/dev.trialstream.policy.stopping.StoppingRuleFactory}.
  */
 public interface StoppingRuleFactory {
     /** The name in study files: {@code stopping: {rule: NAME}}. */

@@ -33,8 +33,8 @@ public enum Scale {
     abstract double between(double low, double high, double u);
 
     /**
-     * The fraction of the way from {@code low} to {@code high} at which {@code value} lies; the inverse of {@link
-     * #between}.
+     * The fraction of the way from {@code low} to {@code high} at which {@code value} lies; the inverse of
+     * {@link #between}.
      */
     abstract double position(double low, double high, double value);
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads requests for single trials. {@code {"study": ID, "parameters": {...}}} is a trial for that study. With {@code
- * data} or {@code trainer} the trial is standalone: a study of one trial with fixed parameters.
+ * Reads requests for single trials. {@code {"study": ID, "parameters": {...}}} is a trial for that study. With
+ * {@code data} or {@code trainer} the trial is standalone: a study of one trial with fixed parameters.
  */
 final class TrialRequestReader {
     private TrialRequestReader() {}

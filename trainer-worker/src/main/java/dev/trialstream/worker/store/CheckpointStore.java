@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files under one root, by relative name with slashes. A file exists completely or not at all, and once written it
- * survives a power failure. Names that lead out of the root are refused. The root may be on any file system; see {@link
- * StoreRoot}.
+ * survives a power failure. Names that lead out of the root are refused. The root may be on any file system; see
+ * {@link StoreRoot}.
  */
 public final class CheckpointStore {
     private static final Pattern ENTRY = Pattern.compile(".*/epoch-\\d+");

@@ -11,8 +11,8 @@ public final class Wait {
     private Wait() {}
 
     /**
-     * Waits until {@code time} is over, {@code enough} holds or the thread is interrupted; returns whether {@code
-     * enough} held.
+     * Waits until {@code time} is over, {@code enough} holds or the thread is interrupted; returns whether
+     * {@code enough} held.
      */
     public static boolean upTo(Duration time, BooleanSupplier enough) {
         long end = System.nanoTime() + time.toNanos();

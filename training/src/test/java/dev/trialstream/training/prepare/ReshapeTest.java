@@ -32,7 +32,7 @@ class ReshapeTest {
         assertThat(new Reshape.YeoJohnson(lambda).apply(value)).isCloseTo(expected, within(EXACT));
     }
 
-    /** λ as scipy.stats.yeojohnson finds it (1.17.1). */
+    /** λ from scipy.stats.yeojohnson (1.17.1). */
     @Test
     void lambda_is_the_likeliest() {
         double[] spread = {-2.5, -1, 0, 0.5, 1, 2, 3, 8, 13, 40};
