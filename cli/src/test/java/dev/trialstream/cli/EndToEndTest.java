@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A whole study through the public command, and then everything it left: result, files, and the topics as anyone reads them. */
+/**
+ * A whole study through the public command, and then everything it left: result, files, and the topics as anyone reads
+ * them.
+ */
 class EndToEndTest {
     private static final int TRIALS = 6;
     private static final int EPOCHS = 9;

@@ -48,8 +48,7 @@ public final class StreamsSettings {
         sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         if (options.answersAt() != null) {
-            sensible.put(
-                    StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // a standby answers queries meanwhile
+            sensible.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // a standby answers queries meanwhile
         }
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of jobs. A heartbeat renews the lease of every job that it names. A lease lapses after
- * {@link PoolLog#LEASE_TICKS} ticks without renewal, or at once if its worker is known to be gone. A job that no worker claims
- * for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. A job held over HTTP has the lease of its study.
+ * {@link PoolLog#LEASE_TICKS} ticks without renewal, or at once if its worker is known to be gone. A job that no
+ * worker claims for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. A job held over HTTP has the lease
+ * of its study.
  */
 final class Leases {
     /** A new share group takes up to five seconds to hand out its first record. */

@@ -44,7 +44,10 @@ class TrialDiagnosisTest {
         assertThat(names(10, e -> 2.3, e -> 2.3, e -> 0.9)).containsExactly("not_learning");
     }
 
-    /** Validation loss is least at epoch 5, 0.5, and 0.5 + 0.05·7 = 0.85 at the last, 70 % worse, while training goes down. */
+    /**
+     * Validation loss is least at epoch 5, 0.5, and 0.5 + 0.05·7 = 0.85 at the last, 70 % worse, while training goes
+     * down.
+     */
     @Test
     void validation_that_worsens_while_training_improves_is_over_fitting() {
         List<Finding> found =

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Reads a user's settings for the Kafka clients: {@code kafka.NAME} for all clients; {@code kafka.admin.NAME},
- * {@code kafka.consumer.NAME}, {@code kafka.producer.NAME} and {@code kafka.streams.NAME} for one kind. In a file, a bare
- * {@code NAME} applies to all clients, so files for Kafka's own {@code --command-config} work unchanged. In the
+ * {@code kafka.consumer.NAME}, {@code kafka.producer.NAME} and {@code kafka.streams.NAME} for one kind. In a file, a
+ * bare {@code NAME} applies to all clients, so files for Kafka's own {@code --command-config} work unchanged. In the
  * environment the same names are in capitals after {@code TRIALSTREAM_}, with underscores for dots.
  */
 public final class ClientSettingsReader {

@@ -576,7 +576,8 @@ public sealed interface Fact {
     /**
      * The judge named the winner.
      *
-     * @param decision a {@link Decision.Promote}; {@link Decision.AtEpoch} because early histories may hold another kind
+     * @param decision a {@link Decision.Promote}; {@link Decision.AtEpoch} because early histories may hold another
+     *     kind
      */
     record Promoted(Decision.AtEpoch decision) implements Fact {
         /** Result of the winner's confirmation; empty if it was not confirmed. */

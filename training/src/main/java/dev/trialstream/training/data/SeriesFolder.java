@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads a folder of series: a CSV file for each, with a column {@code time} and columns of numbers; and
- * {@code labels.csv} with a column {@code series} that names the file, the target, and optionally the column that splits the
- * rows.
+ * {@code labels.csv} with a column {@code series} that names the file, the target, and optionally the column that
+ * splits the rows.
  */
 public final class SeriesFolder {
     static final String LABELS = "labels.csv";

@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The delivered files of a study: {@code model.zip} in the format of the engine that trained it,
- * {@code preparation.json}, and {@code engine.json}, which names the engine. Older folders, from before there were several
- * engines, have no {@code engine.json}; DL4J wrote them.
+ * {@code preparation.json}, and {@code engine.json}, which names the engine. Older folders, from before there were
+ * several engines, have no {@code engine.json}; DL4J wrote them.
  */
 public final class ModelFolder {
     private static final String MODEL = "model.zip";

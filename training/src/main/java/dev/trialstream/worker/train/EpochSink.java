@@ -10,8 +10,8 @@ public interface EpochSink {
 
     /**
      * The decision that ends this training now: a {@link Decision.Stop}, {@link Decision.Pause},
-     * {@link Decision.Suspend} or {@link Decision.Fence}; empty while there is none. Called before every step, so it must be
-     * almost free.
+     * {@link Decision.Suspend} or {@link Decision.Fence}; empty while there is none. Called before every step, so it
+     * must be almost free.
      */
     Optional<Decision> verdict();
 }

@@ -16,8 +16,8 @@ public interface Trainer {
      * <p>The network trainer reports {@code training_loss} and {@code validation_loss} for each epoch. For a
      * classification it adds {@code training_error}, {@code training_balanced_error}, {@code validation_error},
      * {@code validation_error_se}, {@code validation_balanced_error}, {@code validation_macro_f1},
-     * {@code validation_log_loss}, {@code validation_calibration_error} and {@code validation_recall_LABEL} of up to 100
-     * classes. For a regression it adds {@code training_rmse}, {@code validation_rmse}, {@code validation_rmse_se},
+     * {@code validation_log_loss}, {@code validation_calibration_error} and {@code validation_recall_LABEL} of up to
+     * 100 classes. For a regression it adds {@code training_rmse}, {@code validation_rmse}, {@code validation_rmse_se},
      * {@code validation_mae} and {@code validation_r2}. {@code _se} is a standard error, left out if it does not exist.
      * Without validation rows there are no validation metrics. Further metrics are the current {@code learning_rate}
      * and {@code momentum}, {@code gradient_norm}, {@code update_ratio} and {@code dead_units}, and in the first epoch
@@ -40,8 +40,8 @@ public interface Trainer {
      * for the network trainer; for others the checkpoint itself is the result.
      *
      * @return {@code test_loss} and, for classes, {@code test_error} and {@code test_error_se}, or for numbers
-     *     {@code test_rmse}, {@code test_rmse_se} and {@code test_mae}; {@code test_rows}, the number of rows; if there are
-     *     validation rows, the same metrics of them, without their number
+     *     {@code test_rmse}, {@code test_rmse_se} and {@code test_mae}; {@code test_rows}, the number of rows; if
+     *     there are validation rows, the same metrics of them, without their number
      * @throws RuntimeException with a one-line message if data, parameters or checkpoint do not allow it
      */
     default Map<String, Double> deliver(DeliverTask task, Path folder) {

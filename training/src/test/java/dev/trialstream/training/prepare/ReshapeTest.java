@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReshapeTest {
     private static final double EXACT = 1e-9;
 
-    /** By hand: (3 + 1)^½ = 2, log 4, (4² − 1)/2; and for −1, 2 − λ being 1.5, 2 and 0: −(2^1.5 − 1)/1.5, −(2² − 1)/2, −log 2. */
+    /**
+     * By hand: (3 + 1)^½ = 2, log 4, (4² − 1)/2; and for −1, 2 − λ being 1.5, 2 and 0: −(2^1.5 − 1)/1.5, −(2² − 1)/2,
+     * −log 2.
+     */
     @ParameterizedTest
     @CsvSource({
         "0.5,  3,  2",

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Credentials from the environment variables of MLflow's own clients: {@code MLFLOW_TRACKING_TOKEN}, or
- * {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}. As in MLflow, a user takes precedence over a token.
+ * {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}. As in MLflow, a user takes precedence over a
+ * token.
  *
  * @param header value of {@code Authorization}
  */

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Replays the operations of a journal: {@code JournalStorageReplayResult} of
- * {@code optuna/storages/journal/_storage.py}. Studies and trials are numbered in the order of their creation. Optuna refused
- * operations on something that does not exist, or on a finished trial; such an operation changes nothing.
+ * {@code optuna/storages/journal/_storage.py}. Studies and trials are numbered in the order of their creation. Optuna
+ * refused operations on something that does not exist, or on a finished trial; such an operation changes nothing.
  */
 final class JournalReplay {
     private final Map<Integer, Study> studies = new LinkedHashMap<>();

@@ -259,7 +259,10 @@ class NetworksTest {
                 .isNotEqualTo(Networks.initial(plan).params());
     }
 
-    /** The step with decay, less the step without: λ·η·w at the same weights, for adamw and for plain gradient descent. */
+    /**
+     * The step with decay, less the step without: λ·η·w at the same weights, for adamw and for plain gradient
+     * descent.
+     */
     @ParameterizedTest
     @CsvSource({"adamw, false", "adamw, true", "sgd, false", "sgd, true"})
     void weight_decay_takes_its_share_of_the_weights_alone(String optimizer, boolean batchNorm) {
