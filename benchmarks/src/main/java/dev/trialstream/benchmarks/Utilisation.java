@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Utilisation of an exported study: the share of time in which its slots trained, from the claim of each trial to its
- * end, between the first claim and the last one that found every other slot taken.
+ * end, between the first claim and the last end.
  */
 public final class Utilisation {
     public static void main(String[] args) throws Exception {

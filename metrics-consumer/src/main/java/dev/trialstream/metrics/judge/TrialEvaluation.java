@@ -117,7 +117,7 @@ final class TrialEvaluation {
         }
     }
 
-    /** Resumes paused trials that the rule lets continue, and then judges their epochs after the rung. */
+    /** Resumes paused trials that the rule lets continue, once their epochs after the rung have passed the rule too. */
     void resumeWaiting() {
         if (!memory.derives()) {
             return;

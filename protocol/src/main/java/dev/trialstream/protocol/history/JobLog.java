@@ -44,7 +44,7 @@ public record JobLog(
         STOPPED,
         FAILED;
 
-        /** Whether no worker has it, and none gets it until something else happens. */
+        /** Whether it is paused or has ended. */
         public boolean rests() {
             return this == PAUSED || hasEnded();
         }

@@ -99,8 +99,8 @@ public final class AccessRules {
     }
 
     /**
-     * A worker may read its group's settings, so that it can report missing ones; without them it would not be given
-     * all work.
+     * A worker may read its group's settings, so that it can report missing ones; without these settings it would miss
+     * work.
      */
     private static Stream<Need> worker(Topics topics) {
         return Stream.of(
