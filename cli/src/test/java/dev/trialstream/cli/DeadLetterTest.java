@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers publish to the inbox of studies, and what becomes of it. */
+/** Messages from strangers in the inbox of studies, and their handling. */
 class DeadLetterTest {
     private static final String REQUESTS = "trialstream.trials.requested.v1";
     private static final String INBOX = Topics.STANDARD.studies();
@@ -256,7 +256,7 @@ class DeadLetterTest {
         return commands;
     }
 
-    /** @param reason how it begins: with the field */
+    /** @param reason its beginning: the field */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bad(byte @Nullable [] value, String reason) {}
 

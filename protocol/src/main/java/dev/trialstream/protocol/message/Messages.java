@@ -7,7 +7,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages to bytes and back. An event is one flat object: its envelope, then the fields of its fact. */
+/**
+ * Converts messages to bytes and back. An event is one flat object: the fields of its envelope, then those of its fact.
+ */
 public final class Messages {
     private Messages() {}
 
@@ -26,7 +28,7 @@ public final class Messages {
         return Json.json().writeValueAsBytes(flat);
     }
 
-    /** @throws UnreadableMessage where the bytes are no event of this history */
+    /** @throws UnreadableMessage if the bytes are no event of this history */
     public static HistoryEvent readEvent(byte[] value) {
         try {
             JsonNode flat = Json.json().readTree(value);
@@ -43,12 +45,12 @@ public final class Messages {
         }
     }
 
-    /** Writes any message but an event. */
+    /** Writes any message except an event. */
     public static byte[] write(Object message) {
         return Json.json().writeValueAsBytes(message);
     }
 
-    /** @throws UnreadableMessage where the bytes are no {@code type} */
+    /** @throws UnreadableMessage if the bytes are no {@code type} */
     public static <T> T read(byte[] value, Class<T> type) {
         T message;
         try {
@@ -70,7 +72,7 @@ public final class Messages {
         return value.stringValue();
     }
 
-    /** Bytes that are not the message they should be. */
+    /** Bytes that are not the expected message. */
     public static final class UnreadableMessage extends RuntimeException {
         UnreadableMessage(String what, @Nullable Throwable cause) {
             super("not a readable " + what + (cause == null ? "" : ": " + firstLine(cause)), cause);
