@@ -286,7 +286,9 @@ final class Report {
                 .toList();
     }
 
-    /** Of the message, or where there is none of the stack trace. A heading ("Expecting actual:") takes the next line along. */
+    /**
+     * Of the message, or of the stack trace if there is none. A heading ("Expecting actual:") also takes the next line.
+     */
     private static String firstLine(Element failure) {
         String message = failure.getAttribute("message");
         List<String> lines = (message.isBlank() ? failure.getTextContent() : message)

@@ -17,9 +17,9 @@ import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code benchmarks/lcbench [SHUFFLES]}: stopping rules on learning curves of LCBench's surrogate (YAHPO Gym). Of every
- * task 250 random configurations of its space are asked for 52 epochs; what {@code trialstream replay --curves} says of
- * a rule is averaged over the tasks.
+ * {@code benchmarks/lcbench [SHUFFLES]}: stopping rules on learning curves of LCBench's surrogate (YAHPO Gym). For each
+ * task it evaluates 250 random configurations for 52 epochs, and averages the output of {@code trialstream replay
+ * --curves} for a rule over the tasks.
  */
 public class LcBench {
     static final int CONFIGURATIONS = 250;
@@ -70,7 +70,10 @@ public class LcBench {
                 sum[1] / tasks.size(), 100 * sum[2] / tasks.size()));
     }
 
-    /** Inputs in the order that the model wants: epoch, batch_size, learning_rate, momentum, weight_decay, num_layers, max_units, max_dropout. */
+    /**
+     * Inputs in the order of the model: epoch, batch_size, learning_rate, momentum, weight_decay, num_layers,
+     * max_units, max_dropout.
+     */
     static void write(Path csv, OrtEnvironment environment, OrtSession model, int task) throws Exception {
         Random random = new Random(task);
         try (BufferedWriter out = Files.newBufferedWriter(csv)) {

@@ -2,8 +2,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Makes {@code heat.csv}: what a house takes to be kept warm for a day, in kWh. The formula is made up, but behaves: the
- * demand grows with area and cold, the more so the worse the walls, and not at all once it is warm enough outside.
+ * Makes {@code heat.csv}: the energy to keep a house warm for a day, in kWh. The formula is invented but plausible: the
+ * demand grows with area and cold, the more so the worse the walls, and is zero once it is warm enough outside.
  *
  * <p>{@code java HeatDemand.java SEED ROWS} prints the same bytes for the same arguments, on every platform.
  */
@@ -11,10 +11,10 @@ public final class HeatDemand {
     private static final String[] WALLS = {"brick", "concrete", "stone", "timber"};
     private static final double[] LEAKS = {1.0, 1.15, 1.3, 0.8};
 
-    /** Warmth that people, sun and appliances make up for, in °C. */
+    /** Outside temperature in °C above which people, sun and appliances provide enough heat. */
     private static final double WARM_ENOUGH = 17;
 
-    /** Standard deviation of what the columns do not explain, in kWh. */
+    /** Standard deviation of the noise that the columns do not explain, in kWh. */
     private static final double NOISE = 5;
 
     public static void main(String[] args) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A sampler of one's own: the points of Halton's sequence (Halton 1960), which fill a space more evenly than random ones,
+ * An example sampler: the points of Halton's sequence (Halton 1960), which fill a space more evenly than random ones,
  * shifted by the seed of the study.
  */
 public final class Halton implements Sampler {

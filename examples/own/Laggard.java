@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stopping rule of one's own, for errors and losses: a trial is stopped that is {@code factor} times as bad as the best at
- * the same epoch.
+ * An example stopping rule for errors and losses: stops a trial that is {@code factor} times as bad as the best at the
+ * same epoch.
  */
 public record Laggard(double factor, int from) implements StoppingRule {
     @Override

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
-/** A trainer of one's own: gradient descent on (x - 3)², whose rate is the parameter. */
+/** An example trainer: gradient descent on (x - 3)²; its parameter is the rate. */
 public final class Parabola implements Trainer {
     @Override
     public String type() {
@@ -24,7 +24,7 @@ public final class Parabola implements Trainer {
         int epoch = state == null ? 0 : state.getInt();
         double x = state == null ? 0 : state.getDouble();
         while (epoch < task.job().epochs()) {
-            Optional<Decision> decision = sink.verdict(); // to be asked as often as it may be obeyed
+            Optional<Decision> decision = sink.verdict(); // asked whenever a decision can be obeyed
             if (decision.isPresent()) {
                 return new Outcome.Stopped(epoch, decision.get());
             }

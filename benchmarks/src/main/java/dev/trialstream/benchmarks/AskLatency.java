@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long an ask takes: {@code benchmarks/ask}. Two studies of each algorithm, one asked by one worker that also tells,
- * one by ten at once. The first asks of each are not counted: they find classes that are not compiled yet.
+ * Latency of an ask: {@code benchmarks/ask}. Two studies per algorithm, one with a single client that also tells, one
+ * with ten clients at once. The first asks of each are not counted, because they run code that is not compiled yet.
  */
 public final class AskLatency {
     private static final int ROUNDS = 40;

@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The figures of tuning digits: {@code benchmarks/digits [SEED... | --print]}. Every run that is not in the results yet is
- * made and added; then the table is printed. Variants, each on its own split of every seed:
+ * The figures of tuning digits: {@code benchmarks/digits [SEED... | --print]}. Makes and adds every run that is missing
+ * in the results; then prints the table. Variants, each on its own split of every seed:
  *
  * <ul>
  *   <li>tuned: the default settings, 40 trials of up to 27 epochs

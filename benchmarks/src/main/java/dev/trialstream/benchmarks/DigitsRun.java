@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One run of {@link Digits}. What a variant does not have is NaN.
+ * One run of {@link Digits}; values that a variant lacks are NaN.
  *
  * @param testError of the delivered model
- * @param search validation error that won the search
+ * @param search validation error of the search's winner
  * @param confirmed mean error of the winner over fresh seeds
- * @param confirmedSd its spread
+ * @param confirmedSd its standard deviation
  * @param searchEpochs trained by the search
  * @param confirmationEpochs trained afterwards, with the refit
  */

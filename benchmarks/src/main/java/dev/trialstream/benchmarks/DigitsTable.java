@@ -80,7 +80,7 @@ final class DigitsTable {
         }
     }
 
-    /** A figure of the seeds that the default settings and {@code other} have been run with. */
+    /** A figure for the seeds that both the default settings and {@code other} have been run with. */
     private double[] both(String other, ToDoubleFunction<DigitsRun> figure, boolean tuned) {
         return of(tuned ? "tuned" : other).values().stream()
                 .filter(run -> of(tuned ? other : "tuned").containsKey(run.seed()))

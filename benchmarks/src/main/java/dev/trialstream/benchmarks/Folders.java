@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders for a while. */
+/** Temporary folders. */
 public final class Folders {
     private Folders() {}
 

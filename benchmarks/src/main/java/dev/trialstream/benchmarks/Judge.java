@@ -38,13 +38,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How fast the judge is: {@code benchmarks/judge}.
+ * Speed of the judge: {@code benchmarks/judge}.
  *
  * <ul>
- *   <li>{@code latency BROKER}: from an epoch event handed to the producer to the decision that it causes consumed, at a
- *       hundred events a second
- *   <li>{@code fill BROKER EVENTS}: writes so many for {@code drain}
- *   <li>{@code drain BROKER}: how fast a judge that has just begun gets through them
+ *   <li>{@code latency BROKER}: from an epoch event handed to the producer to the decision that it causes consumed, at
+ *       a hundred events a second
+ *   <li>{@code fill BROKER EVENTS}: writes this number of events for {@code drain}
+ *   <li>{@code drain BROKER}: throughput of a newly started judge on these events
  * </ul>
  */
 public final class Judge {
@@ -87,7 +87,7 @@ public final class Judge {
                 begin(producer, study, number);
             }
             producer.flush();
-            awaitDrained(settings); // begun: what is measured is a judge that runs, with its code compiled
+            awaitDrained(settings); // started: the measurement is of a running judge with compiled code
             Thread feeder = new Thread(() -> {
                 long next = System.nanoTime();
                 for (int number = 1; number <= trials; number++) {
@@ -137,7 +137,7 @@ public final class Judge {
                     written += 3;
                 }
                 for (int epoch = 1; epoch <= EPOCHS && written < events; epoch++) {
-                    // as trials do that are stopped: a third goes on from the rungs 1, 3 and 9
+                    // like trials with early stopping: a third continues after the rungs 1, 3 and 9
                     int left = epoch == 1 ? trials : epoch <= 3 ? trials / 3 : epoch <= 9 ? trials / 9 : trials / 27;
                     for (int number = 1; number <= left; number++, written++) {
                         send(
@@ -152,7 +152,10 @@ public final class Judge {
         }
     }
 
-    /** From the first committed position to the last; before it the judge starts, and in the first half it is compiled. */
+    /**
+     * From the first committed position to the last. Before the first, the judge starts; in the first half, its code is
+     * compiled.
+     */
     private static void drain(ClientSettings settings) throws Exception {
         try (Admin admin = Admin.create(settings.admin())) {
             long end = 0;

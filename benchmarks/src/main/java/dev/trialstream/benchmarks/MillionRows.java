@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * What reading, profiling and preparing a large CSV file takes: {@code MillionRows make FILE [ROWS]} writes one of 50
- * columns, {@code MillionRows measure FILE} reads it and prints seconds and the peak of resident memory, as Linux has it.
+ * Cost of reading, profiling and preparing a large CSV file: {@code MillionRows make FILE [ROWS]} writes a file with 50
+ * columns, {@code MillionRows measure FILE} reads it and prints the seconds and Linux' peak of resident memory.
  */
 final class MillionRows {
     private static final int COLUMNS = 50;
@@ -34,7 +34,9 @@ final class MillionRows {
         }
     }
 
-    /** 43 columns of different numbers, 4 of few, 2 of categories, a class; one value in fifty is missing. */
+    /**
+     * 43 columns with many distinct numbers, 4 with few, 2 with categories, and a class; one value in fifty is missing.
+     */
     private static void make(Path file, int rows) throws IOException {
         Random random = new Random(1);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {

@@ -89,7 +89,7 @@ public final class Overhead implements EpochSink {
         overhead.writer.shutdown();
     }
 
-    /** The worker's epoch is over: now one of the bare loop, and then the write, beside the worker's next. */
+    /** After an epoch of the worker, runs one of the bare loop, and then the write, next to the worker's next epoch. */
     @Override
     public void epoch(EpochReport report) {
         written.join();
@@ -132,7 +132,7 @@ public final class Overhead implements EpochSink {
         System.out.printf("whole over training alone            %+.1f %%%n", 100 * (median(0, 1) - 1));
     }
 
-    /** Of a figure, or of its ratio to another of the same epoch. */
+    /** Of a figure, or of its ratio to another figure of the same epoch. */
     private double median(int figure, int over) {
         double[] all = seconds.stream()
                 .mapToDouble(s -> over < 0 ? s[figure] : s[figure] / s[over])
@@ -168,10 +168,7 @@ public final class Overhead implements EpochSink {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
-    /**
-     * A loop as one would write it by hand, on the first of the same rows: what is being learnt matters, since small
-     * numbers take longer.
-     */
+    /** A hand-written loop on the first of the same rows. It uses the same data, because small numbers take longer. */
     private static final class Bare {
         private final MultiLayerNetwork network;
         private final INDArray rows;
@@ -217,7 +214,7 @@ public final class Overhead implements EpochSink {
             }
         }
 
-        /** Of as many rows as the worker evaluates: up to 10,000 to train on, and the validation rows. */
+        /** On as many rows as the worker evaluates: up to 10,000 training rows, and the validation rows. */
         void evaluate() {
             for (long left = Math.min(10_000, rows.size(0)) + rows.size(0) / 3, size; left > 0; left -= size) {
                 size = Math.min(1024, left);

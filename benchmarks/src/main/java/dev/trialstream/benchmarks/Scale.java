@@ -29,10 +29,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What an event costs planner and judge in a study of few and of many trials: {@code benchmarks/scale [TRIALS ...]}.
+ * Cost of an event for planner and judge in a study with few and with many trials: {@code benchmarks/scale [TRIALS
+ * ...]}.
  *
- * <p>The studies of all sizes are grown first. Then they take turns, a block of events each, so that whatever else the
- * machine does falls on all of them. A figure is the median over the blocks of the mean of a block.
+ * <p>The studies of all sizes are grown first. Then they take turns, one block of events each, so that other load of
+ * the machine affects all of them equally. A figure is the median over the blocks of a block's mean.
  */
 public final class Scale {
     private static final int BLOCKS = 90;
@@ -41,7 +42,7 @@ public final class Scale {
     private static final int TRIALS = 500_000;
     private static final int EPOCHS = 27;
 
-    /** A small study grows while it is measured, so there are several to share the blocks. */
+    /** A small study grows during the measurement, so several studies share the blocks. */
     private static final int MOST_STUDIES = 6;
 
     private static final Objective OBJECTIVE =
@@ -152,7 +153,7 @@ public final class Scale {
         System.out.printf(Locale.ROOT, " %.2f |%n", last / first);
     }
 
-    /** A suggestion by {@code tpe}, which looks at every trial. */
+    /** A suggestion by {@code tpe}, which reads every trial. */
     private void suggestions() {
         head("median ms per suggestion");
         Sampler tpe = Samplers.onClassPath().named("tpe");

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A study whose workers are made up: planner and judge answer each event as they would answer it from Kafka, and the time
- * that each of them takes is added up. The same request and seed give the same events.
+ * A study with simulated workers. Planner and judge answer each event as they would from Kafka, and the time of each is
+ * added up. The same request and seed give the same events.
  */
 final class SyntheticStudy {
     static final String OBJECTIVE = "validation_error";
@@ -86,9 +86,9 @@ final class SyntheticStudy {
     }
 
     /**
-     * What an event costs.
+     * Cost of an event.
      *
-     * @param planner µs for an input, all that follows from it included
+     * @param planner µs for an input, including all its consequences
      * @param judge µs for an event of the history
      */
     record Cost(double planner, double judge) {}
@@ -117,7 +117,7 @@ final class SyntheticStudy {
         tell(fact);
     }
 
-    /** One worker in eight trains one epoch more before a decision reaches it. */
+    /** One worker in eight trains one more epoch before a decision reaches it. */
     private Fact next(Worker worker) {
         String trial = worker.job.job();
         int attempt = worker.job.attempt();
@@ -181,7 +181,7 @@ final class SyntheticStudy {
             case STOP, PAUSE -> orders.put(decision.job(), decision);
             case RESUME -> inbox.add(new Fact.Resumed((Decision.Resume) decision));
             case RETIRE -> inbox.add(new Fact.Retired((Decision.Retire) decision));
-            case SUSPEND, CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {} // of no concern to a search that goes on
+            case SUSPEND, CONFIRM, PROMOTE, DIAGNOSE, FENCE -> {} // irrelevant to a running search
         }
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Of an exported study, the share of time that its slots trained: from the claim of each trial to its end, between the
- * first claim and the last that found every slot taken until then.
+ * Utilisation of an exported study: the share of time in which its slots trained, from the claim of each trial to its
+ * end, between the first claim and the last end.
  */
 public final class Utilisation {
     public static void main(String[] args) throws Exception {

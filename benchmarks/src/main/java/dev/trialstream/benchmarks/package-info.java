@@ -1,4 +1,4 @@
-/** What the scripts of this folder measure with. */
+/** Measurements for the scripts of this folder. */
 @NullMarked
 package dev.trialstream.benchmarks;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where this process logs to. Until a command says so, nothing is kept; loggers that were made before then follow.
- * Whoever brings a Logback configuration of his own ({@code -Dlogback.configurationFile}) keeps it.
+ * Configures logging. Nothing is logged until a command chooses a destination; existing loggers then follow. A user's
+ * Logback configuration ({@code -Dlogback.configurationFile}) is kept.
  */
 public final class Logs {
     private static final String UNDECIDED = "trialstream.logs.undecided";
@@ -18,18 +18,18 @@ public final class Logs {
 
     private Logs() {}
 
-    /** Into files of a folder: standard output and standard error belong to the user. */
+    /** Logs into files of a folder, because standard output and standard error belong to the user. */
     public static void to(Path folder) {
         System.setProperty(FOLDER, folder.toAbsolutePath().toString());
         decide("/logging-to-files.xml");
     }
 
-    /** As whoever runs services expects it. */
+    /** Logs to standard error, as usual for services. */
     public static void toStandardError() {
         decide("/logging-to-standard-error.xml");
     }
 
-    /** Keeps what nobody expected; returns the folder it is in, where that is one. */
+    /** Logs an unexpected exception; returns the log folder, if there is one. */
     static Optional<String> keep(Exception unexpected) {
         if (undecided()) {
             to(Path.of(System.getProperty("user.home"), ".trialstream", "logs"));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream predict}: what a delivered model says of other rows. */
+/** {@code trialstream predict}: predicts rows with a delivered model. */
 @Command(
         name = "predict",
         description = "Predicts rows, images or series with a delivered model; prints CSV.",

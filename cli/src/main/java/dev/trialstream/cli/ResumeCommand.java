@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream resume}: goes on with a study that was paused, or whose processes died. */
+/** {@code trialstream resume}: continues a study that was paused, or whose processes died. */
 @Command(
         name = "resume",
         description = "Goes on with a study that was paused or killed, where it was.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream run}: a study from a file. */
+/** {@code trialstream run}: runs a study from a file. */
 @Command(
         name = "run",
         description = "Runs the study that a YAML file describes.",

@@ -2,5 +2,5 @@ package dev.trialstream.cli;
 
 import java.io.PrintStream;
 
-/** Where a command prints: results to {@code out}, everything else to {@code err}. */
+/** Output streams of a command: results go to {@code out}, everything else to {@code err}. */
 public record Streams(PrintStream out, PrintStream err) {}

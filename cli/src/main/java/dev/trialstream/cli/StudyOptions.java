@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that runs a study, and the running. */
+/** The options of every command that runs a study, and its execution. */
 final class StudyOptions {
     @Option(
             names = "--out",
@@ -54,7 +54,7 @@ final class StudyOptions {
                     "Only publish the study and follow it; the services run elsewhere (needs --bootstrap-servers).")
     boolean noServices;
 
-    /** As many trials at once as there are cores, where the request does not say. */
+    /** By default as many parallel trials as there are cores. */
     static StudyRequest withParallel(StudyRequest request) {
         return request.budget().find(Budget.PARALLEL).isPresent()
                 ? request
@@ -70,7 +70,7 @@ final class StudyOptions {
         return new RunEnvironment(dataDir, root, client.given(), !noServices, commands.read());
     }
 
-    /** Runs a study and prints how it ended; returns the exit code. */
+    /** Runs a study and prints its end; returns the exit code. */
     int run(String study, PrintStream stdout, PrintStream stderr, Running running) throws IOException {
         Path folder = out != null ? out : Path.of("trialstream-out", study);
         boolean terminal = Boolean.getBoolean("trialstream.terminal");
@@ -81,7 +81,7 @@ final class StudyOptions {
         }
     }
 
-    /** What is done with a study. */
+    /** The operation on a study. */
     @FunctionalInterface
     interface Running {
         StudyRun.Finished with(StudyRun run) throws IOException;

@@ -94,7 +94,7 @@ public final class Trialstream {
         return command.execute(args);
     }
 
-    /** What {@code --version} prints. */
+    /** The output of {@code --version}. */
     static final class Build implements IVersionProvider {
         @Override
         public String[] getVersion() {

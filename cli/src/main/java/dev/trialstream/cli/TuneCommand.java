@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream tune}: hyperparameters for a CSV file. */
+/** {@code trialstream tune}: tunes hyperparameters for a CSV file. */
 @Command(
         name = "tune",
         description = "Tunes a network for a CSV file with a header, and delivers the best model.",

@@ -1,8 +1,8 @@
 package dev.trialstream.cli;
 
-/** Something that the user can put right: one line, no stack trace, and the exit code that goes with it. */
+/** An error that the user can correct: one line, no stack trace, and its exit code. */
 public final class UserError extends RuntimeException {
-    /** Exit code: the input is at fault. */
+    /** Exit code: bad input. */
     public static final int BAD_INPUT = 2;
 
     /** Exit code: the run failed. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything a user can get wrong ends in one clear line, exit code 2, and nothing on the disk. */
+/** Every user error ends in one clear line, exit code 2, and no files on the disk. */
 class BadInputTest {
     private static final String GOOD = "x,y\n" + "1,a\n2,b\n".repeat(1) + rows();
 

@@ -38,7 +38,7 @@ public record Certificates(Path folder) {
                 PASSWORD);
     }
 
-    /** Settings of whoever has the certificate of that name, and trusts all of them. */
+    /** Client settings with the certificate of that name, trusting all of them. */
     public Map<String, String> of(String name) {
         Map<String, String> settings = new TreeMap<>(trusting());
         settings.put("ssl.keystore.type", "PKCS12");

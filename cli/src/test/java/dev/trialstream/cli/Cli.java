@@ -39,7 +39,7 @@ public record Cli(int exitCode, String out, String err) {
         return home().resolve("examples/digits.csv");
     }
 
-    /** A copy of every third row, for a test that does not care how well is learnt. */
+    /** A copy of every third row, for tests that do not depend on the quality of learning. */
     static Path someDigits(Path folder) throws IOException {
         List<String> lines = Files.readAllLines(digits());
         List<String> some = IntStream.range(0, lines.size())

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A broker, an orchestrator and a judge in this process; the test itself trains, over HTTP. */
 final class Cluster implements AutoCloseable {
-    /** What the trials of its studies are worth after their first epoch, by their number. */
+    /** Errors of the trials after their first epoch, by trial number. */
     private static final double[] ERRORS = {0, 0.5, 0.2, 0.3};
 
     private final EmbeddedBroker broker;
@@ -49,7 +49,7 @@ final class Cluster implements AutoCloseable {
         at = "http://" + HttpOptions.LOOPBACK + ":" + port + "/v1/";
     }
 
-    /** Has it tell hooks; waits until what is written from now on is told. */
+    /** Enables hooks; waits until events from now on are sent. */
     void tell(List<Hook> hooks) {
         orchestrator.tell(hooks);
         try (Admin admin = Admin.create(settings().admin())) {
@@ -83,7 +83,7 @@ final class Cluster implements AutoCloseable {
         return Cli.run(all.toArray(String[]::new));
     }
 
-    /** What a command prints that must not fail. */
+    /** Output of a command that must not fail. */
     JsonNode json(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.add("--json");

@@ -174,7 +174,7 @@ class CommandStudyTest {
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("\n  curve          7\n");
-        // of every trial that is not among the best few two epochs of nine are let train
+        // of every trial that is not among the best few, the shadow lets two of nine epochs train
         Matcher shadow = Pattern.compile(
                         "judged along      \\{rule: threshold,.*}: (\\d+) of the 90 epochs, (\\d+) trials cut"
                                 + " short, the best trial not among them")

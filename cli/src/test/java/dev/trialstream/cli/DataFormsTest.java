@@ -118,7 +118,7 @@ class DataFormsTest {
         JsonNode preparation = Json.json().readTree(Files.readString(folder.resolve("out/preparation.json")));
         assertThat(preparation.get("scaling").stringValue()).isEqualTo("min_max_symmetric");
         double logLoss = 0;
-        for (int i = 48; i < 60; i++) { // each by itself: the padding that others have for company is of no account
+        for (int i = 48; i < 60; i++) { // one by one: padding by other series has no effect
             List<String> lines = predict("walks/s" + i + ".csv");
             assertThat(lines).hasSize(2);
             assertThat(lines.get(0)).isEqualTo("series,way,probability_down,probability_up");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers publish to the inbox of studies, and what becomes of it. */
+/** Messages from strangers in the inbox of studies, and their handling. */
 class DeadLetterTest {
     private static final String REQUESTS = "trialstream.trials.requested.v1";
     private static final String INBOX = Topics.STANDARD.studies();
@@ -256,7 +256,7 @@ class DeadLetterTest {
         return commands;
     }
 
-    /** @param reason how it begins: with the field */
+    /** @param reason its beginning: the field */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bad(byte @Nullable [] value, String reason) {}
 
@@ -334,7 +334,8 @@ class DeadLetterTest {
                         bytes("{}"),
                         "study: expected the id of a study: lower-case letters, digits and hyphens, 63 at most, but it is missing"));
         bad.add(new Bad(bytes("{'study': 'nobody', 'parameters': {'x': 1}}"), "study: there is no study nobody"));
-        bad.add(new Bad(bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected lower-case"));
+        bad.add(new Bad(
+                bytes("{'study': '..', 'parameters': {'x': 1}}"), "study: expected the id of a study: lower-case"));
         bad.add(new Bad(known("'parameters': {}"), "parameters: expected at least one"));
         bad.add(new Bad(known("'parameters': [1]"), "parameters: expected keys with values"));
         bad.add(new Bad(known("'parameters': {'x': -1}"), "parameters.x: expected a number from 0.0 to 1.0"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Studies that ask for a class of device, on a machine that is said to have two GPUs; what trains only tells its own. */
+/** Studies that ask for a device class, on a machine with two simulated GPUs; the command only reports its own. */
 class DeviceClassTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Gpu> GPUS = List.of(new Gpu("GPU-1", "a", 8000), new Gpu("GPU-2", "b", 9000));

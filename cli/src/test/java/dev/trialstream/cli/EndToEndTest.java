@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A whole study through the public command, and then everything it left: result, files, and the topics as anyone reads them. */
+/**
+ * A whole study through the public command, and then everything it left: result, files, and the topics as anyone reads
+ * them.
+ */
 class EndToEndTest {
     private static final int TRIALS = 6;
     private static final int EPOCHS = 9;
@@ -89,7 +92,7 @@ class EndToEndTest {
                 .isBetween(0.0, 0.2);
     }
 
-    /** Plain DL4J and the preparation's own numbers give the test error that was reported. */
+    /** Plain DL4J with the numbers of the preparation gives the reported test error. */
     private static void checkModel(JsonNode json, Path out) throws Exception {
         assertThat(json.get("best").get("model").stringValue())
                 .isEqualTo(out.resolve("model.zip").toString());

@@ -215,7 +215,7 @@ class ForeignClientsTest {
         }
     }
 
-    /** Loudly: what was not run was not shown. */
+    /** Loud, because a skipped test shows nothing. */
     private static String skip(String missing) {
         System.out.println("SKIPPED, for there is no " + missing + " on this machine");
         Assumptions.abort("there is no " + missing);

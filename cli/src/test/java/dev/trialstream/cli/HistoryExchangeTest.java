@@ -66,7 +66,7 @@ class HistoryExchangeTest {
             assertThat(to.run("study", "extend", "moved", "--trials", "1").err())
                     .isEqualTo("error: study moved: study moved has ended\n");
 
-            // what the services do next shows that they have read the import
+            // the next answer of the services shows that they have read the import
             Path next = Files.writeString(folder.resolve("next.yaml"), STUDY.replace("moved", "next"));
             to.json("study", "submit", next.toString());
             to.train("next", 3);
@@ -105,7 +105,7 @@ class HistoryExchangeTest {
         ended(from, "moved");
     }
 
-    /** Needs no broker to be right: a broken file is refused before anything is written. */
+    /** Works without a broker: a broken file is refused before anything is written. */
     private void refusals() throws Exception {
         List<String> lines = Files.readAllLines(file);
         String whole = Files.readString(file);
@@ -137,7 +137,7 @@ class HistoryExchangeTest {
                                 .equals("promoted"));
     }
 
-    /** Everything that the command line says of the study. */
+    /** All output of the command line on the study. */
     private static String said(Cluster cluster) {
         return cluster.json("study", "show", "moved") + "\n" + cluster.json("study", "best", "moved") + "\n"
                 + cluster.json("study", "list") + "\n" + cluster.json("trial", "show", "moved.2");

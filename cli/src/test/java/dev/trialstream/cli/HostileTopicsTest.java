@@ -91,8 +91,7 @@ class HostileTopicsTest {
                 for (byte @Nullable [] value : values(topic.getValue(), random)) {
                     for (byte @Nullable [] key : keys()) {
                         if (key != null || !isCompacted(topic.getKey())) {
-                            producer.send(new ProducerRecord<>(topic.getKey(), key, value))
-                                    .get();
+                            sent.add(producer.send(new ProducerRecord<>(topic.getKey(), key, value)));
                         }
                     }
                 }

@@ -12,7 +12,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import tools.jackson.databind.JsonNode;
 
-/** The main job on Kafka as it is delivered, not embedded. */
+/** The main job on Kafka as released, not embedded. */
 @Tag("container")
 class KafkaContainerTest {
     private static final int TRIALS = 6;

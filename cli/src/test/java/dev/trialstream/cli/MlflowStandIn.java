@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A tracking server as MLflow's REST documentation has it, as strict as MLflow 2: what MLflow refuses (names, limits of a
- * batch, params that change, missing fields) it refuses with the same code. It pages by two runs.
+ * A tracking server after MLflow's REST documentation, as strict as MLflow 2: it refuses what MLflow refuses (names,
+ * limits of a batch, changed params, missing fields) with the same code. Its pages have two runs.
  */
 public final class MlflowStandIn implements AutoCloseable {
     private static final int PAGE = 2;
@@ -45,7 +45,7 @@ public final class MlflowStandIn implements AutoCloseable {
     private int failAfter = Integer.MAX_VALUE;
 
     public MlflowStandIn() throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // or every answer waits 40 ms for an acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // otherwise each answer waits 40 ms for an ACK
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -55,12 +55,12 @@ public final class MlflowStandIn implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on only those who bear this are let in. */
+    /** From now on only requests with this header are accepted. */
     public void lock(String header) {
         authorization = header;
     }
 
-    /** Breaks down after so many more calls. */
+    /** Fails after this many more calls. */
     public void failAfter(int more) {
         failAfter = calls.size() + more;
     }
@@ -69,7 +69,7 @@ public final class MlflowStandIn implements AutoCloseable {
         failAfter = Integer.MAX_VALUE;
     }
 
-    /** Is as it was when it was new. */
+    /** Resets everything. */
     public void forget() {
         experiments.clear();
         runs.clear();
@@ -86,7 +86,7 @@ public final class MlflowStandIn implements AutoCloseable {
         return experiments;
     }
 
-    /** Runs by their names; of one name there is one, or this fails. */
+    /** Runs by name; fails if a name occurs twice. */
     public Map<String, Run> runs() {
         return runs.values().stream()
                 .collect(Collectors.toMap(run -> run.tags().getOrDefault("mlflow.runName", "?"), run -> run));

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the house: who may know whom. */
+/** The allowed dependencies between modules. */
 class ModuleRulesTest {
     private static final String PROTOCOL = "dev.trialstream.protocol..";
     private static final String POLICY = "dev.trialstream.policy..";
@@ -33,7 +33,7 @@ class ModuleRulesTest {
     private static final String METRICS = "dev.trialstream.metrics..";
     private static final String CLI = "dev.trialstream.cli..";
 
-    /** Where decisions are made: suggestion, life cycle, stopping, training. */
+    /** Pure code for suggestions, life cycle, stopping and training. */
     private static final String[] PURE = {
         "dev.trialstream.protocol.space..",
         "dev.trialstream.protocol.study..",
@@ -47,7 +47,7 @@ class ModuleRulesTest {
         NAMED_BY_MODELS
     };
 
-    /** Where suggestions, decisions and conclusions are drawn from a history. */
+    /** Code that draws conclusions from a history: suggestions, decisions, steps. */
     private static final String[] CONCLUDING = {
         POLICY,
         "dev.trialstream.protocol.history..",
@@ -144,7 +144,7 @@ class ModuleRulesTest {
                 .check(house);
     }
 
-    /** What is concluded from a history is the same whenever and wherever it is concluded. */
+    /** Conclusions from a history do not depend on time or place. */
     @Test
     void what_concludes_measures_no_time_and_draws_no_names() {
         noClasses()

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be brought in from Optuna is said in one line, before any broker is asked. */
+/** Problems with an Optuna import are reported in one line, before any broker is contacted. */
 class OptunaBadInputTest {
     private static final String STUDY = "{\"op_code\":0,\"worker_id\":\"w\",\"study_name\":\"s\",\"directions\":[1]}\n";
 

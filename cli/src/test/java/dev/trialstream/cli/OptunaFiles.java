@@ -54,8 +54,9 @@ public final class OptunaFiles {
             """;
 
     /**
-     * A study with everything: trial 0 completes with a value that it did not report last, 1 is pruned, 2 completes with what
-     * it reported last and is the best, 3 fails, 4 still runs, 5 waits. The parameter momentum has only who is given sgd.
+     * A study with all cases: trial 0 completes with a value that it did not report last, 1 is pruned, 2 completes with
+     * its last reported value and is the best, 3 fails, 4 is still running, 5 waits. Only trials with sgd have the
+     * parameter momentum.
      */
     public static final String DIGITS = """
             INSERT INTO studies VALUES (1, 'Digits on MLP');

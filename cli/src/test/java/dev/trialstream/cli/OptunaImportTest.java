@@ -88,7 +88,7 @@ class OptunaImportTest {
                 .isEqualTo(0.5);
     }
 
-    /** All that is in the history beyond the import is the command and its refusal. */
+    /** Beyond the import, the history contains only the command and its refusal. */
     private static void events(Cluster cluster) {
         List<String> own = new ArrayList<>();
         TopicScan.of(cluster.settings(), Topics.STANDARD.events(), "digits-on-mlp", record -> {

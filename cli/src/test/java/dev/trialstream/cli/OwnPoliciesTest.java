@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A sampler and a stopping rule from a jar beside the product, as examples/own has them. */
+/** A sampler and a stopping rule from a separate jar, as in examples/own. */
 @Timeout(240)
 class OwnPoliciesTest {
     private static final Path EXAMPLE = Cli.home().resolve("examples/own");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Says that a worker is here, and what it trains with, and does nothing. */
+/** Reports a worker and its trainers, and does no work. */
 public final class PretendedWorker implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final PoolMessage.Repertoire repertoire;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code resume} refuses. That it resumes is shown with real processes by {@code PauseTest}. */
+/** The refusals of {@code resume}. {@code PauseTest} tests successful resumption with real processes. */
 class ResumeTest {
     @TempDir
     Path folder;

@@ -44,7 +44,7 @@ record Secured(
         return Stream.of(AccessRules.Role.values()).map(Secured::user);
     }
 
-    /** What an administrator does once: the topics, and the access of each role. */
+    /** An administrator's one-time setup: the topics, and the access of each role. */
     void prepare() throws Exception {
         Cli apply = run(ADMIN, "topics", "apply");
         if (apply.exitCode() != 0) {
@@ -58,7 +58,7 @@ record Secured(
         }
     }
 
-    /** A command as somebody. */
+    /** A command run as {@code user}. */
     Cli run(String user, String... command) {
         return run(client.apply(user), command);
     }
@@ -80,13 +80,13 @@ record Secured(
         return ClientSettingsReader.read(file, Map.of()).at(broker.bootstrapServers());
     }
 
-    /** As {@link #settings}, after the check that every service makes before it begins. */
+    /** Like {@link #settings}, after the startup check of every service. */
     ClientSettings provisioned(String user) {
         Provisioning.prepare(settings(user), Topics.STANDARD);
         return settings(user);
     }
 
-    /** The best trial of each study, as somebody reads it. */
+    /** The best trial of each study, read as {@code user}. */
     Map<String, String> bests(String user) {
         Map<String, String> bests = new HashMap<>();
         TopicScan.of(settings(user), Topics.STANDARD.best(), record -> {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A whole study on a broker that lets nobody do more than they need: four principals, each with the access of its role. */
+/** A complete study on a broker with minimal access: four principals, each with the access of its role. */
 @Tag("slow") // by benchmarks/secured
 class SecuredBrokerTest {
     private static final String ADMIN_PASSWORD = "first, \"quoted\" [secret]=1";
@@ -100,7 +100,7 @@ class SecuredBrokerTest {
         }
     }
 
-    /** The three services and a publisher, each as itself. */
+    /** The three services and a publisher, each with its own principal. */
     private void studyRuns(Secured secured) throws IOException {
         Path study = Files.writeString(folder.resolve("study.yaml"), """
                 data: {csv: %s, target: digit}

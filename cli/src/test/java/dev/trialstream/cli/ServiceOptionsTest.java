@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the commands that serve refuse before they start or write anything. */
+/** Input that the serving commands refuse before they start or write anything. */
 class ServiceOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

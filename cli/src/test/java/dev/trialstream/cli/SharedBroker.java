@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * One broker for all tests of this JVM that need any broker, started on first use. A test keeps apart from the others by
- * topics of its own, or by the ids of its studies where it uses the standard topics; studies that it leaves there have
- * ended. What needs a broker without history starts its own.
+ * One broker for all tests of this JVM that need any broker, started on first use. Tests are isolated by their own
+ * topics, or by the ids of their studies in the standard topics; studies that a test leaves there have ended. A test
+ * that needs a broker without history starts its own.
  */
 public final class SharedBroker {
     private static final AtomicInteger INSTALLATIONS = new AtomicInteger();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A store behind another NIO provider than that of the disk: a zip file, which needs nothing installed. */
+/** A store behind another NIO provider than the disk's: a zip file, which needs no installation. */
 class StoreElsewhereTest {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** The options of {@code tune} that are keys of a study say the same as the keys, and take the same values. */
+/** The options of {@code tune} that are keys of a study have the same help as the keys, and accept the same values. */
 class TuneHelpTest {
     private static final Map<String, Key<?>> KEYS = Map.of(
             "--trials", Budget.TRIALS,

@@ -22,8 +22,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges every study whose history it can read. Several with the same settings share the partitions. The topics have to
- * exist.
+ * Judges every study whose history it reads. Several instances with the same settings share the partitions. The topics
+ * must exist.
  */
 public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -50,12 +50,14 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
         });
     }
 
-    /** Begins to read, from where the last one with these settings left off. Returns before partitions are assigned. */
+    /**
+     * Starts to read where the previous instance with these settings stopped. Returns before partitions are assigned.
+     */
     public void start() {
         streams.start();
     }
 
-    /** Ready while it runs, which is when its partitions are assigned and their state is restored, and the broker answers. */
+    /** Ready while it is running (partitions assigned and their state restored) and the broker answers. */
     public Health health() {
         KafkaStreams.State state = streams.state();
         String word = state.name().toLowerCase(Locale.ROOT);
@@ -74,9 +76,9 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     }
 
     /**
-     * What can be asked about the studies, by method and path.
+     * Handlers of the queries about studies, by method and path.
      *
-     * @param token that questions passed on to other processes bear; null: none
+     * @param token for queries passed on to other processes; null: none
      */
     public Map<String, Handler> queries(@Nullable String token) {
         return new Queries(streams, new Peers(options.answersAt(), token)).routes();
@@ -87,12 +89,12 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Completes, exceptionally, when the stream has died for good; never otherwise. */
+    /** Completes exceptionally when the stream has ended for good; never otherwise. */
     public CompletableFuture<Void> failure() {
         return failure.copy();
     }
 
-    /** Commits, leaves the group so that others take over at once, and ends within ten seconds. */
+    /** Commits, leaves the group so that other instances take over at once, and ends within ten seconds. */
     @Override
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

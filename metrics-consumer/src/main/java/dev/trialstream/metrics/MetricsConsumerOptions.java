@@ -6,19 +6,20 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a metrics-consumer runs.
+ * Options of a metrics-consumer.
  *
- * @param stateDirectory for itself alone; it holds locks and positions, the studies themselves are in Kafka
- * @param commitInterval between transactions: how long a decision waits at most before others can read it
+ * @param stateDirectory used by this instance alone; it contains locks and positions. The studies themselves are in
+ *     Kafka
+ * @param commitInterval between transactions: the maximum delay until others can read a decision
  * @param threads that share the partitions of the history
- * @param answersAt where others ask it about the studies that it keeps; null where nobody does
+ * @param answersAt address at which other instances ask it about its studies; null for none
  */
 public record MetricsConsumerOptions(
         Path stateDirectory,
         Duration commitInterval,
         int threads,
         @Nullable HostInfo answersAt) {
-    /** One that nobody else asks. */
+    /** Options of an instance that no other instance asks. */
     public MetricsConsumerOptions(Path stateDirectory, Duration commitInterval, int threads) {
         this(stateDirectory, commitInterval, threads, null);
     }
@@ -35,7 +36,7 @@ public record MetricsConsumerOptions(
         return new MetricsConsumerOptions(stateDirectory, Duration.ofMillis(20), 1);
     }
 
-    /** Likewise, with others that ask it. */
+    /** The same options, with an address for other instances. */
     public MetricsConsumerOptions answeringAt(HostInfo address) {
         return new MetricsConsumerOptions(stateDirectory, commitInterval, threads, address);
     }

@@ -12,13 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams: the user's, over what is merely sensible and under what the judge relies on. */
+/**
+ * Settings of Kafka Streams. The user's settings override defaults; settings that the judge needs override the user's.
+ */
 public final class StreamsSettings {
-    /** A process that died is missed after six seconds rather than 45. */
+    /** Detects a dead process after 6 seconds instead of 45. */
     private static final Map<String, String> CONSUMER = Map.of(
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000", ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
 
-    /** As for every producer of short transactions here the default back-off of 100 ms would cripple it. */
+    /** The default back-off of 100 ms would slow down short transactions severely. */
     private static final Map<String, String> PRODUCER = Map.of(
             ProducerConfig.LINGER_MS_CONFIG, "0",
             ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "5",
@@ -46,12 +48,11 @@ public final class StreamsSettings {
         sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         if (options.answersAt() != null) {
-            sensible.put(
-                    StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // somebody may be asked while this one is down
+            sensible.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // a standby answers queries meanwhile
         }
         sensible.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                String.valueOf(JudgeTopology.LONGEST_COMMIT_INTERVAL.toMillis())); // the judge ends its own before
+                String.valueOf(JudgeTopology.LONGEST_COMMIT_INTERVAL.toMillis())); // the judge commits earlier itself
         sensible.putAll(within(settings, Kind.CONSUMER, CONSUMER, StreamsConfig.CONSUMER_PREFIX));
         sensible.putAll(within(settings, Kind.PRODUCER, PRODUCER, StreamsConfig.PRODUCER_PREFIX));
         sensible.putAll(within(settings, Kind.ADMIN, Map.of(), StreamsConfig.ADMIN_CLIENT_PREFIX));
@@ -68,9 +69,9 @@ public final class StreamsSettings {
     }
 
     /**
-     * Settings of the clients of one kind inside Streams, where a prefixed name goes over a bare one. So what is merely
-     * sensible is left out where the user says something bare for all clients, and what the user says for this kind where
-     * it is said for Streams.
+     * Settings of the inner clients of one kind. In Streams a prefixed name overrides a bare one. So a default is left
+     * out if the user has set the bare name for all clients, and a user's setting for this kind is left out if it is
+     * set for Streams.
      */
     private static Map<String, String> within(
             ClientSettings settings, Kind kind, Map<String, String> sensible, String prefix) {

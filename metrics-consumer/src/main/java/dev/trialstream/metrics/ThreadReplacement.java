@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a stream thread that died. Of trouble with the broker that may pass it is replaced, a bounded number of times within
- * a window; of anything else, or once too often, the whole client ends and says why.
+ * Handles a dead stream thread. If the cause is broker trouble that may pass, the thread is replaced, a limited number
+ * of times within a window. For any other cause, or one time too many, the whole client ends and reports why.
  */
 final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);

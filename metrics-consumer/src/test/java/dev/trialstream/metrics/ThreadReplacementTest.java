@@ -53,7 +53,7 @@ class ThreadReplacementTest {
         assertThat(ends).containsExactly(fault);
     }
 
-    /** What a broker that died in mid-transaction and came back says of it: seen to end the judge for good. */
+    /** The exception of a broker that died in mid-transaction and came back; it was seen to end the judge for good. */
     @Test
     void a_transaction_that_the_broker_has_ended_meanwhile_replaces_the_thread() {
         assertThat(replacement.handle(new StreamsException(

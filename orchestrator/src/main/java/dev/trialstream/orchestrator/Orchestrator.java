@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The orchestrator as a service: the inbox, the history and the pool, a loop each. */
+/** The orchestrator as a service. It runs the inbox, the history and the pool in one loop each. */
 public final class Orchestrator implements AutoCloseable, MeterBinder {
     private static final long READ_IN_SECONDS = 60;
 
@@ -49,7 +49,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     private @Nullable HistoryWriter writer;
     private @Nullable HttpApi http;
 
-    /** @param scope studies to act for; a process that runs one study of its own leaves the others alone */
+    /** @param scope studies to act for; a process that runs a single study ignores all others */
     public Orchestrator(ClientSettings settings, Topics topics, Predicate<String> scope, Clock clock) {
         this.settings = settings;
         this.topics = topics;
@@ -78,7 +78,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         });
     }
 
-    /** Tells {@code hooks} of what becomes of studies, beside the other loops. */
+    /** Also notifies {@code hooks} about studies, in a separate loop. */
     public void tell(List<Hook> hooks) {
         if (!hooks.isEmpty()) {
             loops.start("hooks", () -> new HookLoop(settings, topics, hooks, loops::running));
@@ -86,18 +86,18 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     }
 
     /**
-     * Serves the HTTP API beside the loops, once {@link #start}ed. It answers for every study, whoever owns it. Returns
-     * once it has read what was written so far, or after a minute: until then it answers 503.
+     * Serves the HTTP API, once {@link #start}ed. It answers for every study, whichever process owns it. Returns once
+     * everything written so far has been read, or after a minute; until it has been read the API answers 503.
      *
-     * @param healthy whether all that runs in this process works
+     * @param healthy whether all services of this process work
      * @return the port
-     * @throws IllegalStateException where the address cannot be had
+     * @throws IllegalStateException if the address is not available
      */
     public int serve(HttpOptions options, BooleanSupplier healthy) {
         return serve(options, healthy, Map.of());
     }
 
-    /** Likewise with what others serve in this process, by method and path. */
+    /** Also serves {@code more}: handlers of other services in this process, by method and path. */
     public int serve(HttpOptions options, BooleanSupplier healthy, Map<String, Handler> more) {
         StudyBook book = new StudyBook();
         BookKeeper keeper = new BookKeeper(settings, topics, book, loops::running);
@@ -126,7 +126,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         });
     }
 
-    /** Who works, and how many slots are wanted: what a pool of workers is scaled by. */
+    /** Gauges of the workers and of the wanted slots, by which a pool of workers scales. */
     @Override
     public void bindTo(MeterRegistry registry) {
         for (String device : TopicLayout.DEVICES) {
@@ -159,7 +159,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
                 .register(registry);
     }
 
-    /** Completes exceptionally where a loop is beyond repair. */
+    /** Completes exceptionally if a loop cannot recover. */
     public CompletableFuture<Void> failure() {
         return loops.failure();
     }

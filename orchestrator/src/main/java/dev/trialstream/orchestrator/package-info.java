@@ -1,4 +1,4 @@
-/** Proposes: a study and what has happened so far become the next trial. */
+/** Proposes trials: turns a study and its history into the next trial. */
 @NullMarked
 package dev.trialstream.orchestrator;
 

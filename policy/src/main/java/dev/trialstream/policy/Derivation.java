@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The part of a history that this program can derive, and the part before it, whose conclusions were drawn by another
- * policy and are taken from the log.
+ * The part of a history that this program can derive, and the earlier part, whose conclusions are those of another
+ * policy version and are taken from the log.
  *
- * @param taken events of the part before, in order
- * @param derived events of the part that is derived, in order
+ * @param taken events of the earlier part, in order
+ * @param derived events of the derived part, in order
  */
 public record Derivation(List<HistoryEvent> taken, List<HistoryEvent> derived) {
     public Derivation {
@@ -45,7 +45,7 @@ public record Derivation(List<HistoryEvent> taken, List<HistoryEvent> derived) {
         return -1;
     }
 
-    /** The input that the new owner answered first. */
+    /** The first input that the new owner answered. */
     private static int cause(List<HistoryEvent> events, HistoryEvent changed, int change) {
         for (int i = 0; i < change; i++) {
             if (Objects.equals(events.get(i).id(), changed.cause())) {
@@ -55,7 +55,7 @@ public record Derivation(List<HistoryEvent> taken, List<HistoryEvent> derived) {
         return change;
     }
 
-    /** What its predecessor concluded stands before the change, and may stand behind inputs that the new owner answered. */
+    /** The predecessor's conclusions are before the change, possibly after inputs that the new owner answered. */
     private static Derivation split(List<HistoryEvent> events, int cause, int change) {
         List<HistoryEvent> taken = new ArrayList<>();
         List<HistoryEvent> derived = new ArrayList<>();

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A sampler or a stopping rule for lists: its name, a sentence, and its settings. */
+/** Description of a sampler or a stopping rule for lists: its name, a sentence, and its settings. */
 public record Description(String name, String help, List<Setting> settings) {
     /**
      * One setting.
      *
      * @param expected its values in words
-     * @param otherwise its value where it is left out; null where it has none
+     * @param otherwise its default; null if it has none
      */
     public record Setting(
             String name,

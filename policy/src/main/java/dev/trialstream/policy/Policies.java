@@ -8,20 +8,21 @@ import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
 import org.jspecify.annotations.Nullable;
 
-/** All that decides in this process: samplers and stopping rules. */
+/** The policies of this process: samplers and stopping rules. */
 public record Policies(Samplers samplers, StoppingRules rules) implements PolicyReader {
     /**
-     * The version of all that is concluded from a history: defaults, scores, samplers, stopping rules, promotion and the
-     * planner's steps. Raise it with each change of one of them, and record new histories for the tests.
+     * Version of everything that is concluded from a history: defaults, scores, samplers, stopping rules, promotion and
+     * the
+     * planner's steps. Raise it with each change of one of these, and record new histories for the tests.
      *
      * <ul>
-     *   <li>1: histories from before there were versions
-     *   <li>2: the planner alone gives up trials whose attempts have failed; extrapolation has Φ to fifteen digits
+     *   <li>1: histories from before this version existed
+     *   <li>2: only the planner gives up trials whose attempts have failed; extrapolation has Φ to fifteen digits
      * </ul>
      */
     public static final int VERSION = 2;
 
-    /** Those of this project and those on the class path beside it. */
+    /** The policies of this project and those on the class path. */
     public static Policies onClassPath() {
         return new Policies(Samplers.onClassPath(), StoppingRules.onClassPath());
     }

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of a study file, for editors: what the protocol says of it, and the settings that each sampler and each
- * rule of these policies describes. One file that refers to no other.
+ * The JSON Schema of a study file, for editors: the protocol's keys, and the settings of each sampler and rule. It is
+ * one file without references to other files.
  */
 public final class StudyFileSchema {
     private static final String HERE = "#/$defs/";
@@ -94,7 +94,7 @@ public final class StudyFileSchema {
         return Json.json().createObjectNode().put("description", help);
     }
 
-    /** Has every reference below {@code node} that begins with {@code from} begin with {@code to}. */
+    /** Replaces the prefix {@code from} by {@code to} in every reference below {@code node}. */
     private static void redirect(JsonNode node, String from, String to) {
         String reference = node.path("$ref").asString("");
         if (reference.startsWith(from)) {

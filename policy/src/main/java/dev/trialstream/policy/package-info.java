@@ -1,4 +1,4 @@
-/** What decides: samplers, stopping rules, promotion and diagnosis. Pure functions without Kafka, clock and files. */
+/** Policies: samplers, stopping rules, promotion and diagnosis. Pure functions without Kafka, clock and files. */
 @NullMarked
 package dev.trialstream.policy;
 

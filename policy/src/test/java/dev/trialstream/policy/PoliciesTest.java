@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what studies say of samplers and rules, and holds the schema of study files against it. */
+/** Reads the samplers and rules of studies, and compares the schema of study files with the reader. */
 class PoliciesTest {
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
     private static final Policies POLICIES = Policies.onClassPath();
@@ -47,7 +47,7 @@ class PoliciesTest {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(StudyFileSchema.of(POLICIES));
 
-    /** What only the reader refuses: how settings relate to one another. */
+    /** Checks that only the reader makes: relations between settings. */
     private static final Set<String> BEYOND_A_SCHEMA =
             Set.of("stopping: {all_of: [{rule: asha_promote}]}", "stopping: {rule: threshold}");
 

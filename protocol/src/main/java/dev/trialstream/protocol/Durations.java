@@ -13,14 +13,14 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Durations as people write them: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 250ms}. */
+/** Durations in text form: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 250ms}. */
 public final class Durations {
     private static final Pattern TEXT =
             Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private Durations() {}
 
-    /** The duration that {@code text} says, or empty where it says none. */
+    /** The duration in {@code text}; empty if {@code text} is not a duration. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = TEXT.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (text.isBlank() || !matcher.matches()) {
@@ -52,7 +52,7 @@ public final class Durations {
         return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
     }
 
-    /** Teaches Jackson this notation. */
+    /** A Jackson module for this notation. */
     static SimpleModule module() {
         return new SimpleModule("durations")
                 .addSerializer(new StdSerializer<Duration>(Duration.class) {

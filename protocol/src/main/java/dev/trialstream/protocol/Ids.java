@@ -4,12 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/**
- * Names of studies, trials and jobs. They become file names, metric names and keys, so they are checked wherever they
- * come in.
- */
+/** Names of studies, trials and jobs. They become file names, metric names and keys, so every input is checked. */
 public final class Ids {
-    /** The ids of studies, and the names of commands, engines and trainers. */
+    /** Pattern of study ids, and of the names of commands, engines and trainers. */
     public static final String STUDY_PATTERN = "[a-z0-9][a-z0-9-]{0,62}";
 
     /** What {@link #STUDY_PATTERN} matches, in words. */
@@ -20,7 +17,7 @@ public final class Ids {
 
     private static final Pattern STUDY = Pattern.compile(STUDY_PATTERN);
 
-    /** The names of parameters and metrics. */
+    /** Pattern of parameter and metric names. */
     public static final String NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_.]{0,99}";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
@@ -30,7 +27,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** Whether {@code text} can name a parameter or a metric. */
+    /** Whether {@code text} is a valid name of a parameter or a metric. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
@@ -49,7 +46,7 @@ public final class Ids {
         return study + "." + number;
     }
 
-    /** The study that a trial or job id belongs to. */
+    /** The study of a trial or job id. */
     public static String studyOf(String job) {
         int dot = job.lastIndexOf('.');
         if (dot < 0) {
@@ -58,12 +55,12 @@ public final class Ids {
         return job.substring(0, dot);
     }
 
-    /** The id of a study of one trial whose request does not name it: the same whenever the request is read. */
+    /** The id for an unnamed study of one trial. It derives from the request, so it is the same at every reading. */
     public static String ofOneTrial(String submission) {
         return "trial-" + unique(submission);
     }
 
-    /** The id of a study whose request does not name it: the same whenever the request is read. */
+    /** The id for an unnamed study. It derives from the request, so it is the same at every reading. */
     public static String ofOneRequest(String submission) {
         return "study-" + unique(submission);
     }
@@ -77,17 +74,17 @@ public final class Ids {
         return Integer.parseInt(trial.substring(trial.lastIndexOf('.') + 1));
     }
 
-    /** The job that reads the data of a study before it is accepted. */
+    /** The job that reads the data of a study before the study is accepted. */
     public static String profileJob(String study) {
         return study + ".profile";
     }
 
-    /** The job that scores the winner on the test rows and writes the model out. */
+    /** The job that scores the winner on the test rows and writes the model. */
     public static String deliverJob(String study) {
         return study + ".deliver";
     }
 
-    /** The job that takes out of the store what a study no longer needs. */
+    /** The job that deletes from the store what a study no longer needs. */
     public static String cleanupJob(String study) {
         return study + ".cleanup";
     }

@@ -12,9 +12,9 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLSchema;
 
-/** The one way this project writes and reads JSON and YAML: snake case, declaration order, absent instead of null. */
+/** JSON and YAML of this project: snake case, declaration order, absent instead of null. */
 public final class Json {
-    /** Bounds on what a stranger may make us parse. */
+    /** Limits on untrusted input. */
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
             .maxNestingDepth(64)
             .maxDocumentLength(10_000_000)

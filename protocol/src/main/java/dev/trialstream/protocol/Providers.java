@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** What is named in {@code META-INF/services} on the class path, yours among it. */
+/** Providers named in {@code META-INF/services} on the class path, including the user's own. */
 public final class Providers {
     private Providers() {}
 
     /**
-     * Makes one of each provider of {@code port}, in the order of the class path.
+     * Creates one instance of each provider of {@code port}, in class path order.
      *
-     * @throws Broken where one cannot be made
+     * @throws Broken if one cannot be created
      */
     public static <P> List<P> of(Class<P> port) {
         try {
@@ -28,7 +28,7 @@ public final class Providers {
         }
     }
 
-    /** A provider on the class path that cannot be made; the message is one line. */
+    /** A provider on the class path that cannot be created; the message is one line. */
     public static final class Broken extends RuntimeException {
         Broken(String message, Throwable cause) {
             super(message.lines().findFirst().orElse(""), cause);

@@ -1,22 +1,21 @@
 package dev.trialstream.protocol;
 
 /**
- * Seeds derived from seeds. A study has one root seed; everything random in it draws from a seed derived from that
- * root, the number of the trial and the purpose, never from names or clocks, so that a study run again under another
- * name draws the same.
+ * Derives seeds. A study has one root seed. Each random stream has a seed derived from that root, the trial number and
+ * the purpose. Names and clocks play no part, so a study run again under another name draws the same values.
  */
 public final class Seeds {
-    /** What a derived seed is for; two purposes of one trial never share a stream. */
+    /** The use of a derived seed. Two purposes of one trial never share a stream. */
     public enum Purpose {
         SUGGESTION(1),
         TRAINING(2),
-        /** Of the k-th repeat of every candidate: all of them are parted alike. */
+        /** Of the k-th repeat of every candidate: all candidates get the same split. */
         RESAMPLING(3),
-        /** To find a point that holds the constraints; of number 0 for the study itself. */
+        /** For finding a point that satisfies the constraints; number 0 is for the study itself. */
         FEASIBILITY(4),
-        /** Of the rows drawn to bring classes to one size. */
+        /** For drawing rows when classes are resampled to one size. */
         CLASS_BALANCE(5),
-        /** Of the k-th network more that a trial trains. */
+        /** Of the k-th additional network of a trial. */
         REPEAT(6);
 
         private final int stream;
@@ -33,12 +32,15 @@ public final class Seeds {
         return mix(mix(mix(root) + number) + purpose.stream);
     }
 
-    /** The seed of {@code epoch} within a training; derived anew each epoch so that a resumed training draws the same. */
+    /**
+     * The seed of {@code epoch} within a training. It depends only on the arguments, so a resumed training draws the
+     * same.
+     */
     public static long ofEpoch(long trainingSeed, int epoch) {
         return mix(mix(trainingSeed) + epoch);
     }
 
-    /** SplitMix64's output function (Steele, Lea and Flood 2014), on the input advanced by the golden gamma. */
+    /** SplitMix64's output function (Steele, Lea and Flood 2014), applied to the input plus the golden gamma. */
     private static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

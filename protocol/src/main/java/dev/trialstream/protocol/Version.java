@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The version of this build, which the build writes into a resource. */
+/** The version of this build, from a resource that the build writes. */
 public final class Version {
     private static final String RESOURCE = "version.properties";
     private static final String CURRENT = read();

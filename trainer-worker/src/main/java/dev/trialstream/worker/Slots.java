@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The slots of a worker: as many jobs at once as there are, each with a thread that trains and one that publishes. */
+/** The slots of a worker: one job per slot, each with a training thread and a publishing thread. */
 final class Slots implements AutoCloseable {
     private static final long GRACE_SECONDS = 10;
     private static final int REMEMBERED = 10_000;
@@ -31,7 +31,7 @@ final class Slots implements AutoCloseable {
     private final Semaphore free;
     private final ExecutorService trainers;
     private final Map<Job, ExecutorService> running = new ConcurrentHashMap<>();
-    /** The numbers of the empty slots, by which each has a device of its own. */
+    /** The numbers of the empty slots; each number stands for its own device. */
     private final Deque<Integer> empty = new ConcurrentLinkedDeque<>();
 
     private final Set<PoolMessage.Held> started =
@@ -56,14 +56,14 @@ final class Slots implements AutoCloseable {
         return free;
     }
 
-    /** What is in the slots now. */
+    /** Jobs in the slots now. */
     List<PoolMessage.Held> held() {
         return running.keySet().stream()
                 .map(job -> new PoolMessage.Held(job.job(), job.attempt()))
                 .toList();
     }
 
-    /** Whether this attempt was not started here before. */
+    /** Whether this attempt has not been started here before. */
     boolean isNew(Job job) {
         return !started.contains(attempt(job));
     }
@@ -72,7 +72,7 @@ final class Slots implements AutoCloseable {
         return new PoolMessage.Held(job.job(), job.attempt());
     }
 
-    /** Starts a job in a slot whose permit the caller has taken. */
+    /** Starts a job in a slot; the caller has taken its permit. */
     void start(Job job) {
         ExecutorService publisher = Executors.newSingleThreadExecutor(named("publisher"));
         running.put(job, publisher);
@@ -91,7 +91,10 @@ final class Slots implements AutoCloseable {
         });
     }
 
-    /** Has every job give itself back at its next opportunity, to go on elsewhere from its last checkpoint. */
+    /**
+     * Makes every job give itself back at its next opportunity, so that it continues elsewhere from its last
+     * checkpoint.
+     */
     void giveBack() {
         leaving = true;
     }

@@ -39,7 +39,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Worker implements AutoCloseable, MeterBinder {
     private final ServiceLoops loops = new ServiceLoops("worker");
-    /** Beats on while the others end: a worker that is leaving still holds its leases. */
+    /** Continues heartbeats while the other loops end, because a leaving worker still holds its leases. */
     private final ServiceLoops beating = new ServiceLoops("worker");
 
     private final Pulse pulse = new Pulse(System::nanoTime);
@@ -97,7 +97,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
                         loops::running));
     }
 
-    /** Ready while it is heard and may be given work. */
+    /** Ready while its heartbeats arrive and it can be given work. */
     public Health health() {
         boolean heard = pulse.isHeard();
         boolean ready = heard && decisions.isReady() && !slots.isLeaving();
@@ -105,7 +105,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
         return loops.stuck().map(Health::dead).orElseGet(() -> Health.of(ready, state));
     }
 
-    /** Its slots, and how many events of each kind it has written. */
+    /** Its slots, and the number of written events by type. */
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("trialstream.worker.slots", options, WorkerOptions::slots)
@@ -119,12 +119,12 @@ public final class Worker implements AutoCloseable, MeterBinder {
         writer.bindTo(registry, options.device());
     }
 
-    /** Completes exceptionally where a loop is beyond repair. */
+    /** Completes exceptionally if a loop cannot recover. */
     public CompletableFuture<Void> failure() {
         return CompletableFuture.anyOf(loops.failure(), beating.failure()).thenRun(() -> {});
     }
 
-    /** Takes no more work, gives back what it holds, and leaves. */
+    /** Takes no more work, gives back its jobs, and leaves. */
     @Override
     public void close() {
         slots.giveBack();
@@ -136,7 +136,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
         writer.close();
     }
 
-    /** A cleanup is nobody's: it may be done twice. */
+    /** A cleanup is not claimed, because doing it twice does no harm. */
     private void claim(Job job) {
         if (job instanceof Job.Cleanup) {
             return;
@@ -144,14 +144,14 @@ public final class Worker implements AutoCloseable, MeterBinder {
         writer.write(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
     }
 
-    /** Those on the class path, and the one that needs to be told what it may run. */
+    /** The trainers on the class path, and the command trainer, which needs the allowed commands. */
     private static Map<String, Trainer> trainers(WorkerOptions options) {
         Map<String, Trainer> trainers = new HashMap<>(Trainers.onClassPath());
         trainers.put(TrainerSpec.COMMAND, new CommandTrainer(options.commands()));
         return trainers;
     }
 
-    /** Older services know the trainer of networks by the name of its first engine. */
+    /** Older services know the network trainer by the name of its first engine. */
     private static PoolMessage.Repertoire repertoire(Map<String, Trainer> trainers, WorkerOptions options) {
         Set<String> types = new TreeSet<>(trainers.keySet());
         if (types.contains(TrainerSpec.NETWORK) && Engines.onClassPath().names().contains(TrainerSpec.DL4J)) {

@@ -10,15 +10,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * How a worker works.
+ * Options of a worker.
  *
  * @param name unique in the pool; part of event ids
- * @param slots jobs at once, a thread each
- * @param devices behind its slots; their class is also the queue it takes work from
- * @param dataRoots folders that data may lie in; nothing outside them is read
+ * @param slots number of parallel jobs, one thread each
+ * @param devices of its slots; their class also selects its queue of work
+ * @param dataRoots folders with data; nothing outside them is read
  * @param store root of checkpoints and models, shared by all workers
- * @param scope studies whose jobs it takes; others it lets pass
- * @param commands that it may run, by the names that studies call them by
+ * @param scope studies whose jobs it takes; it ignores others
+ * @param commands that it may run, by their names in studies
  */
 public record WorkerOptions(
         String name,
@@ -29,25 +29,25 @@ public record WorkerOptions(
         Predicate<String> scope,
         Map<String, CommandSpec> commands) {
 
-    /** A worker that runs no commands. */
+    /** A worker without commands. */
     public WorkerOptions(
             String name, int slots, Devices devices, List<Path> dataRoots, Path store, Predicate<String> scope) {
         this(name, slots, devices, dataRoots, store, scope, Map.of());
     }
 
-    /** The class of device, which is also the queue it takes work from. */
+    /** The device class, which also selects the queue of work. */
     public String device() {
         return devices.device();
     }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    /** A name that no other worker has. */
+    /** A unique worker name. */
     public static String freshName() {
         return "worker-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** Whether a worker may be called so: names are part of event ids. */
+    /** Whether {@code name} is valid for a worker; names are part of event ids. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }

@@ -1,4 +1,4 @@
-/** Trains: a trial becomes an event per epoch. */
+/** The trainer-worker: turns a trial into one event per epoch. */
 @NullMarked
 package dev.trialstream.worker;
 

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A configuration that is compared to another.
+ * A configuration that is compared with another.
  *
- * @param reference name of the arm of the same family that it is compared to; its own name: to none
- * @param rate the middle one of those that are tried
+ * @param reference name of the arm in the same family that it is compared with; its own name for none
+ * @param rate the middle one of the candidate rates
  * @param stop which epoch counts
- * @param tuned has its own rate; otherwise the one that was best for its reference in the same pair
+ * @param tuned whether it has its own rate; otherwise it uses the best rate of its reference in the same pair
  */
 record Arm(
         String name, String reference, String model, Map<String, Object> knobs, double rate, Stop stop, boolean tuned) {
@@ -20,11 +20,11 @@ record Arm(
 
     enum Stop {
         LAST,
-        /** As where training is stopped early: the best on validation. */
+        /** As with early stopping: the best epoch on validation. */
         BEST
     }
 
-    /** @param knobs names and values, by turns */
+    /** @param knobs alternating names and values */
     static Arm mlp(String name, Object... knobs) {
         return new Arm(name, PLAIN, "mlp", map(knobs), 1e-3, Stop.LAST, true);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Makes the runs that are wanted and not there yet, as many at once as there are processors. */
+/** Makes the missing runs, as many in parallel as there are processors. */
 final class ArmComparison implements AutoCloseable {
     private final RecordedRuns runs;
     private final Forms forms;
@@ -22,17 +22,17 @@ final class ArmComparison implements AutoCloseable {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private final ThreadLocal<NetworkTrainer> trainers = ThreadLocal.withInitial(NetworkTrainer::new);
 
-    /** @param most pairs to be made now */
+    /** @param most maximum number of pairs to make now */
     ArmComparison(RecordedRuns runs, Forms forms, int most) {
         this.runs = runs;
         this.forms = forms;
         this.most = most;
     }
 
-    /** A pair that is wanted of an arm. */
+    /** A pair to make for an arm. */
     private record Wanted(Arm arm, int pair) {}
 
-    /** From look to look, in each of which arms are decided by what there is before it. */
+    /** From look to look; each decides about arms from the runs before it. */
     void make(Family family) throws IOException, InterruptedException {
         for (int pair = 1; pair <= most; pair = Looks.until(pair) + 1) {
             List<Wanted> wanted = wanted(family, pair, Math.min(Looks.until(pair), most));
@@ -71,7 +71,7 @@ final class ArmComparison implements AutoCloseable {
         add(work);
     }
 
-    /** What has been chosen in a family whose data can be parted anew. */
+    /** Confirms the chosen rates in a family whose data can be split again. */
     private void confirm(Family family) throws IOException, InterruptedException {
         List<Callable<Run>> work = new ArrayList<>();
         for (Arm arm : family.arms()) {

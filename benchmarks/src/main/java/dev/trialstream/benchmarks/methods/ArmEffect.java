@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an arm does to the test error of its reference.
+ * Effect of an arm on the test error of its reference.
  *
  * @param reference mean of the reference
  * @param mean of the arm

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pages whose figures are those of the runs: what they say is written by this, and held against it in a test. */
+/** The pages with figures of the runs. This class writes these parts, and a test compares them. */
 final class Documents {
-    /** The line below such a comment is what was measured. */
+    /** The line below such a comment contains the measurement. */
     private static final Pattern MEASURED = Pattern.compile("(<!-- measured (.*) -->\n).*");
 
-    /** All below this line is the page. */
+    /** Everything below this line is generated. */
     private static final String PRINTED = "<!-- printed -->\n";
 
     private final Path docs;
@@ -34,7 +34,7 @@ final class Documents {
                 docs.resolve("methods.md"), docs.resolve("methods-data.md"), docs.resolve("methods-measured.md"));
     }
 
-    /** A page as it should be. */
+    /** The expected content of a page. */
     String of(Path page) throws IOException {
         String text = Files.readString(page);
         int printed = text.indexOf(PRINTED);
@@ -57,7 +57,7 @@ final class Documents {
         }
     }
 
-    /** What the pages ask for. */
+    /** The sentences requested by the pages. */
     List<Sentence> sentences() throws IOException {
         List<Sentence> sentences = new ArrayList<>();
         for (Path page : all()) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has been found of the arms of a family. */
+/** Results for the arms of a family. */
 final class EffectTable {
     private static final double ALPHA = 0.05;
 
@@ -24,7 +24,7 @@ final class EffectTable {
         holm = Holm.adjusted(ps);
     }
 
-    /** Whether there is enough of every arm to say anything: nothing is said of half a family. */
+    /** Whether every arm has enough pairs; an incomplete family is not reported. */
     static boolean complete(Family family, RecordedRuns runs) {
         return family.arms().stream()
                 .allMatch(arm -> runs.of(family, arm.name()).size() >= Looks.LEAST);
@@ -37,7 +37,7 @@ final class EffectTable {
     }
 
     /**
-     * Of an arm that is compared to another.
+     * Result for an arm with a reference.
      *
      * @param p by Holm over the arms of the family
      */
@@ -46,7 +46,7 @@ final class EffectTable {
             return p < ALPHA ? direction() : Found.NO_DIFFERENCE;
         }
 
-        /** By itself, though not beyond doubt among so many arms. */
+        /** The result of the arm alone, without the correction for several arms. */
         Found foundByItself() {
             return verdict.difference().p() < ALPHA ? direction() : Found.NO_DIFFERENCE;
         }
@@ -56,7 +56,7 @@ final class EffectTable {
         }
     }
 
-    /** Empty where it is compared to none. */
+    /** Empty for an arm without a reference. */
     Optional<Row> row(String arm) {
         return Optional.ofNullable(verdicts.get(arm)).map(verdict -> new Row(verdict, holm.getOrDefault(arm, 1.0)));
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is compared to what. Of classes out of balance {@code long-tail-deeper}, the default network, was measured first; then
- * {@code long-tail-once}, one layer of 512, which pairs 101 to 107 chose, of which no figure is reported; then {@code
- * long-tail}, where less is left to the chance of one row of the rarest class to validate on.
+ * The comparisons. For imbalanced classes, {@code long-tail-deeper}, the default network, was measured first. Then came
+ * {@code long-tail-once}, one layer of 512, chosen on pairs 101 to 107, of which no figure is reported. Then came
+ * {@code long-tail}, which depends less on the chance of a single validation row of the rarest class.
  */
 final class Families {
     private Families() {}
@@ -78,7 +78,7 @@ final class Families {
                 family("series", "A recurrent network", Form.SERIES, 10, Looks.LEAST, recurrent()));
     }
 
-    /** @throws IllegalArgumentException where there is none of that name */
+    /** @throws IllegalArgumentException if there is no such family */
     static Family named(String name) {
         return all().stream()
                 .filter(family -> family.name().equals(name))
@@ -343,7 +343,7 @@ final class Families {
                 mlp("mlp"));
     }
 
-    /** An arm for each value of a knob, under its name. */
+    /** An arm for each value of a knob, with the value as its name. */
     private static Stream<Arm> values(String knob, String... values) {
         return Arrays.stream(values).map(value -> mlp(value, knob, value));
     }

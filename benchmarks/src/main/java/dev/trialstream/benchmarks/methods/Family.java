@@ -6,8 +6,8 @@ import java.util.List;
  * Arms on one data set.
  *
  * @param words before its figures
- * @param epochs by the numbers of the split, so that resampled arms have as many updates
- * @param leastPairs that every arm is made of, before any look
+ * @param epochs by class counts of the split, so that resampled arms have as many updates
+ * @param leastPairs minimum number of pairs of every arm, before any look
  */
 record Family(String name, String title, String words, Form form, int epochs, int leastPairs, List<Arm> arms) {
     Family {

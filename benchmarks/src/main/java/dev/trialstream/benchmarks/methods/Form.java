@@ -1,6 +1,6 @@
 package dev.trialstream.benchmarks.methods;
 
-/** The data that arms are compared on, and how. */
+/** The data for a comparison, and the procedure. */
 enum Form {
     DIGITS("error", "digits, share of the test rows wrong", "Digits, % of the test rows wrong", 0.2 / 0.6),
     IMAGES(
@@ -24,8 +24,8 @@ enum Form {
             "Long-tailed digits, % balanced error",
             LongTail.share(LongTail.learnt())),
     /**
-     * A rate is chosen by four folds, and validated once more by four others; then four networks learn from all rows but the test
-     * rows, and their test errors are averaged.
+     * A rate is chosen by four folds, and validated again by four others. Then four networks train on all rows but the
+     * test rows, and their test errors are averaged.
      */
     LONG_TAIL_FOLDS(
             "balanced_error",
@@ -45,7 +45,7 @@ enum Form {
         this.share = share;
     }
 
-    /** That counts, without the part of the rows it is of. */
+    /** The metric that counts, without the prefix for the part of the rows. */
     String metric() {
         return metric;
     }
@@ -54,17 +54,17 @@ enum Form {
         return description;
     }
 
-    /** Before figures. */
+    /** The words before figures. */
     String inWords() {
         return words;
     }
 
-    /** Test rows to training rows. */
+    /** Ratio of test rows to training rows. */
     double share() {
         return share;
     }
 
-    /** Whether what counts is a share of rows. */
+    /** Whether the metric is a share of rows. */
     boolean ofClasses() {
         return this != HEAT;
     }

@@ -23,8 +23,8 @@ final class Forms {
     private final List<String> digits;
 
     /**
-     * @param examples of the project
-     * @param folder where files are made that are wanted
+     * @param examples folder of the project's examples
+     * @param folder for generated files
      */
     Forms(Path examples, Path folder) throws IOException {
         this.csv = examples.resolve("digits.csv").toAbsolutePath();
@@ -33,7 +33,7 @@ final class Forms {
         this.digits = Files.readAllLines(csv).stream().skip(1).toList();
     }
 
-    /** Parted as the pair has it. */
+    /** The data with the split of the pair. */
     Source of(Form form, int pair) throws IOException {
         Split split = Split.standard(pair);
         return switch (form) {
@@ -115,7 +115,7 @@ final class Forms {
                 split);
     }
 
-    /** A digit is read from top to bottom: eight steps of eight pixels. */
+    /** A digit as a series from top to bottom: eight steps of eight pixels. */
     private DataSpec series(Split split) throws IOException {
         Path all = folder.resolve("series");
         if (!Files.exists(all)) {

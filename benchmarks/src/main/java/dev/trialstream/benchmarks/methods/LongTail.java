@@ -8,10 +8,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Long-tailed digits: as many test rows of each class first, then of each class 0.7 times as many as of the one before.
+ * Long-tailed digits: first equally many test rows of each class; then each class has 0.7 times as many rows as the one
+ * before.
  *
  * @param counts training rows of each class
- * @param file which row belongs to which part, as a file of rows has it
+ * @param file the part of each row, in the form of a file of rows
  */
 record LongTail(List<Integer> counts, String file) {
     static final int FOLDS = 4;
@@ -20,7 +21,7 @@ record LongTail(List<Integer> counts, String file) {
     private static final int TEST_OF_EACH = 20;
     private static final double TAIL = 0.7;
 
-    /** Rows of the rarest digit, 8, without those that are tested on. */
+    /** Rows of the rarest digit, 8, without its test rows. */
     private static final int MOST = 174 - TEST_OF_EACH;
 
     private static final int BATCH = 32;
@@ -30,7 +31,7 @@ record LongTail(List<Integer> counts, String file) {
     }
 
     /**
-     * A quarter of the rows of each class to validate, one at least.
+     * A quarter of the rows of each class for validation, at least one.
      *
      * @param labels of the rows, 0 to 9
      */
@@ -39,15 +40,15 @@ record LongTail(List<Integer> counts, String file) {
     }
 
     /**
-     * Every fourth row of each class to validate: the same test rows, whatever the fold.
+     * Every fourth row of each class for validation; the test rows are the same for all folds.
      *
-     * @param parting which of several ways to part the rows that are not tested on; 0 is the first
+     * @param parting index of the split of the rows that are not test rows; 0 is the first
      */
     static LongTail fold(List<Integer> labels, long seed, int parting, int fold) {
         return of(labels, seed, parting, c -> i -> i % FOLDS == fold);
     }
 
-    /** Which of a class's rows, counted from 0 without those that are tested on, are validated on. */
+    /** The validation rows of a class, counted from 0 without the test rows. */
     private interface Validated {
         IntPredicate of(int c);
     }
@@ -88,12 +89,12 @@ record LongTail(List<Integer> counts, String file) {
         return (int) Math.round(MOST * Math.pow(TAIL, c));
     }
 
-    /** Rows of each class that are not tested on. */
+    /** Rows of each class without the test rows. */
     static List<Integer> pooled() {
         return IntStream.range(0, CLASSES).map(LongTail::kept).boxed().toList();
     }
 
-    /** Of each class where a quarter of them is validated on. */
+    /** Training rows of each class if a quarter is for validation. */
     static List<Integer> learnt() {
         return IntStream.range(0, CLASSES)
                 .map(c -> kept(c) - quarter(c))
@@ -101,7 +102,7 @@ record LongTail(List<Integer> counts, String file) {
                 .toList();
     }
 
-    /** Test rows to training rows. */
+    /** Ratio of test rows to training rows. */
     static double share(List<Integer> counts) {
         return (double) CLASSES * TEST_OF_EACH / sum(counts);
     }
@@ -114,7 +115,7 @@ record LongTail(List<Integer> counts, String file) {
         return counts.stream().mapToInt(count -> count).sum();
     }
 
-    /** How many times as many epochs make as many updates as there are without resampling. */
+    /** Factor for the epochs that gives as many updates as without resampling. */
     static double stretch(Object resample, List<Integer> counts) {
         int most = Collections.max(counts);
         int least = Collections.min(counts);

@@ -3,8 +3,9 @@ package dev.trialstream.benchmarks.methods;
 import java.util.List;
 
 /**
- * How many pairs are made, fixed beforehand: of each arm the least number of its family, and up to twenty unless after six, ten
- * or fourteen the end of its interval that speaks for it is an improvement of less than a tenth of the reference's error.
+ * The number of pairs, fixed in advance: for each arm at least the minimum of its family, and up to twenty, unless
+ * after six, ten or fourteen pairs the favourable end of its interval is an improvement of less than a tenth of the
+ * reference's error.
  */
 final class Looks {
     static final int LEAST = 6;
@@ -15,7 +16,7 @@ final class Looks {
 
     private Looks() {}
 
-    /** The last pair that is made without another look, from {@code pair} on. */
+    /** The last pair to make without another look, from {@code pair} on. */
     static int until(int pair) {
         return AFTER.stream().filter(look -> look >= pair).findFirst().orElse(MOST);
     }

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What each method does to the error on rows that nothing has seen: {@code benchmarks/methods [--pairs N] [FAMILY... |
- * --print | --docs]}; {@code --docs} writes what was found into the documentation.
+ * Effect of each method on the error on unseen rows: {@code benchmarks/methods [--pairs N] [FAMILY... | --print |
+ * --docs]}; {@code --docs} writes the results into the documentation.
  *
- * <p>A family is a data set, an arm that others are compared to, and arms that differ from it in one method. In a pair both
- * have the same split and seed, and each its own learning rate, the best of five on the validation rows. A choice is thus
- * made on validation and its effect reported on test, by the corrected resampled t, with p by Holm over the arms of a
- * family. How many pairs there are is in {@link Looks}.
+ * <p>A family is a data set, a reference arm, and arms that differ from it in one method. In a pair both arms have the
+ * same split and seed, and each its own learning rate, the best of five on the validation rows. So choices use
+ * validation, and effects are reported on test, by the corrected resampled t, with p by Holm over the arms of a family.
+ * {@link Looks} determines the number of pairs.
  */
 public final class Methods {
     private static final Path RESULTS = Path.of("benchmarks/results/methods.csv");

@@ -19,7 +19,7 @@ final class Page {
         this.out = out;
     }
 
-    /** Families of which every arm has the least number of pairs: nothing is said of fewer, nor of half a family. */
+    /** Prints families in which every arm has the minimum number of pairs; incomplete ones are skipped. */
     void print(List<Family> families) {
         families.stream().filter(family -> EffectTable.complete(family, runs)).forEach(this::print);
     }
@@ -58,7 +58,7 @@ final class Page {
                 row.map(it -> inWords(it.found())).orElse(""));
     }
 
-    /** The validation error by which a method is chosen. */
+    /** The validation error for the choice of a method. */
     private ToDoubleFunction<Run> choosing(Family family) {
         return runs.confirmed(family) ? Run::confirmed : Run::validation;
     }
@@ -93,7 +93,9 @@ final class Page {
         };
     }
 
-    /** What validation, confirmed where it is, chooses among D1 to D5: once for all pairs, and in each pair for itself. */
+    /**
+     * The choice among D1 to D5 by validation, confirmed if possible: once for all pairs, and for each pair separately.
+     */
     private void chosen(Family family) {
         chosen(family, choosing(family), "");
         if (runs.confirmed(family)) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every run there is, in a file that only grows: what was interrupted goes on where it was. Of two rows of one run the later
- * holds.
+ * All runs, in a file that only grows, so that interrupted work can continue. Of two rows for one run the later one
+ * counts.
  */
 final class RecordedRuns {
     private static final String HEADER = "family,arm,pair,rate,validation,test,epochs,confirmed\n";
@@ -36,7 +36,7 @@ final class RecordedRuns {
         return runs;
     }
 
-    /** An arm's name stands in quotes, since it may have commas. */
+    /** An arm's name is in quotes, because it may contain commas. */
     private static Run parsed(String line) {
         int open = line.indexOf('"');
         int close = line.lastIndexOf('"');
@@ -52,7 +52,7 @@ final class RecordedRuns {
                 rest[5].isEmpty() ? Double.NaN : Double.parseDouble(rest[5]));
     }
 
-    /** What was written. */
+    /** Adds a run and returns the written line. */
     String add(Run run) throws IOException {
         String row = String.format(
                 Locale.ROOT,
@@ -82,7 +82,7 @@ final class RecordedRuns {
                 .findFirst();
     }
 
-    /** Whether all runs of all arms are confirmed: what is confirmed is not compared to what is not. */
+    /** Whether all runs of all arms are confirmed, because confirmed and unconfirmed runs must not be compared. */
     boolean confirmed(Family family) {
         return family.arms().stream()
                 .flatMap(arm -> of(family, arm.name()).stream())

@@ -3,10 +3,10 @@ package dev.trialstream.benchmarks.methods;
 /**
  * An arm in a pair.
  *
- * @param rate that was best on validation
- * @param confirmed validation error of that rate once more, on rows parted anew and with other seeds: the least of five is
- *     lower than what it is the least of. NaN where it was not asked for, or not yet
- * @param epochs that were trained
+ * @param rate the best one on validation
+ * @param confirmed validation error of that rate on rows split again and with other seeds, because the minimum of five
+ *     is biased downwards; NaN if not requested, or not yet known
+ * @param epochs trained epochs
  */
 record Run(
         String family,
@@ -17,7 +17,7 @@ record Run(
         double test,
         int epochs,
         double confirmed) {
-    /** Not confirmed. */
+    /** A run without a confirmation. */
     Run(String family, String arm, int pair, double rate, double validation, double test, int epochs) {
         this(family, arm, pair, rate, validation, test, epochs, Double.NaN);
     }

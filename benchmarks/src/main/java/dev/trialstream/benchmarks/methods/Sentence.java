@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What was measured of some arms of a family, in words: {@code FAMILY: ARM; ARM=AS IT IS CALLED HERE; …}. Of the first arm, and
- * of those that are compared to none, it says the mean; of the others the difference to what they are compared to, over the
- * pairs that both have.
+ * A sentence on the measurement of some arms of a family: {@code FAMILY: ARM; ARM=AS IT IS CALLED HERE; …}. For the
+ * first arm, and for those without a reference, it gives the mean; for the others the difference from their reference,
+ * over the pairs that both have.
  *
- * @param called what each of the arms is called
+ * @param called name of each arm in the sentence
  */
 record Sentence(Family family, List<Arm> arms, List<String> called) {
     Sentence {
@@ -22,7 +22,7 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
         called = List.copyOf(called);
     }
 
-    /** All that a directive asks for, families after one another with bars between them. */
+    /** The text for a directive; its families are separated by bars. */
     static String measured(String directive, RecordedRuns runs) {
         return all(directive).stream()
                 .map(sentence -> sentence.in(runs))
@@ -69,7 +69,7 @@ record Sentence(Family family, List<Arm> arms, List<String> called) {
         }
         double difference =
                 table.row(arm.name()).orElseThrow().verdict().difference().mean();
-        // by hundredths, so that what is next to nothing has no sign of its own
+        // in hundredths, so that a difference of almost nothing has no sign
         double shown = Math.round(factor * difference * 100) / 100.0 + 0.0;
         String against = arm.reference().equals(arms.get(0).name()) ? "" : " against " + called(arm.reference());
         return String.format(Locale.ROOT, "%s %+.2f%s", called.get(i), shown, against);

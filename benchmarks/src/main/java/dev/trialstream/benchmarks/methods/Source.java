@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Data of a pair.
  *
- * @param folds what is trained on and validated on in turn; the mean counts. The test rows are the same in all
- * @param confirming the same rows parted anew, to validate a rate once more that has been chosen; may be empty
- * @param networks that learn from all rows but the test rows once a rate is chosen, and are tested; 0: the one that was
- *     validated is
+ * @param folds for training and validation in turn; their mean counts. All have the same test rows
+ * @param confirming the same rows split again, to validate a chosen rate once more; may be empty
+ * @param networks number of networks that train on all rows but the test rows with the chosen rate, and are tested; 0:
+ *     the validated network is tested
  */
 record Source(List<Fold> folds, List<Fold> confirming, int networks) {
     Source {
@@ -17,12 +17,12 @@ record Source(List<Fold> folds, List<Fold> confirming, int networks) {
         confirming = List.copyOf(confirming);
     }
 
-    /** Data as they are, parted once. */
+    /** Data as they are, with a single split. */
     static Source of(DataSpec data) {
         return new Source(List.of(new Fold(data, List.of())), List.of(), 0);
     }
 
-    /** @param counts training rows of each class, where they are known beforehand */
+    /** @param counts training rows of each class, if known in advance */
     record Fold(DataSpec data, List<Integer> counts) {
         Fold {
             counts = List.copyOf(counts);

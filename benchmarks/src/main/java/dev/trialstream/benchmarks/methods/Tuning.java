@@ -32,7 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One arm in one pair: five rates, the best on validation, and what that is worth on the test rows. */
+/** One arm in one pair: five rates, the best on validation, and its result on the test rows. */
 final class Tuning {
     private static final double[] RATES = {0.1, Math.sqrt(0.1), 1, Math.sqrt(10), 10};
     private static final double BATCH = 32;
@@ -59,7 +59,7 @@ final class Tuning {
         }
     }
 
-    /** @param reference the run of the arm that this one is compared to, for those that take its rate */
+    /** @param reference the run of the arm's reference, for arms that use its rate */
     Run run(Optional<Run> reference) throws IOException {
         Tried best = null;
         for (double rate : rates(reference)) {
@@ -76,7 +76,10 @@ final class Tuning {
         return new Run(family.name(), arm.name(), pair, best.rate, best.value(), test(best), epochs);
     }
 
-    /** Of a run that has been made: its rate once more, on rows parted anew and with other seeds. Where it diverges all is wrong. */
+    /**
+     * Confirms a run: trains its rate again, on rows split again and with other seeds. If that diverges, all rows count
+     * as wrong.
+     */
     Run confirmed(Run run) throws IOException {
         double sum = 0;
         int fold = source.networks();
@@ -88,7 +91,7 @@ final class Tuning {
         return run.confirmed(sum / source.confirming().size());
     }
 
-    /** Those beside the middle come first, and win ties. */
+    /** Rates next to the middle come first, and win ties. */
     private List<Double> rates(Optional<Run> reference) {
         if (!arm.tuned()) {
             return List.of(reference.orElseThrow().rate());
@@ -100,7 +103,7 @@ final class Tuning {
                 .toList();
     }
 
-    /** Null where it diverges. */
+    /** Null if it diverges. */
     private @Nullable Tried tried(double rate) throws IOException {
         List<Kept> folds = new ArrayList<>();
         for (Source.Fold fold : source.folds()) {
@@ -189,7 +192,7 @@ final class Tuning {
         }
     }
 
-    /** A rate by the root of the batch is the same where the batch is 32, an effective rate where momentum is 0.9. */
+    /** A rate by the root of the batch equals the rate at batch 32, an effective rate equals it at momentum 0.9. */
     private Parameters parameters(double rate) {
         Map<String, Object> all = new LinkedHashMap<>(arm.knobs());
         if (all.containsKey("rate_per_batch")) {

@@ -1,4 +1,4 @@
-/** What each tuning method does to the error on rows that nothing has seen. */
+/** Effect of each tuning method on the error on unseen rows. */
 @NullMarked
 package dev.trialstream.benchmarks.methods;
 

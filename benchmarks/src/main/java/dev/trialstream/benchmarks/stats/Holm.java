@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Holm {
     private Holm() {}
 
-    /** The k-th smallest of m counts m − k + 1 times, and never less than the one before; at most 1. */
+    /** The k-th smallest of m is multiplied by m − k + 1, is never smaller than the one before, and is at most 1. */
     public static Map<String, Double> adjusted(Map<String, Double> ps) {
         List<Map.Entry<String, Double>> sorted = new ArrayList<>(ps.entrySet());
         sorted.sort(Map.Entry.comparingByValue());

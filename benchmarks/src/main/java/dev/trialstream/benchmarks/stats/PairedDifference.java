@@ -6,7 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 /**
  * A mean difference over pairs, by Student's t.
  *
- * @param pairs how many; of fewer than two there is no interval and no p, which are NaN
+ * @param pairs number of pairs; with fewer than two, interval and p are NaN
  * @param mean difference
  * @param low end of its 95 % interval
  * @param high the other end
@@ -14,16 +14,16 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public record PairedDifference(int pairs, double mean, double low, double high, double p) {
 
-    /** Of independent pairs. */
+    /** For independent pairs. */
     public static PairedDifference of(double[] differences) {
         return resampled(differences, 0);
     }
 
     /**
-     * Of pairs whose splits are drawn from the same rows. Such differences depend on one another, for which the variance of
-     * their mean is σ²·(1/n + share) in place of σ²/n (Nadeau and Bengio 2003, the corrected resampled t).
+     * For pairs whose splits are drawn from the same rows. Such differences are dependent, so the variance of their
+     * mean is σ²·(1/n + share) instead of σ²/n (Nadeau and Bengio 2003, the corrected resampled t).
      *
-     * @param share test rows to training rows
+     * @param share ratio of test rows to training rows
      */
     public static PairedDifference resampled(double[] differences, double share) {
         int n = differences.length;

@@ -1,4 +1,4 @@
-/** Whether a difference is one. */
+/** Statistical tests of differences. */
 @NullMarked
 package dev.trialstream.benchmarks.stats;
 

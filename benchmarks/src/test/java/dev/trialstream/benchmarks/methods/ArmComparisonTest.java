@@ -59,7 +59,7 @@ class ArmComparisonTest {
                 .containsExactlyElementsOf(runs.of(family, "plain"));
     }
 
-    /** The least of five errors is lower than what it is the least of: what chooses between methods is measured anew. */
+    /** The minimum of five errors is biased downwards, so the choice between methods uses a new measurement. */
     @Test
     void a_rate_that_cross_validation_has_chosen_is_confirmed_and_what_is_not_confirmed_yet_is_not_made_again()
             throws Exception {
@@ -79,7 +79,7 @@ class ArmComparisonTest {
         assertThat(read.confirmed(family)).isTrue();
     }
 
-    /** The end of the interval that speaks for an arm: an improvement of 0.02, a tenth of 0.2, is worth going on for. */
+    /** The favourable end of an arm's interval: an improvement of 0.02, a tenth of 0.2, justifies further pairs. */
     @Test
     void an_arm_is_decided_by_the_first_look_after_which_it_cannot_matter() throws IOException {
         Family family = family(6, PLAIN, OTHER);

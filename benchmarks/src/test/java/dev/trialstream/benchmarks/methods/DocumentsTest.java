@@ -61,7 +61,7 @@ class DocumentsTest {
                 .hasMessage("family activation has no arm relo");
     }
 
-    /** Of fewer than two pairs there is no p, of half a family no correction. */
+    /** With fewer than two pairs there is no p; for half a family there is no correction. */
     @Test
     void nothing_is_said_of_what_is_half_measured() throws IOException {
         RecordedRuns runs = RecordedRuns.of(folder.resolve("runs.csv"));

@@ -17,9 +17,9 @@ class FamiliesTest {
     private static final Set<String> IN_NO_ARM = Set.of("learning_rate");
 
     private static final Map<String, Set<Object>> VALUES_IN_NO_ARM = Map.of(
-            "reshape", Set.of("log"), // of data that are positive throughout, which these are not
-            "loss", Set.of("cross_entropy", "mse"), // what auto comes to
-            "initializer", Set.of("he_normal"), // likewise, of a relu
+            "reshape", Set.of("log"), // for data that are positive throughout, unlike these
+            "loss", Set.of("cross_entropy", "mse"), // the value that auto resolves to
+            "initializer", Set.of("he_normal"), // the same, for a relu
             "pooling", Set.of("none"));
 
     @Test
@@ -44,7 +44,7 @@ class FamiliesTest {
     void every_knob_has_an_arm(String model) {
         Set<String> knobs = new HashSet<>(Hyperparameters.of(model).names());
         if (!model.equals("mlp")) {
-            knobs.removeAll(Hyperparameters.of("mlp").names()); // those the kinds of network share are measured once
+            knobs.removeAll(Hyperparameters.of("mlp").names()); // shared knobs are measured once
             knobs.remove("activation");
         }
         arms(model).forEach(arm -> knobs.removeAll(arm.knobs().keySet()));

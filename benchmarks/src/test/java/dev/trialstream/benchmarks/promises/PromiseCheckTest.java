@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The check of the promises finds what it is there to find, in a small checkout of its own. */
+/** The promise check finds errors in a small checkout of its own. */
 class PromiseCheckTest {
     private static final String PASSED = "<testcase name=\"it\"/>";
     private static final String SKIPPED = "<testcase name=\"it\"><skipped/></testcase>";

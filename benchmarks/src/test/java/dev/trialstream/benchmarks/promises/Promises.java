@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Holds {@code docs/promises.md} of a checkout against its tests and scripts. */
+/** Checks {@code docs/promises.md} of a checkout against its tests and scripts. */
 final class Promises {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)`");
     private static final Pattern SCRIPT = Pattern.compile("`((?:\\.ci|benchmarks)/[\\w-]+)");
@@ -32,12 +32,12 @@ final class Promises {
         this.sources = TestSource.below(this.home);
     }
 
-    /** The rows of all tables: number, promise, what shows it, figure. */
+    /** The rows of all tables: number, promise, evidence, figure. */
     List<String> rows() {
         return page.stream().filter(line -> line.matches("\\| \\d+\\..*")).toList();
     }
 
-    /** Rows that are not whole, or that nothing shows and that are not marked as missed. */
+    /** Rows that are incomplete, or without evidence and not marked as missed. */
     List<String> unshown() {
         return rows().stream()
                 .filter(row -> {
@@ -51,7 +51,7 @@ final class Promises {
                 .toList();
     }
 
-    /** What is wrong with the tests and scripts that are named: one does not exist, or nothing runs it. */
+    /** Problems with the named tests and scripts: one does not exist, or nothing runs it. */
     List<String> unrunnable() throws IOException {
         List<String> complaints = new ArrayList<>();
         Set<String> run = scriptsThatAreRun();
@@ -79,7 +79,7 @@ final class Promises {
     }
 
     /**
-     * Tests that are named and that the build should have run by now, but did not run, or of which it skipped every one.
+     * Named tests that this build should have run by now, but did not run or skipped completely.
      *
      * @param building the module whose tests are running now; its reports are not complete
      */
@@ -110,7 +110,7 @@ final class Promises {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The class itself, or where it is abstract, such as the contract of a port, those that extend it. */
+    /** The class itself, or, for an abstract class such as a port's contract, the classes that extend it. */
     private List<TestSource> concrete(String name) {
         return sources.stream()
                 .filter(test -> test.name().equals(name))

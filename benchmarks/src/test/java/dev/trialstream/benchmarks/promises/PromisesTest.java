@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fails the build on a promise that no test or script shows, on one whose test does not run, and on a command that is gone.
- * It is in the last module, so that the reports of all other modules are written.
+ * Fails the build on a promise without a test or script, on one whose test does not run, and on a missing command. It
+ * is in the last module, so that the reports of all other modules exist.
  */
 class PromisesTest {
     private static final Path MODULE = Path.of("");
@@ -29,7 +29,7 @@ class PromisesTest {
         assertThat(new Promises(HOME).unrunnable()).isEmpty();
     }
 
-    /** Where single tests were asked for, nothing is expected of the others. */
+    /** If only single tests were requested, the others are not expected to run. */
     @Test
     void every_test_that_a_promise_names_has_run_in_this_build() throws Exception {
         String began = System.getProperty("build.began");

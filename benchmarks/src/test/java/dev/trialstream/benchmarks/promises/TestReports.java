@@ -11,9 +11,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Surefire's reports of one build: of each module those that are no older than the build.
+ * Surefire's reports of one build: for each module those that are not older than the build.
  *
- * @param began when the build began
+ * @param began start of the build
  */
 record TestReports(Instant began) {
     /** Whether this build has run tests of {@code module}. */

@@ -24,7 +24,7 @@ class PairedDifferenceTest {
         assertThat(difference.p()).isCloseTo(p(2 / error), within(1e-9));
     }
 
-    /** σ²·(1/n + share) in the place of σ²/n: with one test row to three training rows √(2/3) here. */
+    /** σ²·(1/n + share) instead of σ²/n: with one test row to three training rows √(2/3) here. */
     @Test
     void pairs_of_the_same_rows_have_a_wider_one() {
         PairedDifference difference = PairedDifference.resampled(new double[] {1, 2, 3}, 1.0 / 3);

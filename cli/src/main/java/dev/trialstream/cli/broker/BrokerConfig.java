@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * What an operator sets for the embedded broker: Kafka's own properties of brokers, but for those that the embedding
+ * An operator's configuration of the embedded broker: Kafka's own broker properties, except those that the embedding
  * needs.
  *
- * @param settings go over what is merely sensible
- * @param clients where the broker listens
- * @param firstUser is put in when the folder is formatted: somebody has to be let in to let others in
+ * @param settings override defaults
+ * @param clients listener for clients
+ * @param firstUser created when the folder is formatted, because further users need an existing one to be added
  */
 public record BrokerConfig(Map<String, String> settings, Listener clients, Optional<ScramUser> firstUser) {
-    /** Nothing: open to everybody on this machine. */
+    /** No configuration: open to everyone on this machine. */
     public static final BrokerConfig NONE =
             new BrokerConfig(Map.of(), new Listener("PLAINTEXT", "127.0.0.1", 0), Optional.empty());
 
@@ -28,7 +28,7 @@ public record BrokerConfig(Map<String, String> settings, Listener clients, Optio
     private static final String WITHIN = "broker and controller of one process authenticate by themselves";
     private static final String ONE_LISTENER = "listeners says it";
 
-    /** What the embedding needs, and why. */
+    /** Properties that the embedding needs, with the reason. */
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("node.id", ONE_NODE),
             Map.entry("broker.id", ONE_NODE),
@@ -55,7 +55,7 @@ public record BrokerConfig(Map<String, String> settings, Listener clients, Optio
     /**
      * The listener for clients; its name is its security protocol.
      *
-     * @param port 0: the one that the broker had before, or a free one
+     * @param port 0: the previous port of the broker, or a free one
      */
     public record Listener(String name, String host, int port) {
         private static final Pattern FORM = Pattern.compile("(\\w+)://([\\w.-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
@@ -83,7 +83,7 @@ public record BrokerConfig(Map<String, String> settings, Listener clients, Optio
         }
     }
 
-    /** @throws UserError where the embedding needs a property itself */
+    /** @throws UserError if the embedding needs a given property itself */
     public static BrokerConfig of(Properties file, Optional<ScramUser> firstUser) {
         Map<String, String> settings = new TreeMap<>();
         for (String name : file.stringPropertyNames()) {

@@ -11,15 +11,15 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports of an embedded broker, all of the loopback interface. They are remembered beside its data: a broker that is
- * started again is found where it was.
+ * The ports of an embedded broker on the loopback interface. They are stored with its data, so a restarted broker keeps
+ * its address.
  *
- * @param clients for everybody
+ * @param clients port for clients
  */
 record BrokerPorts(int clients, int controller) {
     private static final String FILE = "ports.properties";
 
-    /** The ports of the last start on {@code folder}, where there was one; 0 for those that are not known. */
+    /** The ports of the last start on {@code folder}; 0 for unknown ones. */
     static BrokerPorts remembered(Path folder) throws IOException {
         Properties known = new Properties();
         Path file = folder.resolve(FILE);
@@ -32,9 +32,9 @@ record BrokerPorts(int clients, int controller) {
     }
 
     /**
-     * Ports to start on now: where these are free, the same for clients and controller.
+     * Ports for a new start: the previous ones if they are free.
      *
-     * @param wanted for clients; 0 leaves it open
+     * @param wanted for clients; 0: any
      */
     BrokerPorts next(int wanted) throws IOException {
         return new BrokerPorts(wanted == 0 ? freeOrAny(clients) : wanted, freeOrAny(controller));

@@ -18,8 +18,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real single-node KRaft broker in this process, on free ports of the loopback interface where nobody says otherwise. Its data outlive it: a
- * broker started later on the same folder goes on with them.
+ * A real single-node KRaft broker in this process, by default on free ports of the loopback interface. Its data outlive
+ * it: a broker started later on the same folder continues with them.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
@@ -31,21 +31,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on {@code folder}, which is made and formatted where it is new, and on the ports that it had there
-     * before, or free ones.
+     * Starts a broker on {@code folder}, which is created and formatted if it is new, on its previous ports or on free
+     * ones.
      */
     public static EmbeddedBroker start(Path folder) throws IOException {
         return start(folder, 0);
     }
 
-    /** @param wanted port of the loopback interface; 0: the one that it had before, or a free one */
+    /** @param wanted port of the loopback interface; 0: the previous one, or a free one */
     public static EmbeddedBroker start(Path folder, int wanted) throws IOException {
         return start(folder, wanted, BrokerConfig.NONE);
     }
 
     /**
-     * @param wanted port; 0: the one of {@code config}, else the one that it had before, or a free one
-     * @throws UserError where it cannot be as {@code config} says
+     * @param wanted port; 0: the one of {@code config}, else the previous one, or a free one
+     * @throws UserError if {@code config} cannot be satisfied
      */
     public static EmbeddedBroker start(Path folder, int wanted, BrokerConfig config) throws IOException {
         Files.createDirectories(folder);

@@ -10,9 +10,9 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * Whom broker and controller of one process know each other by. They talk over the loopback interface, where anybody of
- * this machine can knock; so they authenticate, with a name and a password that are made for one start and are nowhere
- * but in memory. Nobody has to be let in anonymously.
+ * Credentials that broker and controller of one process use for each other. They talk over the loopback interface,
+ * which every program of this machine can reach. So they authenticate, with a name and a password that are generated at
+ * each start and exist only in memory. No anonymous access is needed.
  */
 record Insider(String name, String password) {
     private static final int BYTES = 24;
@@ -27,19 +27,19 @@ record Insider(String name, String password) {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** As {@code super.users} has it. */
+    /** In the form of {@code super.users}. */
     String principal() {
         return "User:" + name;
     }
 
-    /** Has a listener let nobody else in, and whoever in this process connects to it say who it is. */
+    /** Restricts a listener to these credentials, and configures this process's own connections to it. */
     void guard(Properties settings, String listener) {
         String prefix = "listener.name." + listener.toLowerCase(Locale.ROOT) + ".";
         settings.setProperty(prefix + "sasl.enabled.mechanisms", "PLAIN");
         settings.setProperty(prefix + "plain.sasl.jaas.config", login("user_" + name + "=\"" + password + "\""));
     }
 
-    /** Settings of a client of such a listener. */
+    /** Settings for a client of such a listener. */
     Map<String, String> client() {
         return Map.of(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_PLAINTEXT",

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Kafka's settings of the embedded node. Clients have one listener; broker and controller have two more between them on
- * the loopback interface, which let nobody else in.
+ * Kafka's settings of the embedded node. Clients have one listener. Broker and controller have two more on the loopback
+ * interface, which admit nobody else.
  */
 record NodeSettings(Path folder, BrokerConfig.Listener clients, int controllerPort, Insider insider) {
     static final int NODE = 1;
@@ -20,7 +20,7 @@ record NodeSettings(Path folder, BrokerConfig.Listener clients, int controllerPo
         return LOOPBACK + controllerPort;
     }
 
-    /** Of a controller without a broker. */
+    /** For a controller without a broker. */
     Properties controller() {
         Properties settings = node();
         settings.setProperty("process.roles", "controller");
@@ -29,7 +29,7 @@ record NodeSettings(Path folder, BrokerConfig.Listener clients, int controllerPo
         return settings;
     }
 
-    /** Of both in one. */
+    /** For both in one process. */
     Properties broker(BrokerConfig config) {
         Properties settings = sensible();
         settings.putAll(config.settings());
@@ -70,11 +70,11 @@ record NodeSettings(Path folder, BrokerConfig.Listener clients, int controllerPo
         settings.setProperty("transaction.state.log.min.isr", "1");
         settings.setProperty("share.coordinator.state.topic.min.isr", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // a fresh share group then has its first record after 2.4 s instead of 5 to 6
+        // a new share group then has its first record after 2.4 s instead of 5 to 6
         settings.setProperty("group.share.heartbeat.interval.ms", "1000");
         settings.setProperty("group.share.min.heartbeat.interval.ms", "1000");
         settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // an idle broker then takes 36 MB of heap instead of 160
+        // an idle broker then needs 36 MB of heap instead of 160
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         return settings;
     }

@@ -23,7 +23,7 @@ public record ScramUser(String name, String password) {
         }
     }
 
-    /** As Kafka's storage formatter takes it: salted, so that no character of a password has a meaning on the way. */
+    /** In the form of Kafka's storage formatter, already salted, so that no character of a password needs escaping. */
     String argument() {
         try {
             ScramFormatter formatter = new ScramFormatter(MECHANISM);

@@ -15,13 +15,14 @@ import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Takes a broker that was killed out of the metadata before it starts again.
+ * Removes a killed broker from the metadata before it starts again.
  *
- * <p>Otherwise it finds itself registered as the leader of its partitions, and its transaction coordinator (Kafka 4.3.1)
- * at once ends what had been open or has timed out, while the broker is only being registered anew. In between its
- * partitions have no leader; a look-up in that moment takes them for deleted, skips their markers and calls the
- * transaction complete. It then hangs in its partitions for good, and no committed read gets past it. A broker that is
- * not registered has no such moment: its coordinator begins when its partitions have a leader.
+ * <p>Otherwise the broker is still registered as the leader of its partitions. Its transaction coordinator (Kafka
+ * 4.3.1) then immediately ends transactions that were open or have timed out, while the broker is being registered
+ * again. For a moment its partitions have no leader. A look-up in that moment takes them for deleted, skips their
+ * markers and marks the transaction complete. The transaction then hangs in its partitions forever, and no committed
+ * read passes it. For a broker that is not registered there is no such moment: its coordinator starts when its
+ * partitions have a leader.
  */
 final class StaleRegistration {
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
@@ -29,12 +30,12 @@ final class StaleRegistration {
 
     private StaleRegistration() {}
 
-    /** Whether whoever ran on {@code folder} did not end in order. */
+    /** Whether the last process on {@code folder} did not shut down cleanly. */
     static boolean isIn(Path folder) {
         return Files.exists(folder.resolve("meta.properties")) && !Files.exists(folder.resolve(CLEAN_SHUTDOWN));
     }
 
-    /** Runs the controller alone for as long as it takes. */
+    /** Runs only the controller for as long as needed. */
     static void end(NodeSettings node) throws IOException {
         KafkaRaftServer controller = new KafkaRaftServer(KafkaConfig.fromProps(node.controller(), false), Time.SYSTEM);
         controller.startup();

@@ -12,14 +12,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * One record of a study, as it lies in the log.
+ * One record of a study, in its form in the log.
  *
  * @param headers as text, without the mark of an import
  * @param value its bytes as text: JSON in one line
  */
 public record ExchangeRecord(Kind kind, Map<String, String> headers, String value) {
 
-    /** The topic that it is of. */
+    /** The topic of the record. */
     public enum Kind {
         EVENT,
         DECISION,
@@ -33,13 +33,13 @@ public record ExchangeRecord(Kind kind, Map<String, String> headers, String valu
             };
         }
 
-        /** As a file calls it. */
+        /** Its name in a file. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** A record that was read or is to be written. */
+    /** A record that was read or will be written. */
     static ExchangeRecord of(Kind kind, Headers headers, byte[] value) {
         Map<String, String> kept = new LinkedHashMap<>();
         for (Header header : headers) {
@@ -47,7 +47,7 @@ public record ExchangeRecord(Kind kind, Map<String, String> headers, String valu
                 kept.put(header.key(), new String(header.value(), UTF_8));
             }
         }
-        // JSON has no line ends but between its parts
+        // in JSON, line breaks only occur between tokens
         return new ExchangeRecord(kind, kept, new String(value, UTF_8).replaceAll("[\r\n]", " "));
     }
 
@@ -55,7 +55,7 @@ public record ExchangeRecord(Kind kind, Map<String, String> headers, String valu
         return value.getBytes(UTF_8);
     }
 
-    /** @param partition that the study lives in */
+    /** @param partition of the study */
     ProducerRecord<byte[], byte[]> record(Topics topics, int partition, String study) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(kind.topic(topics), partition, study.getBytes(UTF_8), bytes());

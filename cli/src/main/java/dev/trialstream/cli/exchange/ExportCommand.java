@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream study export}: a whole study as one file, or as runs of MLflow. */
+/** {@code trialstream study export}: exports a complete study to a file, or to MLflow. */
 @Command(
         name = "export",
         description =
@@ -52,7 +52,7 @@ public final class ExportCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
-    /** What was written: each part is null where nobody asked for it. */
+    /** What was written; parts that were not requested are null. */
     record Exported(
             @Nullable String file, HistoryFile.@Nullable Header history, MlflowExport.@Nullable Exported mlflow) {}
 

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * All that the log has of one study: its events, the decisions on it and the versions of its best that are kept, each in
- * the order of its topic.
+ * All records of one study in the log: its events, its decisions and the kept versions of its best, each in the order
+ * of its topic.
  *
- * @param log what the events say
+ * @param log the study after these events
  * @param last time of the last event
  */
 public record History(StudyLog log, Instant last, List<ExchangeRecord> entries) {
@@ -38,7 +38,7 @@ public record History(StudyLog log, Instant last, List<ExchangeRecord> entries) 
                 .toList();
     }
 
-    /** The decisions of the judge, each as it was first said, in order. */
+    /** The decisions of the judge in order, without repetitions. */
     public List<Decision> judged() {
         Map<String, Decision> first = new LinkedHashMap<>();
         entries.stream()
@@ -51,7 +51,8 @@ public record History(StudyLog log, Instant last, List<ExchangeRecord> entries) 
     }
 
     /**
-     * @throws IllegalArgumentException where an entry cannot be read or is of another study, with its number, from 1
+     * @throws IllegalArgumentException if an entry cannot be read or belongs to another study; it names the entry's
+     *     number, from 1
      */
     static History of(String study, List<ExchangeRecord> entries) {
         StudyLog log = new StudyLog(study);
@@ -74,7 +75,7 @@ public record History(StudyLog log, Instant last, List<ExchangeRecord> entries) 
         return new History(log, last, List.copyOf(entries));
     }
 
-    /** The study that a record is of. */
+    /** The study of a record. */
     static String studyOf(ExchangeRecord entry) {
         return switch (entry.kind()) {
             case EVENT -> Messages.readEvent(entry.bytes()).study();

@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A whole study as one file of JSON lines: a header that says how many records there are and what their lines hash to,
- * then the records, events first, with their headers and their values as they lie in the log.
+ * A complete study as one file of JSON lines: a header with the number of records and the hash of their lines, then the
+ * records, events first, with the headers and values of the log.
  */
 public final class HistoryFile {
     static final String FORMAT = "trialstream-history";
@@ -38,7 +38,7 @@ public final class HistoryFile {
     /**
      * The first line.
      *
-     * @param sha256 of all bytes behind this line
+     * @param sha256 of all bytes after this line
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Header(
@@ -51,7 +51,7 @@ public final class HistoryFile {
             long bests,
             String sha256) {}
 
-    /** Writes the file, whole or not at all. */
+    /** Writes the file, completely or not at all. */
     static Header write(Path file, History history) {
         StringBuilder lines = new StringBuilder();
         history.entries().forEach(entry -> lines.append(line(entry)).append('\n'));
@@ -81,7 +81,7 @@ public final class HistoryFile {
                 + Json.json().writeValueAsString(entry.headers()) + VALUE + entry.value() + "}";
     }
 
-    /** @throws UserError where the file is no whole history */
+    /** @throws UserError if the file is no complete history */
     public static History read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int end = 0;
@@ -155,7 +155,7 @@ public final class HistoryFile {
         return UserError.badInput(file + ": " + why);
     }
 
-    /** Of a file of any size, in hexadecimal. */
+    /** Hash of a file of any size, in hexadecimal. */
     static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {

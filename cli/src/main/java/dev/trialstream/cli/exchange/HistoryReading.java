@@ -9,7 +9,7 @@ import dev.trialstream.protocol.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all that the log has of a study now. */
+/** Reads all current records of a study in the log. */
 public final class HistoryReading {
     private HistoryReading() {}
 
@@ -28,7 +28,7 @@ public final class HistoryReading {
         return History.of(study, entries);
     }
 
-    /** What nobody can read nobody has acted on. */
+    /** An unreadable record is skipped, because no service has acted on it. */
     private static boolean isOf(String study, ExchangeRecord entry) {
         try {
             return History.studyOf(entry).equals(study);

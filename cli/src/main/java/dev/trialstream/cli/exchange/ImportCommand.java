@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream study import}: a whole study from a file. */
+/** {@code trialstream study import}: imports a complete study from a file. */
 @Command(
         name = "import",
         description = "Brings in a study: one that has ended and was exported elsewhere, or one of Optuna's.",
@@ -53,7 +53,7 @@ public final class ImportCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
-    /** A history to bring in, and what is to be said of it. */
+    /** A history to import, with remarks. */
     private record Found(History history, List<String> notes) {}
 
     @Override

@@ -17,12 +17,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Brings a study that has ended elsewhere into a log: its records with the ids, keys and headers that they had, marked
- * as imported, and its summary. All of it commits in one transaction under one transactional id, so that nobody ever
- * reads a part, and of two imports at once the later shuts the earlier out.
+ * Imports a study that has ended elsewhere into a log: its records with their ids, keys and headers, marked as
+ * imported, and its summary. Everything commits in one transaction under one transactional id. So nobody ever reads a
+ * part, and of two simultaneous imports the later one fences the earlier.
  */
 final class Importer {
-    /** An import that is killed holds up the readers of the history for so long at most, or until the next import. */
+    /** A killed import blocks the readers of the history for at most this time, or until the next import. */
     private static final String LONGEST_MS = "60000";
 
     private final ClientSettings settings;
@@ -34,8 +34,8 @@ final class Importer {
     }
 
     /**
-     * @param from what it comes from, as errors name it
-     * @throws UserError where it has not ended, or there is a study of this name already
+     * @param from name of the source, for errors
+     * @throws UserError if it has not ended, or the name is taken
      */
     void bring(History history, String from, String sha256) {
         checkEnded(history.log(), from);
@@ -66,7 +66,7 @@ final class Importer {
         }
     }
 
-    /** The partition that the study is to live in, which knows nothing of it. */
+    /** The partition for the study, which must not contain it yet. */
     private int freePartition(String study) {
         try (Follower follower = Follower.upToNow(settings, topics, study)) {
             if (follower.log().submitted().isPresent()) {
@@ -91,7 +91,7 @@ final class Importer {
         return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports any failure
     private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         producer.send(record);
     }

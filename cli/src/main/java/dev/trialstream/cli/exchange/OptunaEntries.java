@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What was read from Optuna as the records that it would be, had it happened here. */
+/** Converts data from Optuna to the records that the study would have here. */
 final class OptunaEntries {
     private static final String SOURCE = "optuna";
 

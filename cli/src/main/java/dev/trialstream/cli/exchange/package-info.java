@@ -1,4 +1,4 @@
-/** Whole studies out of one installation and into another, from Optuna and to MLflow. */
+/** Export and import of complete studies, import from Optuna, and export to MLflow. */
 @NullMarked
 package dev.trialstream.cli.exchange;
 

@@ -1,13 +1,13 @@
 package dev.trialstream.cli.output;
 
-/** An interval that covers the true value in 95 of 100 cases. */
+/** A confidence interval that covers the true value in 95 of 100 cases. */
 public record Interval(double low, double high) {
     /** The 97.5th percentile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
     /**
-     * Of a share that was found in {@code rows} independent rows (Wilson 1927, "Probable inference, the law of
-     * succession, and statistical inference"): also right where the share is near 0, where the usual one is empty.
+     * For a share found in {@code rows} independent rows (Wilson 1927, "Probable inference, the law of succession, and
+     * statistical inference"). It is also right near 0, where the usual interval is empty.
      */
     public static Interval ofShare(double share, double rows) {
         double centre = (share + Z * Z / (2 * rows)) / (1 + Z * Z / rows);
@@ -15,7 +15,7 @@ public record Interval(double low, double high) {
         return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
 
-    /** Of a value whose error is about normal. */
+    /** For a value whose error is approximately normal. */
     public static Interval of(double value, double standardError) {
         return new Interval(value - Z * standardError, value + Z * standardError);
     }

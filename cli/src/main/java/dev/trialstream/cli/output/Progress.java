@@ -4,12 +4,12 @@ import dev.trialstream.cli.run.StudyWatch;
 import dev.trialstream.protocol.history.StudyLog;
 import java.io.PrintStream;
 
-/** Tells the user how a study goes, while it goes. */
+/** Shows the user the progress of a study. */
 public interface Progress extends StudyWatch {
-    /** A study that is known already goes on; nothing was seen of it before. */
+    /** An existing study continues; none of its events has been seen before. */
     void resumed(StudyLog log);
 
-    /** A live bar where the stream is a terminal, a line for every end of a trial elsewhere. */
+    /** A live bar if the stream is a terminal; otherwise a line for every ended trial. */
     static Progress on(PrintStream err, boolean terminal) {
         return terminal ? new ProgressLive(err) : new ProgressLines(err);
     }

@@ -11,7 +11,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Progress on a terminal: one line that moves, with trials done, running, stopped and failed, the best and the time left. */
+/**
+ * Progress on a terminal: one updated line with trials done, running, stopped and failed, the best and the remaining
+ * time.
+ */
 final class ProgressLive implements Progress {
     private final PrintStream err;
     private @Nullable ProgressBar bar;
@@ -50,7 +53,7 @@ final class ProgressLive implements Progress {
                 .build();
     }
 
-    /** The trials that confirm the winner are not known from the beginning: the bar grows when they are. */
+    /** The number of confirmation trials is not known at first: the bar grows when it is. */
     private void show(StudyLog log) {
         if (bar == null) {
             return;

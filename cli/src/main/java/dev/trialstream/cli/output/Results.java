@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A study's history made into its result. */
+/** Builds a study's result from its history. */
 public final class Results {
     private final StudyLog log;
     private final Path out;
@@ -33,9 +33,9 @@ public final class Results {
     }
 
     /**
-     * @param out folder that the model goes to
-     * @param readers studies that have read test rows of the same data, this one included
-     * @param shadows what the rules that judged along would have done
+     * @param out folder for the model
+     * @param readers studies that have read test rows of the same data, including this one
+     * @param shadows results of the shadow rules
      */
     public static StudyResult of(StudyLog log, Path out, int readers, List<StudyView.Shadow> shadows, double seconds) {
         return new Results(log, out, readers, shadows).result(seconds);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The report at the end of a study, for people. */
+/** The final report of a study, for people. */
 public final class StudyReport {
     private static final int BEST_SHOWN = 5;
 
@@ -48,7 +48,7 @@ public final class StudyReport {
         out.printf(Locale.ROOT, "hyperparameters   %s%n", folder.resolve("best.yaml"));
     }
 
-    /** How good it is: as the search saw it, as fresh trainings confirm it, and on rows that no trial ever saw. */
+    /** The figures of the search, of the confirmation, and of rows that no trial ever saw. */
     private static void figures(PrintStream out, Study study, StudyResult result, StudyResult.Best best) {
         String metric = study.objective().metric();
         line(
@@ -94,7 +94,7 @@ public final class StudyReport {
         }
     }
 
-    /** What a rule that judged along would have made of the same trials. */
+    /** The result of a shadow rule on the same trials. */
     private static void shadow(PrintStream out, StudyResult result, StudyView.Shadow shadow) {
         String best = shadow.spares() == null
                 ? ""
@@ -126,7 +126,7 @@ public final class StudyReport {
         return (value < 0 ? "-" : "+") + Wording.value(Math.abs(value));
     }
 
-    /** Where a paused study stands, and how it goes on. */
+    /** The state of a paused study, and how to resume it. */
     public static void printPaused(PrintStream out, StudyLog log, StudyResult result, String resume) {
         out.println();
         out.printf(Locale.ROOT, "Study %s is paused: %s%n", log.study(), Wording.counts(log));

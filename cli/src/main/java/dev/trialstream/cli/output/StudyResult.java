@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study ended, or stands while it is paused: what {@code --json} prints.
+ * The result of an ended or paused study, as printed by {@code --json}.
  *
- * @param best null where no trial has a result
- * @param epochs trained by search trials, overrun included
- * @param confirmation what confirming and refitting the winner cost
- * @param shadows what the rules that judged along would have done
+ * @param best null if no trial has a result
+ * @param epochs trained by search trials, including overrun
+ * @param confirmation cost of confirming and refitting the winner
+ * @param shadows results of the shadow rules
  * @param seconds from the start of the command to the end of the study
  */
 public record StudyResult(
@@ -30,16 +30,16 @@ public record StudyResult(
         Confirmation confirmation,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StudyView.Shadow> shadows,
         double seconds) {
-    /** What was optimised. */
+    /** The objective. */
     public record Target(String metric, Objective.Direction direction) {}
 
     /**
-     * The winner; while the study is not over, the best of the search so far.
+     * The winner; before the end of the study, the best of the search so far.
      *
-     * @param value of the objective, as the search judged it
+     * @param value of the objective, from the search
      * @param metrics of the delivered model, and of the winner's own validation rows
-     * @param test how the delivered model does on the test rows, or null while there is none
-     * @param model the file, or null while there is none
+     * @param test result of the delivered model on the test rows, or null if there is none yet
+     * @param model the file, or null if there is none yet
      */
     public record Best(
             String trial,
@@ -61,17 +61,17 @@ public record StudyResult(
      * The objective over fresh seeds.
      *
      * @param sd of a single training
-     * @param trials how many there were
-     * @param gap mean less the value of the search: how lucky that was
+     * @param trials number of trainings
+     * @param gap mean − value of the search: the luck of the search
      */
     public record Confirmed(double mean, double sd, int trials, double gap) {}
 
     /**
      * The test figure.
      *
-     * @param interval null where its error is not known
-     * @param gap value less the confirmed mean, or less the value of the search where nothing was confirmed
-     * @param reads studies that have read test rows of these data, this one included
+     * @param interval null if the standard error is unknown
+     * @param gap value − confirmed mean, or value − value of the search without a confirmation
+     * @param reads studies that have read test rows of these data, including this one
      */
     public record Test(
             String metric,
@@ -83,9 +83,9 @@ public record StudyResult(
             double gap,
             int reads) {}
 
-    /** Search trials by how they ended. */
+    /** Search trials by outcome. */
     public record Trials(int total, int completed, int stopped, int failed) {}
 
-    /** Trials that confirmed and refitted the winner, and the epochs they trained. */
+    /** Number of confirmation and refit trials, and their epochs. */
     public record Confirmation(int trials, int epochs) {}
 }

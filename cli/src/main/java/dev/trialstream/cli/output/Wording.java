@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How numbers and states read on a screen. */
+/** Formats numbers and states for the screen. */
 final class Wording {
     private Wording() {}
 
-    /** @param profile empty where only the trainer knows the data */
+    /** @param profile empty if only the trainer knows the data */
     static String accepted(Study study, Optional<DataProfile> profile) {
         String time = study.budget().time() == null
                 ? ""
@@ -61,7 +61,7 @@ final class Wording {
                 : "target from " + value(target.min()) + " to " + value(target.max());
     }
 
-    /** How long this process took to get going. */
+    /** Time from the start of this process to the first epoch. */
     static String firstEpoch() {
         long sinceStart = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -90,7 +90,7 @@ final class Wording {
         return "study " + log.study() + " goes on: " + counts(log);
     }
 
-    /** A line where the study enters another part of its life. */
+    /** A line for a change of phase of the study. */
     static Optional<String> stage(Fact fact, StudyLog log) {
         if (fact instanceof Fact.Nominated nominated) {
             int seeds = log.spec().map(spec -> spec.promotion().confirm()).orElse(0);
@@ -125,7 +125,7 @@ final class Wording {
         throw new IllegalStateException("unknown command " + command);
     }
 
-    /** All trials of the study, as far as they are known to come. */
+    /** Number of all trials of the study that are known so far, including future ones. */
     static int trialsToCome(StudyLog log) {
         int candidates = log.nominated()
                 .map(nominated -> nominated.decision().candidates().size())
@@ -139,7 +139,7 @@ final class Wording {
                 .orElse(0);
     }
 
-    /** What the bar does not show itself, short enough for eighty columns. */
+    /** The part of the line next to the bar, short enough for eighty columns. */
     static String live(StudyLog log) {
         String best = log.spec()
                 .flatMap(spec -> log.ranked().stream().findFirst().flatMap(trial -> trial.score(spec.objective())))
@@ -201,7 +201,7 @@ final class Wording {
                 + " answers it again";
     }
 
-    /** A stopping rule as a study file has it. */
+    /** A stopping rule in study file form. */
     public static String rule(StoppingSpec rule) {
         return Json.json()
                 .writeValueAsString(rule)

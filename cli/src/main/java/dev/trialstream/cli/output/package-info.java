@@ -1,4 +1,4 @@
-/** What the user sees: progress, report, result. */
+/** Output for the user: progress, report, result. */
 @NullMarked
 package dev.trialstream.cli.output;
 

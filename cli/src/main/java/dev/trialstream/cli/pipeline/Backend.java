@@ -5,7 +5,7 @@ import dev.trialstream.protocol.kafka.Topics;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** Where studies run: topics to publish to and read from, and the store that models are fetched from. */
+/** The place where studies run: topics to publish to and read from, and the store that models are fetched from. */
 public interface Backend extends AutoCloseable {
     ClientSettings settings();
 
@@ -14,10 +14,10 @@ public interface Backend extends AutoCloseable {
     /** Root of checkpoints and models. */
     Path store();
 
-    /** Has services work for the studies of {@code options}, where it is this process that runs them. */
+    /** Starts services for the studies of {@code options}, if this process runs them. */
     void startServices(ServiceOptions options);
 
-    /** Completes exceptionally where a service of this process is beyond repair. */
+    /** Completes exceptionally if a service of this process cannot recover. */
     CompletableFuture<Void> failure();
 
     @Override

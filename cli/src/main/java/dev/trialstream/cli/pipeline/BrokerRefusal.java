@@ -7,7 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** What is said where a broker does not answer, does not let a client in, or does not let it do what it asks. */
+/** Error messages for a broker that does not answer, or denies access. */
 public final class BrokerRefusal {
     private BrokerRefusal() {}
 
@@ -29,7 +29,7 @@ public final class BrokerRefusal {
         return BrokerTrouble.causes(trouble).anyMatch(kind::isInstance);
     }
 
-    /** Kafka wraps: the cause says more. */
+    /** Kafka wraps exceptions; the cause is more informative. */
     private static String firstLine(Throwable e) {
         Throwable known = e.getCause() == null ? e : e.getCause();
         return String.valueOf(known.getMessage()).lines().findFirst().orElse("");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command finds its broker, and what its clients are set to; see {@link ClientSettingsReader}. */
+/** A command's broker and client settings; see {@link ClientSettingsReader}. */
 public final class ClientOptions {
     @Option(
             names = "--bootstrap-servers",
@@ -32,9 +32,9 @@ public final class ClientOptions {
     Path commandConfig;
 
     /**
-     * What the command line, the environment and the file say, in this order; perhaps without a broker.
+     * Settings from the command line, the environment and the file, in this order; possibly without a broker.
      *
-     * @throws UserError where one cannot be
+     * @throws UserError if a setting is not allowed
      */
     public ClientSettings given() {
         try {
@@ -45,7 +45,7 @@ public final class ClientOptions {
         }
     }
 
-    /** Settings that name a broker. */
+    /** Settings with a broker. */
     public ClientSettings broker() {
         ClientSettings settings = given();
         if (!settings.hasBroker()) {
@@ -61,12 +61,12 @@ public final class ClientOptions {
         return settings;
     }
 
-    /** As they are said on a command line; begins with a space, or is empty. */
+    /** In command line form; begins with a space, or is empty. */
     public String arguments() {
         return words().stream().map(word -> " " + word).collect(Collectors.joining());
     }
 
-    /** As they are said on a command line, word by word. */
+    /** In command line form, as words. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
         if (bootstrapServers != null) {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
-/** What a process has opened, to be closed in the opposite order. */
+/** The open resources of a process, which are closed in reverse order. */
 public final class Closeables implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -15,8 +15,8 @@ public final class Closeables implements AutoCloseable {
         return part;
     }
 
-    /** Has the failure of one part be the failure of all. */
-    @SuppressWarnings("FutureReturnValueIgnored") // failure has all there is to know
+    /** Reports the failure of one part as the failure of all. */
+    @SuppressWarnings("FutureReturnValueIgnored") // failure contains everything
     public void watch(CompletableFuture<Void> part) {
         part.whenComplete((nothing, error) -> {
             if (error != null) {
@@ -25,12 +25,12 @@ public final class Closeables implements AutoCloseable {
         });
     }
 
-    /** Completes exceptionally where a part is beyond repair. */
+    /** Completes exceptionally if a part cannot recover. */
     public CompletableFuture<Void> failure() {
         return failure;
     }
 
-    /** Ends the parts, the last opened first; trouble with one does not keep the others from ending. */
+    /** Closes the parts, the last one opened first; an error in one does not stop the others from closing. */
     @Override
     public synchronized void close() {
         while (!parts.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which commands the worker of a process may run, for whoever has one. */
+/** The commands that a process's worker may run. */
 public final class CommandsOption {
     @Option(
             names = "--commands",
@@ -25,7 +25,7 @@ public final class CommandsOption {
     /**
      * The commands by name.
      *
-     * @throws UserError where the file is no such thing
+     * @throws UserError if the file is not valid
      */
     public Map<String, CommandSpec> read() {
         if (file == null) {
@@ -41,12 +41,12 @@ public final class CommandsOption {
         }
     }
 
-    /** As it is said on a command line; begins with a space, or is empty. */
+    /** In command line form; begins with a space, or is empty. */
     public String arguments() {
         return words().stream().map(word -> " " + word).collect(Collectors.joining());
     }
 
-    /** As it is said on a command line, word by word. */
+    /** In command line form, as words. */
     public List<String> words() {
         return file == null ? List.of() : List.of("--commands", file.toString());
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that lasts: broker data, checkpoints, models. One process owns it at a time. */
+/** The permanent folder: broker data, checkpoints, models. One process owns it at a time. */
 public final class DataDirectory implements AutoCloseable {
     private final Path root;
     private final FileChannel lockFile;
@@ -21,9 +21,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the folder where it is new, and takes it.
+     * Creates the folder if it is new, and locks it.
      *
-     * @throws UserError where it cannot be written to or another process has it
+     * @throws UserError if it is not writable or another process owns it
      */
     public static DataDirectory open(Path folder) {
         Path root = folder.toAbsolutePath().normalize();

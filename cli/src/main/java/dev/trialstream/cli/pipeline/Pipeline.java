@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything in one process: a broker unless the user has one, and the three services, which know each other by topics
- * alone.
+ * Everything in one process: an embedded broker, unless the user has one, and the three services, which communicate
+ * only through topics.
  */
 public final class Pipeline implements Backend {
     private final Topics topics = Topics.STANDARD;
@@ -50,17 +50,17 @@ public final class Pipeline implements Backend {
     }
 
     /**
-     * Takes the data directory and starts a broker on it; whatever had started is ended again where something cannot.
+     * Locks the data directory and starts a broker on it. If a part cannot start, the started parts are closed again.
      *
      * @param client settings; without a broker: for an embedded one
      * @param store root of checkpoints and models
-     * @throws dev.trialstream.cli.UserError where the folder or the broker cannot be used
+     * @throws dev.trialstream.cli.UserError if the folder or the broker cannot be used
      */
     public static Pipeline open(Path dataDirectory, ClientSettings client, Path store) throws IOException {
         return new Pipeline(dataDirectory, client, store);
     }
 
-    /** One whose store is the folder {@code store} of the data directory. */
+    /** A pipeline whose store is the folder {@code store} of the data directory. */
     public static Pipeline open(Path dataDirectory, ClientSettings client) throws IOException {
         return open(dataDirectory, client, dataDirectory.resolve("store"));
     }
@@ -120,21 +120,21 @@ public final class Pipeline implements Backend {
         workers.forEach(worker -> parts.watch(worker.failure()));
     }
 
-    /** The services that have been started. */
+    /** The started services. */
     public List<Service> services() {
         return List.copyOf(services);
     }
 
-    /** Has the orchestrator tell hooks, once the services have been started. */
+    /** Enables the orchestrator's hooks; the services must have been started. */
     public void tell(List<Hook> hooks) {
         Objects.requireNonNull(started, "tell before startServices").tell(hooks);
     }
 
     /**
-     * Serves the HTTP API of the orchestrator, once the services have been started.
+     * Serves the HTTP API of the orchestrator; the services must have been started.
      *
-     * @return where
-     * @throws dev.trialstream.cli.UserError where the address cannot be had
+     * @return its address
+     * @throws dev.trialstream.cli.UserError if the address is not available
      */
     public String serve(HttpOptions options) {
         Orchestrator orchestrator = Objects.requireNonNull(started, "serve before startServices");

@@ -9,11 +9,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that the topics exist, before anything reads or writes them. */
+/** Creates missing topics before anything reads or writes them. */
 public final class Provisioning {
     private Provisioning() {}
 
-    /** @throws UserError where the broker does not answer or cannot have them */
+    /** @throws UserError if the broker does not answer or cannot have them */
     public static void prepare(ClientSettings settings, Topics topics) {
         with(settings, provisioner -> provisioner.prepare(topics)).stream()
                 .findFirst()
@@ -23,7 +23,7 @@ public final class Provisioning {
                 });
     }
 
-    /** @throws UserError where the broker does not answer or refuses what is asked of it */
+    /** @throws UserError if the broker does not answer or refuses */
     public static <T extends @Nullable Object> T with(ClientSettings settings, Function<TopicProvisioner, T> work) {
         try (Admin admin = Admin.create(settings.admin())) {
             return work.apply(new TopicProvisioner(admin));

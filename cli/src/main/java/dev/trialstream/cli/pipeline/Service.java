@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.Supplier;
 
 /**
- * A service of this process, for whoever watches over it.
+ * A service of this process, for monitoring.
  *
- * @param health now
- * @param meters what there is to measure of it
+ * @param health current health
+ * @param meters its metrics
  */
 public record Service(String name, Supplier<Health> health, MeterBinder meters) {}

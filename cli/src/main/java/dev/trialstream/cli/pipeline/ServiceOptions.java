@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What the services of one process work on.
+ * Options of the services of one process.
  *
- * @param shares of this machine, each with a worker
- * @param dataRoots folders that its worker may read data from
+ * @param shares of this machine, one worker each
+ * @param dataRoots folders that its workers may read data from
  * @param scope studies that its services act for
- * @param commands that its worker may run
+ * @param commands that its workers may run
  */
 public record ServiceOptions(
         List<Share> shares, List<Path> dataRoots, Predicate<String> scope, Map<String, CommandSpec> commands) {
@@ -22,7 +22,7 @@ public record ServiceOptions(
         commands = Map.copyOf(commands);
     }
 
-    /** Services with a worker on CPUs that runs no commands. */
+    /** Services with a CPU worker without commands. */
     public ServiceOptions(int slots, List<Path> dataRoots, Predicate<String> scope) {
         this(List.of(Share.ofCpus(slots)), dataRoots, scope, Map.of());
     }

@@ -7,15 +7,15 @@ import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Has an orchestrator serve its HTTP API. */
+/** Starts the HTTP API of an orchestrator. */
 public final class Serving {
     private Serving() {}
 
     /**
-     * @param more what else this process serves, by method and path
-     * @param failure of what runs in this process; health checks tell of it
-     * @return where it serves
-     * @throws UserError where the address cannot be had
+     * @param more further handlers of this process, by method and path
+     * @param failure of the parts of this process, reported by health checks
+     * @return its address
+     * @throws UserError if the address is not available
      */
     public static String serve(
             Orchestrator orchestrator,

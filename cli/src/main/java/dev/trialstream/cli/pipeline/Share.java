@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one worker has of this machine. A class of devices is one worker's.
+ * One worker's share of this machine. Each device class has one worker.
  *
- * @param slots jobs at once
+ * @param slots number of parallel jobs
  */
 public record Share(int slots, Devices devices) {
     public static Share ofCpus(int slots) {
@@ -19,7 +19,7 @@ public record Share(int slots, Devices devices) {
         return new Share(slots, Devices.gpus(gpus, slots));
     }
 
-    /** As many slots as {@code cores}, and one on each GPU where there are any. */
+    /** As many CPU slots as {@code cores}, and one slot on each GPU. */
     public static List<Share> all(int cores, List<Gpu> gpus) {
         Stream<Share> ofGpus = gpus.isEmpty() ? Stream.empty() : Stream.of(ofGpus(gpus, gpus.size()));
         return Stream.concat(Stream.of(ofCpus(cores)), ofGpus).toList();

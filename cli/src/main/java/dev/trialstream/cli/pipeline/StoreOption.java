@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where checkpoints and models are kept. */
+/** The location of checkpoints and models. */
 public final class StoreOption {
     @Option(
             names = "--store",
@@ -21,8 +21,8 @@ public final class StoreOption {
     /**
      * Its root.
      *
-     * @param dataDirectory whose folder {@code store} it is where nothing was said
-     * @throws UserError where nothing serves what was said
+     * @param dataDirectory whose folder {@code store} is the default
+     * @throws UserError if no provider serves the location
      */
     public Path in(Path dataDirectory) {
         if (said == null) {
@@ -35,17 +35,17 @@ public final class StoreOption {
         }
     }
 
-    /** Its root, for whoever has no other data folder than that of the user. */
+    /** Its root, with the user's default data folder. */
     public Path path() {
         return in(Path.of(System.getProperty("user.home"), ".trialstream"));
     }
 
-    /** As it is said on a command line, word by word. */
+    /** In command line form, as words. */
     public List<String> words() {
         return said == null ? List.of() : List.of("--store", said);
     }
 
-    /** As it is said on a command line; begins with a space, or is empty. */
+    /** In command line form; begins with a space, or is empty. */
     public String arguments() {
         return words().stream().map(word -> " " + word).collect(Collectors.joining());
     }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream samplers} and {@code trialstream rules}: the policies on the class path, yours among them. */
+/**
+ * {@code trialstream samplers} and {@code trialstream rules}: list the policies on the class path, including the user's
+ * own.
+ */
 @Command(mixinStandardHelpOptions = true)
 public final class PolicyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print exactly one JSON array instead.")

@@ -7,7 +7,7 @@ import dev.trialstream.protocol.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code trialstream schema}: what an editor checks study files by. */
+/** {@code trialstream schema}: prints the JSON Schema of study files, for editors. */
 @Command(
         name = "schema",
         description = "Prints the JSON Schema of study files, with the samplers and rules on the class path.",

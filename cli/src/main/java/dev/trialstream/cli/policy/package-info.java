@@ -1,4 +1,4 @@
-/** Commands that list what decides. */
+/** Commands that list policies. */
 @NullMarked
 package dev.trialstream.cli.policy;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream pool}: as many worker processes on this machine as there is work for. */
+/** {@code trialstream pool}: runs as many worker processes on this machine as there is work for. */
 @Command(
         name = "pool",
         description = "Starts and drains worker processes on this machine, as many as the studies want slots.",
@@ -127,7 +127,7 @@ public final class PoolCommand implements Callable<Integer> {
         return gpus;
     }
 
-    /** This program again, as a worker that leaves should this process die. */
+    /** This program again as a worker, which leaves if this process dies. */
     private List<String> worker() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));

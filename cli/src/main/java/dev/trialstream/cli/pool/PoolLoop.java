@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Follows the pool's topic, and has the crew be as many as its ticks say are wanted. */
+/** Follows the pool's topic, and adjusts the number of workers to the wanted slots in its ticks. */
 final class PoolLoop implements Runnable {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -30,7 +30,7 @@ final class PoolLoop implements Runnable {
 
     /**
      * @param device class of the workers
-     * @param news is told of every change, in a line
+     * @param news receives a line for every change
      */
     PoolLoop(
             ClientSettings settings,
@@ -64,7 +64,7 @@ final class PoolLoop implements Runnable {
                     try {
                         log.apply(Messages.read(record.value(), PoolMessage.class));
                     } catch (Messages.UnreadableMessage foreign) {
-                        // nobody acts on it
+                        // no action needed
                     }
                 });
                 if (consumer.position(partition) >= end) {

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many workers there should be. The pool grows at once, and shrinks to what was wanted at most within the quiet time:
- * so a study that wants slots again before that is over finds them, and nothing flaps.
+ * The number of workers to run. The pool grows at once. It shrinks to the maximum that was wanted within the quiet
+ * time. So a study that wants slots again within that time finds them, and the size does not oscillate.
  */
 final class PoolSize {
     private final int least;
@@ -19,9 +19,9 @@ final class PoolSize {
     private record Wanted(Instant at, int workers) {}
 
     /**
-     * @param least workers, and {@code most}
+     * @param least minimum number of workers; {@code most}: maximum
      * @param slotsEach slots of a worker
-     * @param quiet how long fewer have to be wanted before there are
+     * @param quiet time for which fewer workers must be wanted before the pool shrinks
      */
     PoolSize(int least, int most, int slotsEach, Duration quiet) {
         this.least = least;
@@ -33,12 +33,12 @@ final class PoolSize {
     /**
      * The number of workers from {@code now} on.
      *
-     * @param slots that are wanted now
+     * @param slots wanted now
      */
     int at(Instant now, int slots) {
         int workers = Math.min(most, Math.max(least, -Math.floorDiv(-slots, slotsEach)));
         while (!recent.isEmpty() && recent.peekLast().workers() <= workers) {
-            recent.removeLast(); // what is wanted now, and longer, hides what was wanted before
+            recent.removeLast(); // a smaller earlier demand no longer matters
         }
         recent.addLast(new Wanted(now, workers));
         while (recent.size() > 1 && !recent.peekFirst().at().plus(quiet).isAfter(now)) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker processes of a pool. Whoever is to leave is asked to (SIGTERM), and gives back what it holds; a process that
- * ends by itself is replaced, later each time it does.
+ * The worker processes of a pool. A worker that should leave gets SIGTERM and gives back its jobs. A process that ends
+ * by itself is replaced, with a longer delay each time.
  */
 final class WorkerProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcesses.class);
@@ -36,13 +36,13 @@ final class WorkerProcesses implements AutoCloseable {
 
     private final List<Gpu> gpus;
 
-    /** @param gpu that it has been given; null where there are none */
+    /** @param gpu assigned to it; null if there are none */
     private record Hand(String name, @Nullable Gpu gpu, Process process) {}
 
     /**
      * @param command that starts a worker; its name is appended
-     * @param gpus that the workers share, each having one; none for workers with CPUs
-     * @param logs folder for what the workers print, a file each
+     * @param gpus that the workers share, one each; empty for CPU workers
+     * @param logs folder for the workers' output, one file each
      */
     WorkerProcesses(List<String> command, List<Gpu> gpus, Path logs) {
         this.command = List.copyOf(command);
@@ -50,16 +50,16 @@ final class WorkerProcesses implements AutoCloseable {
         this.logs = logs;
     }
 
-    /** Workers that are there and not leaving. */
+    /** Running workers that are not leaving. */
     synchronized int size() {
         return hands.size();
     }
 
     /**
-     * Starts or sends away as many as it takes.
+     * Starts or stops workers as needed.
      *
      * @param wanted workers
-     * @param busy how many jobs a worker holds; the idle ones are sent away first
+     * @param busy number of jobs of a worker; idle ones are stopped first
      */
     synchronized void adjust(int wanted, Instant now, ToIntFunction<String> busy) {
         reap(now);
@@ -125,7 +125,7 @@ final class WorkerProcesses implements AutoCloseable {
         return logs.resolve(name + ".log");
     }
 
-    /** Sends everybody away, and waits a grace period until they are gone. */
+    /** Stops all workers, and waits for them for a grace period. */
     @Override
     public synchronized void close() {
         leaving.addAll(hands);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code trialstream workers}: who works, and on what. */
+/** {@code trialstream workers}: lists the workers and their jobs. */
 @Command(
         name = "workers",
         description = "Prints the workers that are here, what they hold, and how many slots are wanted.",
@@ -33,9 +33,9 @@ public final class WorkersCommand implements Callable<Integer> {
     }
 
     /**
-     * The pool as its topic has it.
+     * The pool, from its topic.
      *
-     * @param wantedSlots by class of device
+     * @param wantedSlots by device class
      */
     record Answer(List<PoolMessage.Heartbeat> workers, int slots, int free, Map<String, Integer> wantedSlots) {}
 
@@ -55,7 +55,7 @@ public final class WorkersCommand implements Callable<Integer> {
             try {
                 log.apply(Messages.read(record.value(), PoolMessage.class));
             } catch (Messages.UnreadableMessage foreign) {
-                // nobody acts on it
+                // no action needed
             }
         });
         return log;

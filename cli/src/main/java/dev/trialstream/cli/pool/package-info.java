@@ -1,4 +1,4 @@
-/** The pool of workers: who is there, and how many there should be. */
+/** The pool of workers: its members, and its wanted size. */
 @NullMarked
 package dev.trialstream.cli.pool;
 

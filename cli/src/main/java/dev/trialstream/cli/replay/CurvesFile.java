@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Curves that were recorded elsewhere, in a file as {@code trainer: replay} takes it. */
+/** Curves recorded elsewhere, in the file format of {@code trainer: replay}. */
 record CurvesFile(List<Recorded> trials) {
     CurvesFile {
         trials = List.copyOf(trials);
     }
 
-    /** @throws UserError where the file is none */
+    /** @throws UserError if the file is not valid */
     static CurvesFile read(Path file) {
         try {
             return new CurvesFile(CurveReader.read(file).values().stream()
@@ -57,9 +57,9 @@ record CurvesFile(List<Recorded> trials) {
     }
 
     /**
-     * The metric that rules are to judge by.
+     * The metric for the rules.
      *
-     * @param named what the user says; otherwise it is that of the file where that has a single one
+     * @param named by the user; otherwise that of the file if it has only one
      */
     String metric(@org.jspecify.annotations.Nullable String named) {
         Set<String> metrics = new java.util.TreeSet<>();
@@ -76,7 +76,7 @@ record CurvesFile(List<Recorded> trials) {
         return named;
     }
 
-    /** A study whose trials these are. */
+    /** A study with these trials. */
     Study study(Objective objective, StoppingSpec stopping, double holdout) {
         return Study.of(Study.builder(
                         "recorded",

@@ -13,15 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a history proves itself.
+ * Result of proving a history.
  *
  * @param events of it
- * @param suggestions that follow from it
- * @param decisions that follow from it
- * @param taken suggestions, decisions and other conclusions that were drawn by another policy: nothing can be said of them
- *     here
- * @param same whether those that follow are those that it records
- * @param differences where they are not
+ * @param suggestions derived from it
+ * @param decisions derived from it
+ * @param taken suggestions, decisions and other conclusions of another policy version, which cannot be checked here
+ * @param same whether the derived ones equal the recorded ones
+ * @param differences otherwise
  */
 record Proof(
         String study,
@@ -33,7 +32,7 @@ record Proof(
         List<Difference> differences) {
     private static final int SHOWN = 20;
 
-    /** What is recorded and what follows, as JSON; null where one is missing. */
+    /** The recorded and the derived value, as JSON; null on the side where it is missing. */
     record Difference(
             String id, @Nullable String recorded, @Nullable String follows) {}
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream replay}: proves what was decided, or says what another rule would have done. */
+/** {@code trialstream replay}: proves past decisions, or shows what another rule would have done. */
 @Command(
         name = "replay",
         description =
@@ -102,7 +102,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     StudyScope scope = new StudyScope();
 
-    /** What was concluded by another policy can be neither proved nor refuted by this program. */
+    /** Conclusions of another policy version can be neither proved nor refuted by this program. */
     private static final int NOT_PROVABLE = 3;
 
     private final Streams streams;
@@ -127,7 +127,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return rules.isEmpty() ? prove(read) : whatIf(read, rules);
     }
 
-    /** A rule as it was written, and as it is. */
+    /** A rule as written, and parsed. */
     record Rule(String text, StoppingSpec spec) {
         static Rule read(String text) {
             try {

@@ -8,14 +8,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** What other rules would have done, in words. */
+/** Words for what other rules would have done. */
 final class RuleAnswers {
     private RuleAnswers() {}
 
-    /** @param rule as it was asked */
+    /** @param rule as written */
     record Of(String rule, WhatIf answer) {}
 
-    /** @param rule as it was asked */
+    /** @param rule as written */
     record OfCurves(String rule, Tradeoff answer) {}
 
     static void say(PrintStream out, String study, Study accepted, List<Of> answers) {

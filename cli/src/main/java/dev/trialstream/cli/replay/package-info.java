@@ -1,4 +1,4 @@
-/** {@code trialstream replay}: what was decided, proved; and what another rule would have done. */
+/** {@code trialstream replay}: proofs of past decisions, and the effect of other rules. */
 @NullMarked
 package dev.trialstream.cli.replay;
 

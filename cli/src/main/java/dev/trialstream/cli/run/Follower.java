@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads along in the history of one study. */
+/** Follows the history of one study. */
 public final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -30,7 +30,7 @@ public final class Follower implements AutoCloseable {
         consumer.assign(List.of(partition));
     }
 
-    /** Begins with what is written from now on. */
+    /** Starts with the next record. */
     public static Follower fromNow(ClientSettings settings, Topics topics, String study) {
         Follower follower = new Follower(settings, topics, study);
         follower.consumer.seekToEnd(List.of(follower.partition));
@@ -38,7 +38,7 @@ public final class Follower implements AutoCloseable {
         return follower;
     }
 
-    /** Has read what is written so far. */
+    /** Has read everything written so far. */
     public static Follower upToNow(ClientSettings settings, Topics topics, String study) {
         Follower follower = new Follower(settings, topics, study);
         follower.consumer.seekToBeginning(List.of(follower.partition));
@@ -49,15 +49,15 @@ public final class Follower implements AutoCloseable {
         return follower;
     }
 
-    /** The study as far as it has been read. */
+    /** The study as of the records read. */
     public StudyLog log() {
         return log;
     }
 
     /**
-     * Reads on, for a tenth of a second at most.
+     * Reads further records, for a tenth of a second at most.
      *
-     * @param saw is told every event of the study, after {@link #log} has taken it in
+     * @param saw receives every event of the study, after {@link #log} has applied it
      */
     public void poll(Consumer<HistoryEvent> saw) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -82,7 +82,7 @@ public final class Follower implements AutoCloseable {
         return consumer.position(partition) >= offset;
     }
 
-    /** The partition of the history that the study lives in; of every topic that is keyed by study. */
+    /** The study's partition of the history, and of every other topic keyed by study. */
     public int partition() {
         return partition.partition();
     }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Names studies that nobody named. */
+/** Generates ids for unnamed studies. */
 public final class FreshId {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ public final class FreshId {
         return from(name) + "-" + STAMP.format(now);
     }
 
-    /** The id that is closest to any name; {@code study} where nothing of it can be kept. */
+    /** The closest valid id to a name; {@code study} if nothing of it can be kept. */
     public static String from(String name) {
         String safe =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ctrl-C while a study runs: asks for something, once, and keeps the process alive until that has been told to the end,
- * for a grace period at most.
+ * Ctrl-C while a study runs: sends a request once, and keeps the process alive until the command has finished its
+ * output, for a grace period at most.
  */
 public final class Interruption implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
@@ -40,7 +40,7 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** From now on {@code asked} is what an interruption asks for; at once where it has happened already. */
+    /** Sets the request of an interruption; sends it at once if the interruption has already happened. */
     void asksFor(Runnable asked) {
         boolean late;
         synchronized (this) {
@@ -52,7 +52,10 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** On a thread of its own: a broker that is away must not hold up the end of the process beyond its grace. */
+    /**
+     * On a separate thread, so that a broker that is away does not delay the end of the process beyond its grace
+     * period.
+     */
     private static void ask(Runnable asked) {
         Thread asking = new Thread(
                 () -> {
@@ -67,7 +70,7 @@ public final class Interruption implements AutoCloseable {
         asking.start();
     }
 
-    /** Everything has been told: an interruption no longer holds the process up. */
+    /** The output is finished: an interruption no longer delays the end. */
     @Override
     public void close() {
         told.countDown();

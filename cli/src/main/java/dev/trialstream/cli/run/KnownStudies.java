@@ -8,7 +8,7 @@ import dev.trialstream.protocol.message.StudySummary;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the compacted topics say of all studies. */
+/** The content of the compacted topics on all studies. */
 final class KnownStudies {
     private KnownStudies() {}
 
@@ -21,7 +21,7 @@ final class KnownStudies {
         return states;
     }
 
-    /** How many other studies than {@code study} have read test rows of the data with this hash. */
+    /** Number of studies other than {@code study} that have read test rows of the data with this hash. */
     static int otherReadersOfTestRows(Backend backend, String study, String sha256) {
         Map<String, String> dataOf = new TreeMap<>();
         TopicScan.values(backend, backend.topics().best(), value -> {

@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether a study can go on here, and what it needs to. */
+/** Checks whether a study can be resumed here, and what it needs. */
 final class Resumption {
-    /** A worker whose last heartbeat is older than this is not at work any more. */
+    /** A worker whose last heartbeat is older than this is no longer active. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private Resumption() {}
 
-    /** What was asked for, of a study that can be resumed. */
+    /** The request of the study, if it can be resumed. */
     static StudyRequest check(StudyLog log, RunEnvironment where, Backend backend) {
         String study = log.study();
         if (log.submitted().isEmpty()) {
@@ -63,7 +63,7 @@ final class Resumption {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A worker that by its latest heartbeat, a fresh one, holds a job of the study. */
+    /** A worker that holds a job of the study, by a recent heartbeat. */
     private static Optional<String> holder(StudyLog log, Backend backend) {
         Map<String, PoolMessage.Heartbeat> latest = new HashMap<>();
         TopicScan.values(backend, backend.topics().workers(), value -> {
@@ -83,7 +83,7 @@ final class Resumption {
     private static void checkUnchanged(String study, DataSpec data, DataProfile profile) {
         Path file = Path.of(data.path());
         if (!file.isAbsolute()) {
-            return; // it lies in the data folders of workers, who check it themselves
+            return; // the file is in the data folders of workers, which check it themselves
         }
         if (!Files.exists(file)) {
             throw UserError.badInput(file + ": no such file; study " + study + " needs it to go on");

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Where a study is to run.
+ * Where a study runs.
  *
  * @param store root of checkpoints and models
  * @param client settings; without a broker: for an embedded one
- * @param services whether this process runs the services too
+ * @param services whether this process also runs the services
  * @param commands that its worker may run
  */
 public record RunEnvironment(
@@ -31,12 +31,12 @@ public record RunEnvironment(
         return services ? Pipeline.open(dataDirectory, client, store) : RemoteBackend.at(client, store);
     }
 
-    /** As messages name it. */
+    /** Its name in messages. */
     String shown() {
         return client.hasBroker() ? client.bootstrapServers() : dataDirectory.toString();
     }
 
-    /** On a broker of its own a process acts for its own study alone; on a shared one for all. */
+    /** With an embedded broker a process acts only for its own study; on a shared broker for all. */
     Predicate<String> scope(String study) {
         return client.hasBroker() ? any -> true : study::equals;
     }

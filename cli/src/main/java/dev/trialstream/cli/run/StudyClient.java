@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** A user of the pipeline: publishes a study and follows its history, by topics alone. */
+/** A client of the pipeline: publishes a study and follows its history, only through topics. */
 final class StudyClient {
     private final Backend backend;
 
@@ -34,9 +34,9 @@ final class StudyClient {
     /**
      * Publishes a study and follows it until it has ended or is paused.
      *
-     * @param published is called once it is
-     * @return the whole history of the study
-     * @throws UserError where the study is turned down
+     * @param published called once it is published
+     * @return the complete history of the study
+     * @throws UserError if the study is refused
      */
     StudyLog run(StudyRequest request, StudyWatch watch, Runnable published) {
         String study = Optional.ofNullable(request.study()).orElseThrow();
@@ -47,12 +47,12 @@ final class StudyClient {
         }
     }
 
-    /** The study as its history tells it now, still in the hands of a {@link Follower} that can read on. */
+    /** The current state of the study, in a {@link Follower} that can read on. */
     Follower find(String study) {
         return Follower.upToNow(backend.settings(), backend.topics(), study);
     }
 
-    /** Resumes the study that {@code follower} has read, and follows it until it has ended or is paused again. */
+    /** Resumes the study of {@code follower}, and follows it until it has ended or is paused again. */
     StudyLog resume(Follower follower, StudyWatch watch, Runnable published) {
         String command = command(new Command.Resume(follower.log().study()));
         published.run();
@@ -66,7 +66,7 @@ final class StudyClient {
         return follow(follower, command, both, log -> obeyed.contains(command) && rests(log));
     }
 
-    /** Asks for a pause and returns once that is published. */
+    /** Requests a pause and returns once the request is published. */
     void pause(String study) {
         command(new Command.Pause(study));
     }

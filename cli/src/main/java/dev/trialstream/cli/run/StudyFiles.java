@@ -14,14 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Studies as YAML files. The data of a study file are named relative to the folder it lies in. */
+/** Studies as YAML files. A study file names its data relative to its own folder. */
 public final class StudyFiles {
     private StudyFiles() {}
 
     /**
-     * Reads a study file; its data file becomes an absolute path.
+     * Reads a study file and makes the path of its data absolute.
      *
-     * @throws UserError where it cannot be read or is no study
+     * @throws UserError if it cannot be read or is no study
      */
     public static StudyRequest read(Path file) {
         StudyRequest request = readAsWritten(file);
@@ -42,7 +42,7 @@ public final class StudyFiles {
         return folder.resolve(file).normalize().toString();
     }
 
-    /** As {@link #read}, with the data file as it is written: workers look for it in their data roots. */
+    /** Like {@link #read}, with the path of the data as written: workers look for it in their data roots. */
     public static StudyRequest readAsWritten(Path file) {
         try {
             return new StudyReader(Policies.onClassPath()).yaml(Files.readString(file));
@@ -56,7 +56,7 @@ public final class StudyFiles {
         }
     }
 
-    /** Writes the file that asks for exactly {@code study}, under whatever name it is run. */
+    /** Writes a file that asks for exactly {@code study}, under any name. */
     public static void write(Path file, Study study) {
         ObjectNode yaml = Json.yaml().valueToTree(study);
         yaml.remove("study");

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one study, from the request to the files that the user takes away. */
+/** Runs one study, from the request to the user's output files. */
 public final class StudyRun {
     private final RunEnvironment where;
     private final Path out;
@@ -46,9 +46,9 @@ public final class StudyRun {
     private final long began = System.nanoTime();
 
     /**
-     * @param out folder for model, preparation and {@code best.yaml}; touched only when a study has completed
-     * @param progress made once the study is under way
-     * @param interruption will ask for a pause
+     * @param out folder for model, preparation and {@code best.yaml}; written only when a study has completed
+     * @param progress created once the study is running
+     * @param interruption that requests a pause
      */
     public StudyRun(RunEnvironment where, Path out, Supplier<Progress> progress, Interruption interruption) {
         this.where = where;
@@ -61,11 +61,11 @@ public final class StudyRun {
     }
 
     /**
-     * What the effective study will be, before anything is started or written.
+     * The effective study, before anything is started or written.
      *
      * @param request with its id, and with the absolute path of its data
-     * @param file the study file that errors are to name, or null for the command line
-     * @throws UserError where the study cannot be run
+     * @param file the study file to name in errors, or null for the command line
+     * @throws UserError if the study cannot be run
      */
     public static Study effective(StudyRequest request, @Nullable Path file) {
         String id = Optional.ofNullable(request.study()).orElseThrow();
@@ -92,7 +92,7 @@ public final class StudyRun {
         }
     }
 
-    /** The files that a study names. */
+    /** The files named by a study. */
     static List<Path> inputs(@Nullable DataSpec data, TrainerSpec trainer) {
         Stream<String> ofData = data == null ? Stream.of() : data.paths().stream();
         return Stream.concat(ofData, Optional.ofNullable(trainer.curves()).stream())
@@ -118,14 +118,14 @@ public final class StudyRun {
         }
     }
 
-    /** Goes on with a study that was paused or whose processes died. */
+    /** Continues a study that was paused or whose processes died. */
     public Finished resume(String study) throws IOException {
         try (Backend backend = where.open()) {
             StudyClient client = new StudyClient(backend);
             try (Follower follower = client.find(study)) {
                 StudyLog log = follower.log();
                 if (TakeAway.isThere(log) && log.ended().isPresent() && !Files.exists(out.resolve("best.yaml"))) {
-                    return finished(log, backend); // it ended while nobody was there to take the result away
+                    return finished(log, backend); // it ended while no process could fetch the result
                 }
                 StudyRequest request = Resumption.check(log, where, backend);
                 expectTrainer(request.trainer());
@@ -142,7 +142,7 @@ public final class StudyRun {
         interruption.asksFor(() -> client.pause(study));
     }
 
-    /** Where the worker is this process's, it must have what the study names before anything begins. */
+    /** If this process runs the worker, checks for the study's trainer before anything starts. */
     private void expectTrainer(TrainerSpec trainer) {
         if (!where.services()) {
             return;
@@ -183,7 +183,7 @@ public final class StudyRun {
         return new ServiceOptions(shares, folders, where.scope(study), where.commands());
     }
 
-    /** Of a study that died before it was accepted only the request is known. */
+    /** For a study that died before it was accepted, only the request is known. */
     private static Budget budget(StudyLog log) {
         return log.spec().map(Study::budget).orElseGet(() -> {
             Settings said = log.submitted().orElseThrow().request().budget();
@@ -211,7 +211,7 @@ public final class StudyRun {
         return new Finished(log, result);
     }
 
-    /** The judge's memory is another process's, but what it knows follows from the history. */
+    /** The judge's memory is in another process, but it follows from the history. */
     private static List<StudyView.Shadow> shadows(StudyLog log, Backend backend) {
         boolean any = log.spec()
                 .filter(spec -> !spec.judgedBeside().shadows().isEmpty())
@@ -227,6 +227,6 @@ public final class StudyRun {
                 : List.of();
     }
 
-    /** A study that has ended or is paused: its whole history, and what came of it. */
+    /** An ended or paused study: its complete history, and its result. */
     public record Finished(StudyLog log, StudyResult result) {}
 }

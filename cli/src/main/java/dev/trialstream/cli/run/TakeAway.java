@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the user takes away: the model with its preparation, the best hyperparameters, every trial, and the study. */
+/** The output files of a study: the model with its preparation, the best hyperparameters, all trials, and the study. */
 final class TakeAway {
     private static final String CHECKPOINT = "checkpoint";
 
     private TakeAway() {}
 
-    /** Whether there is a winner to take away: a delivered model, or what another trainer has left. */
+    /** Whether there is a winner to output: a delivered model, or the checkpoint of another trainer. */
     static boolean isThere(StudyLog log) {
         boolean undelivered =
                 log.spec().filter(spec -> !spec.trainer().deliversModel()).isPresent();
@@ -48,7 +48,7 @@ final class TakeAway {
         StudyFiles.write(out.resolve("study.yaml"), log.spec().orElseThrow());
     }
 
-    /** The winner's state after its best epoch, as its trainer left it; false where it left none. */
+    /** The winner's state after its best epoch; false if its trainer left none. */
     private static boolean copyCheckpoint(StudyLog log, CheckpointStore store, Path out) throws IOException {
         Optional<String> checkpoint = log.promoted()
                 .map(Fact.Promoted::decision)

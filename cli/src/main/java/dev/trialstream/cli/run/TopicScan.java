@@ -14,13 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a small topic as it is now, from its beginning to its end. */
+/** Reads the current content of a small topic, from its beginning to its end. */
 public final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private TopicScan() {}
 
-    /** As {@link #of}, for those records alone that have a value. */
+    /** Like {@link #of}, only for records with a value. */
     static void values(Backend backend, String topic, Consumer<byte[]> visitor) {
         of(backend.settings(), topic, record -> {
             if (record.value() != null) {
@@ -29,18 +29,18 @@ public final class TopicScan {
         });
     }
 
-    /** @param visitor is told every record, those without a value too */
+    /** @param visitor receives every record, also those without a value */
     public static void of(ClientSettings settings, String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         scan(settings, topic, all -> all, visitor);
     }
 
-    /** As {@link #of}, of the partition alone that {@code study} lives in. */
+    /** Like {@link #of}, only for the partition of {@code study}. */
     public static void of(
             ClientSettings settings, String topic, String study, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         scan(settings, topic, all -> List.of(all.get(Partitioning.of(study, all.size()))), visitor);
     }
 
-    /** The record at {@code offset} of a topic of one partition; empty where there is none. */
+    /** The record at {@code offset} of a topic with one partition; empty if there is none. */
     public static Optional<ConsumerRecord<byte[], byte[]>> at(ClientSettings settings, String topic, long offset) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("topic-scan"))) {

@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every trial of a study as a row, for whoever wants to look at them with tools of their own. */
+/** All trials of a study as rows, for other tools. */
 final class TrialTable {
     private static final List<String> COLUMNS =
             List.of("trial", "role", "of", "state", "value", "epoch", "epochs_trained");
 
     private TrialTable() {}
 
-    /** CSV with a header; parameters that a trial does not have are empty. */
+    /** CSV with a header; inactive parameters are empty. */
     static String csv(StudyLog log) {
         Study study = log.spec().orElseThrow();
         List<String> parameters = Stream.concat(

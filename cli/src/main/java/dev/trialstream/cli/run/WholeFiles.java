@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are either wholly there or not at all. */
+/** Files that exist completely or not at all. */
 public final class WholeFiles {
     private WholeFiles() {}
 
@@ -14,7 +14,7 @@ public final class WholeFiles {
         write(file, stream -> stream.write(bytes));
     }
 
-    /** What {@code filling} writes; where it throws, {@code file} stays as it was. */
+    /** Writes a file with {@code filling}; if it throws, {@code file} does not change. */
     public static void write(Path file, Filling filling) throws IOException {
         Path half = file.resolveSibling("." + file.getFileName() + ".half");
         try {

@@ -1,4 +1,4 @@
-/** One study from its request to its end, as the history tells it. */
+/** One study, from its request to its end, followed in the history. */
 @NullMarked
 package dev.trialstream.cli.run;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream broker}: the embedded broker, as a process of its own. */
+/** {@code trialstream broker}: runs the embedded broker as a separate process. */
 @Command(
         name = "broker",
         description =

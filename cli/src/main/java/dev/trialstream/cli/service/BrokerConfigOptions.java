@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the embedded broker is secured. A password is read from a file: a command line can be seen by others. */
+/** Options that secure the embedded broker. A password is read from a file, because others can see a command line. */
 final class BrokerConfigOptions {
     @Option(
             names = "--broker-config",
@@ -35,7 +35,7 @@ final class BrokerConfigOptions {
     @Nullable
     Path scramPassword;
 
-    /** @throws UserError where the embedding needs a property itself, or a file cannot be read */
+    /** @throws UserError if the embedding needs a property itself, or a file cannot be read */
     BrokerConfig read() {
         Properties properties = new Properties();
         if (file != null) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the workers of a process train on. */
+/** The devices of a process's workers. */
 public final class DeviceOptions {
     @Option(
             names = "--device",
@@ -25,7 +25,7 @@ public final class DeviceOptions {
     @Nullable
     Integer slots;
 
-    /** @throws UserError where a worker could not work like this */
+    /** @throws UserError if a worker could not run with these options */
     void check() {
         if (slots != null && slots < 1) {
             throw UserError.badInput("--slots: expected a whole number of at least 1, got " + slots);

@@ -5,14 +5,14 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.Closeables;
 import java.util.concurrent.CompletionException;
 
-/** A process that serves until it is told to end, or until it cannot. */
+/** Serves until the process is told to end, or a part fails. */
 public final class Foreground {
     private Foreground() {}
 
     /**
-     * Says that the process is ready and waits. SIGTERM and Ctrl-C end the parts in order.
+     * Prints that the process is ready and waits. SIGTERM and Ctrl-C close the parts in order.
      *
-     * @throws UserError once a part is beyond repair
+     * @throws UserError if a part cannot recover
      */
     public static void serve(Streams streams, String ready, Closeables parts) {
         Thread onEnd = new Thread(parts::close, "shutdown");

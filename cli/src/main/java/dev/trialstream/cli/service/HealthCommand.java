@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream health}: what a monitor answers, for schedulers that know commands alone. */
+/** {@code trialstream health}: checks a monitor, for schedulers that can only run commands. */
 @Command(
         name = "health",
         description = "Asks a process that has --monitor how it is; exit code 0 where it is well, 1 where not.",

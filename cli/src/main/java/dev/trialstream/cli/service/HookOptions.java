@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whom an orchestrator tells of what becomes of studies. */
+/** The hooks that an orchestrator notifies about studies. */
 final class HookOptions {
     @Option(
             names = "--hooks",
@@ -20,7 +20,7 @@ final class HookOptions {
     @Nullable
     Path file;
 
-    /** @throws UserError where the file is not what it should be */
+    /** @throws UserError if the file is not valid */
     List<Hook> read() {
         if (file == null) {
             return List.of();

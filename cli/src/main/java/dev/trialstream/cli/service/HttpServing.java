@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whom the HTTP API of a process serves. */
+/** Address and access of a process's HTTP API. */
 final class HttpServing {
     private static final String TOKEN = "TRIALSTREAM_HTTP_TOKEN";
     private static final String PASSWORD = "TRIALSTREAM_HTTP_KEYSTORE_PASSWORD";
@@ -35,7 +35,7 @@ final class HttpServing {
     @Nullable
     Path keyStore;
 
-    /** @throws UserError where it could not be served like this */
+    /** @throws UserError if the API could not be served with these options */
     HttpOptions options(int port) {
         Ports.check("--http", port);
         String token = token();

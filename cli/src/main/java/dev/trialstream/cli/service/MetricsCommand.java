@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream metrics}: judges trials, as a process of its own. */
+/** {@code trialstream metrics}: judges trials, as a separate process. */
 @Command(
         name = "metrics",
         description = "Runs a metrics-consumer; several share the studies among them.",

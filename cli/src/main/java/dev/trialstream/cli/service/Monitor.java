@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Tells schedulers and Prometheus how the services of a process are. */
+/** Reports the state of a process's services to schedulers and Prometheus. */
 final class Monitor {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -41,13 +41,13 @@ final class Monitor {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
-    /** Has it tell of a service. */
+    /** Adds a service. */
     void watch(Service service) {
         services.put(service.name(), service.health());
         service.meters().bindTo(registry);
     }
 
-    /** @throws UserError where it could not be served there */
+    /** @throws UserError if it could not be served there */
     void check() {
         if (port != null) {
             Ports.check("--monitor", port);
@@ -55,10 +55,10 @@ final class Monitor {
     }
 
     /**
-     * Serves, where that was asked for, until it is closed.
+     * Serves, if requested, until it is closed.
      *
-     * @return what the process says once it is ready: where it serves, with a space before; or nothing
-     * @throws UserError where the address cannot be had
+     * @return the address for the ready line, with a space before it; or nothing
+     * @throws UserError if the address is not available
      */
     Running start() {
         return port == null ? new Running("", () -> {}) : serve(port);
@@ -93,7 +93,7 @@ final class Monitor {
         });
     }
 
-    /** Every service with its state; 503 where one is not as it should be. */
+    /** Every service with its state; 503 if one fails the test. */
     private void answer(Context context, Predicate<Health> good) {
         Map<String, Health> now = new LinkedHashMap<>();
         services.forEach((name, health) -> now.put(name, health.get()));
@@ -105,7 +105,7 @@ final class Monitor {
                 .collect(Collectors.joining()));
     }
 
-    /** A monitor that serves, or one that was not asked for. */
+    /** A running monitor, or none if it was not requested. */
     record Running(String where, Runnable end) implements AutoCloseable {
         @Override
         public void close() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream orchestrator}: proposes trials, as a process of its own. */
+/** {@code trialstream orchestrator}: proposes trials, as a separate process. */
 @Command(
         name = "orchestrator",
         description = "Runs an orchestrator; several share the studies among them.",

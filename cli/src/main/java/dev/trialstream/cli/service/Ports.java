@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback interface that a user names. */
+/** Loopback ports named by a user. */
 final class Ports {
     private static final int HIGHEST = 65_535;
 
     private Ports() {}
 
-    /** @throws UserError where {@code port} is none, or is taken; 0 stands for a free one */
+    /** @throws UserError if {@code port} is invalid or taken; 0 stands for a free one */
     static void check(String option, int port) {
         if (port < 0 || port > HIGHEST) {
             throw UserError.badInput(

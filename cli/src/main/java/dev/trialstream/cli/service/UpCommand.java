@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream up}: broker and services in one process, for whoever publishes studies to the topics. */
+/**
+ * {@code trialstream up}: broker and services in one process, for clients that publish to the topics or ask over HTTP.
+ */
 @Command(
         name = "up",
         description = "Keeps the whole pipeline running in the foreground.",

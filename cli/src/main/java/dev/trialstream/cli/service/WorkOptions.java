@@ -12,7 +12,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the worker of a process may do at once, and read. */
+/** Options of a process's worker: parallel jobs and readable data. */
 public final class WorkOptions {
     @Mixin
     DeviceOptions devices = new DeviceOptions();
@@ -32,7 +32,7 @@ public final class WorkOptions {
             return dataRoots.isEmpty() ? List.of(Path.of("")) : dataRoots;
         }
 
-        /** @throws UserError where one is no folder */
+        /** @throws UserError if one is not a folder */
         void check() {
             dataRoots.stream()
                     .filter(root -> !Files.isDirectory(root))
@@ -44,7 +44,7 @@ public final class WorkOptions {
         }
     }
 
-    /** Where a worker reads data and keeps what it makes. */
+    /** Where a worker reads data and keeps its results. */
     public static final class Data {
         @Mixin
         Roots roots = new Roots();
@@ -55,14 +55,14 @@ public final class WorkOptions {
         @Mixin
         CommandsOption commands = new CommandsOption();
 
-        /** @throws UserError where a worker could not work like this */
+        /** @throws UserError if a worker could not run with these options */
         public void check() {
             roots.check();
             commands.read();
             store.path();
         }
 
-        /** As they are said on a command line. */
+        /** In command line form. */
         public List<String> arguments() {
             List<String> words = new ArrayList<>(store.words());
             roots.all().forEach(root -> words.addAll(List.of("--data-root", root.toString())));
@@ -83,7 +83,7 @@ public final class WorkOptions {
         return roots.all();
     }
 
-    /** @throws UserError where a worker could not work like this */
+    /** @throws UserError if a worker could not run with these options */
     void check() {
         devices.check();
         roots.check();

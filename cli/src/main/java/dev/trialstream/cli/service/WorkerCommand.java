@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream worker}: trains trials, as a process of its own. */
+/** {@code trialstream worker}: trains trials, as a separate process. */
 @Command(
         name = "worker",
         description = "Runs a trainer-worker; as many as there are machines.",
@@ -92,13 +92,13 @@ public final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    /** Beside CPUs the GPUs are another worker, with slots and a queue of its own. */
+    /** GPUs next to CPUs are another worker, with its own slots and queue. */
     private String nameOf(Share share) {
         boolean beside = work.devices.device == null && share.hasGpus();
         return beside ? name + "-gpu" : name;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to be done where it fails
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing remains to be done if it fails
     private void leaveWithTheOther() {
         if (with != null) {
             ProcessHandle.of(with)

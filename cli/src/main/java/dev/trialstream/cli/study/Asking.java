@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What every command takes that asks something of the orchestrator, and the asking. */
+/** Options of every command that sends a request to the orchestrator, and the sending. */
 public final class Asking {
     @Mixin
     StudyScope scope = new StudyScope();
@@ -32,14 +32,14 @@ public final class Asking {
     String patience = "30s";
 
     /**
-     * What was asked and taken.
+     * An accepted request.
      *
-     * @param submission id of the message, as the history has it
-     * @param state of the study by then
+     * @param submission id of the message in the history
+     * @param state of the study at that time
      */
     record Taken(String study, String asked, String submission, StudyState state) {}
 
-    /** Sends a command; {@code body} is what belongs to it beyond its study and its kind. */
+    /** Sends a command; {@code body} contains its fields besides study and kind. */
     int command(PrintStream out, String study, String kind, ObjectNode body) {
         Command command;
         try {
@@ -59,7 +59,7 @@ public final class Asking {
         return command(out, study, kind, Json.json().createObjectNode());
     }
 
-    /** Publishes a message and returns the study once that has been taken. */
+    /** Publishes a message and returns the study once the message has been accepted. */
     StudyLog publish(String topic, String study, String submission, String type, byte[] message) {
         Duration wait = Durations.parse(patience)
                 .orElseThrow(() -> UserError.badInput("--wait: expected a duration such as 30s, got " + patience));

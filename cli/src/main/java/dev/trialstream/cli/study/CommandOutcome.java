@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of something that was published to an inbox, found out from the history.
+ * The outcome of a message to an inbox, from the history.
  *
- * <p>A study is taken if its request is the first of its name. A command is in the history before anyone has looked at
- * it, and a refusal may follow. The orchestrator answers a command that changes anything in one transaction with a new
- * summary of the study, which has the very time of the command. So once there is one, and what was written by then has
- * been read without a refusal, there will be none.
+ * <p>A study is accepted if its request is the first of its name. A command is in the history before the orchestrator
+ * has looked at it, and a refusal may follow. The orchestrator answers an effective command in one transaction with a
+ * new summary of the study, which has exactly the command's time. So if that summary exists, and everything written up
+ * to then contains no refusal, there will be none.
  */
 final class CommandOutcome {
     private final String submission;
@@ -27,13 +27,13 @@ final class CommandOutcome {
     private @Nullable Instant carriedAt;
     private Fact.@Nullable Rejected rejected;
 
-    /** @param log the study before anything was published */
+    /** @param log the study before the message was published */
     CommandOutcome(String submission, StudyLog log) {
         this.submission = submission;
         remember(log);
     }
 
-    /** @param log the study up to and with {@code event} */
+    /** @param log the study including {@code event} */
     void saw(HistoryEvent event, StudyLog log) {
         Fact fact = event.fact();
         if (fact instanceof Fact.Submitted it && it.submission().equals(submission)) {
@@ -72,27 +72,27 @@ final class CommandOutcome {
         deletedBefore = log.isDeleted();
     }
 
-    /** Whether it is certain by now. */
+    /** Whether the outcome is certain. */
     boolean isKnown() {
         return known;
     }
 
-    /** Whether it has come into the history. */
+    /** Whether the message is in the history. */
     boolean isCarried() {
         return carriedAt != null;
     }
 
-    /** The time of the summary that shows that the orchestrator has answered; empty where none is to be waited for. */
+    /** The time of the summary that proves the orchestrator's answer; empty if none is needed. */
     Optional<Instant> awaitedSummary() {
         return known || refusalIsDue ? Optional.empty() : Optional.ofNullable(carriedAt);
     }
 
-    /** What was written when the answer was there has been read. */
+    /** Everything written up to the answer has been read. */
     void heardOut() {
         known = true;
     }
 
-    /** Why it was turned down; empty where it was taken. */
+    /** The refusal; empty if the message was accepted. */
     Optional<Fact.Rejected> rejected() {
         return Optional.ofNullable(rejected);
     }

@@ -9,11 +9,11 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 import java.util.Locale;
 
-/** Reads along in a study that others work on, with a line on standard error whenever its counts change. */
+/** Follows a study that other processes run, with a line on standard error whenever its counts change. */
 final class Following {
     private Following() {}
 
-    /** The study once it has ended, or is paused with nobody at work. */
+    /** The study once it has ended, or is paused with no running jobs. */
     static StudyLog untilItRests(ClientSettings settings, Topics topics, String study, Streams streams) {
         try (Follower follower = Follower.upToNow(settings, topics, study)) {
             String said = "";

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Publishes to the inboxes, and reads along in the history until it is known what became of it. */
+/** Publishes to the inboxes, and follows the history until the outcome is known. */
 final class InboxClient {
     private static final String SOURCE = "cli";
 
@@ -22,7 +22,7 @@ final class InboxClient {
     private final Topics topics;
     private final Duration patience;
 
-    /** @param patience with the orchestrator, which has to answer */
+    /** @param patience maximum time to wait for the orchestrator */
     InboxClient(ClientSettings settings, Topics topics, Duration patience) {
         this.settings = settings;
         this.topics = topics;
@@ -34,8 +34,8 @@ final class InboxClient {
      *
      * @param submission id of the message
      * @param type of the message, in camel case
-     * @return the study as it stood when the message had been taken
-     * @throws UserError where it was turned down, or nobody answers
+     * @return the study when the message had been accepted
+     * @throws UserError if it was refused, or no orchestrator answers
      */
     StudyLog publish(String topic, String study, String submission, String type, byte[] message) {
         try (Follower follower = Follower.upToNow(settings, topics, study);

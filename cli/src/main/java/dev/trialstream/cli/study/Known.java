@@ -7,11 +7,11 @@ import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Topics;
 
-/** Studies by their id, or a line that says that there is none. */
+/** Looks up studies by id, with an error line if there is none. */
 public final class Known {
     private Known() {}
 
-    /** @throws UserError where {@code study} cannot be the id of one */
+    /** @throws UserError if {@code study} is no valid id */
     public static String id(String study) {
         if (!Ids.isStudy(study)) {
             throw UserError.badInput("study " + study
@@ -21,9 +21,9 @@ public final class Known {
     }
 
     /**
-     * A study as its history tells it now.
+     * The current state of a study.
      *
-     * @throws UserError where there is none, or it was deleted
+     * @throws UserError if there is none, or it was deleted
      */
     public static StudyLog study(ClientSettings settings, Topics topics, String study) {
         try (Follower follower = Follower.upToNow(settings, topics, id(study))) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the compacted topics say of all studies: the newest of each, and nothing of those that were deleted. */
+/** The content of the compacted topics on all studies: the newest record of each, without deleted studies. */
 final class Listing {
     private final ClientSettings settings;
     private final Topics topics;
@@ -33,7 +33,7 @@ final class Listing {
                 .toList();
     }
 
-    /** The newest version of the best of a study; empty where it has none yet. */
+    /** The newest version of the best of a study; empty if it has none yet. */
     Optional<Best> best(String study) {
         return Optional.ofNullable(newest(topics.best(), Best.class).get(study));
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code trialstream study}: what can be done with studies by topics alone. */
+/** {@code trialstream study}: operations on studies, only through topics. */
 @Command(
         name = "study",
         description = "Submits, lists, shows, commands, exports and imports studies on a broker with running services.",

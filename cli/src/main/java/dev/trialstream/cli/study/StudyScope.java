@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command on studies takes: which broker they are on, and how it is to answer. */
+/** Common options of commands on studies: the broker, and the output format. */
 public final class StudyScope {
     @Mixin
     ClientOptions client = new ClientOptions();
@@ -19,7 +19,7 @@ public final class StudyScope {
     @Option(names = "--json", description = "Print exactly one JSON object or array instead.")
     boolean json;
 
-    /** @throws dev.trialstream.cli.UserError where the broker does not answer or refuses what is asked of it */
+    /** @throws dev.trialstream.cli.UserError if the broker does not answer or refuses */
     public <T> T on(Function<ClientSettings, T> work) {
         ClientSettings settings = client.provisioned();
         try {
@@ -29,7 +29,7 @@ public final class StudyScope {
         }
     }
 
-    /** Prints an answer as JSON, or else as {@code text} has it. */
+    /** Prints an answer as JSON, or else with {@code text}. */
     public <T> void print(PrintStream out, T answer, Consumer<T> text) {
         if (json) {
             out.println(Json.json().writeValueAsString(answer));
@@ -38,7 +38,7 @@ public final class StudyScope {
         }
     }
 
-    /** Where the studies are, as errors name it. */
+    /** The broker's name in errors. */
     public String shown() {
         return client.given().bootstrapServers();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Studies and trials as people read them. */
+/** Formats studies and trials for people. */
 final class StudyText {
     private final PrintStream out;
 

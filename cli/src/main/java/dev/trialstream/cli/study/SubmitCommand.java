@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream study submit}: a study for services that run elsewhere. */
+/** {@code trialstream study submit}: submits a study to services that run elsewhere. */
 @Command(
         name = "submit",
         description = "Publishes a study; its data are named relative to the data roots of the workers.",

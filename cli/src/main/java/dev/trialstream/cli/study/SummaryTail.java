@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What the orchestrator has answered for a study: the times of its summaries from now on. */
+/** The orchestrator's answers for a study: the times of its new summaries. */
 final class SummaryTail implements AutoCloseable {
     private final ClientSettings settings;
     private final String study;
@@ -40,12 +40,12 @@ final class SummaryTail implements AutoCloseable {
         consumer.position(summaries);
     }
 
-    /** @param partition that the study lives in */
+    /** @param partition of the study */
     static SummaryTail fromNow(ClientSettings settings, Topics topics, String study, int partition) {
         return new SummaryTail(settings, topics, study, partition);
     }
 
-    /** Whether there is a summary of this time; waits for nothing. */
+    /** Whether there is a summary with this time; does not wait. */
     boolean has(Instant time) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(1))) {
             Messages.find(record.value(), StudySummary.class)
@@ -55,7 +55,10 @@ final class SummaryTail implements AutoCloseable {
         return times.contains(time);
     }
 
-    /** Where the history ends, with what is being committed: a summary may be seen before what was written with it. */
+    /**
+     * The end of the history, including records being committed: a summary may be visible before the records written
+     * with it.
+     */
     long endOfHistory() {
         try (Admin admin = Admin.create(settings.admin())) {
             return admin.listOffsets(

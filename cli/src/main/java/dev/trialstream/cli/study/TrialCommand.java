@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trialstream trial publish | show | logs}: single trials, by topics alone but for their logs. */
+/** {@code trialstream trial publish | show | logs}: single trials, only through topics, except for logs. */
 @Command(
         name = "trial",
         description = "Asks for a single trial, shows one, or prints what its command has said.",

@@ -13,7 +13,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a trial's command, or its own process, has said, as it is kept in the store: standard output and standard error of each attempt. */
+/**
+ * The log of a trial's command, or of its isolated process, from the store: standard output and standard error of each
+ * attempt.
+ */
 final class TrialOutput {
     private static final String SUFFIX = ".log";
 
@@ -27,7 +30,7 @@ final class TrialOutput {
         this.store = new CheckpointStore(root);
     }
 
-    /** @param attempt null: all there are */
+    /** @param attempt null: all */
     void print(PrintStream out, @Nullable Integer attempt) throws IOException {
         NavigableMap<Integer, Path> logs = logs();
         if (attempt != null) {

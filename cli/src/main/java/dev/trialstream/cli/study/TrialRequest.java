@@ -11,14 +11,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a command line says of a trial, made into the message that asks for it. */
+/** Builds the message for a trial from a command line. */
 final class TrialRequest {
     private TrialRequest() {}
 
     /**
-     * @param study that is to try it; null: as the file says
+     * @param study that should try it; null: the one in the file
      * @param said names with values, or one file
-     * @throws UserError where it is neither
+     * @throws UserError if it is neither
      */
     static ObjectNode of(@Nullable String study, List<String> said) {
         boolean file = said.size() == 1 && !said.get(0).contains("=");
@@ -47,7 +47,7 @@ final class TrialRequest {
         return request;
     }
 
-    /** As in a study file: a number, true or false, or text. */
+    /** As in a study file: a number, a boolean, or text. */
     private static JsonNode value(String text) {
         try {
             JsonNode node = Json.yaml().readTree(text);

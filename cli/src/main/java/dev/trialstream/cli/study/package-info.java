@@ -1,4 +1,4 @@
-/** Studies and trials from the command line, by topics alone: asked for, listed, shown, commanded. */
+/** Studies and trials from the command line, only through topics: publish, list, show, command. */
 @NullMarked
 package dev.trialstream.cli.study;
 

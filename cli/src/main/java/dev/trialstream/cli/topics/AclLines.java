@@ -13,7 +13,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Access as arguments of Kafka's own {@code kafka-acls.sh}, a line for each resource. */
+/** Access rules as arguments of Kafka's own {@code kafka-acls.sh}, one line per resource. */
 final class AclLines {
     private static final Map<ResourceType, String> OPTION = Map.of(
             ResourceType.TOPIC, "--topic",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code trialstream acls print}: what each role needs of a broker that lets nobody do anything else. */
+/** {@code trialstream acls print}: prints the access that each role needs on a broker that denies everything else. */
 @Command(
         name = "acls",
         description = "Shows the access that each role needs.",

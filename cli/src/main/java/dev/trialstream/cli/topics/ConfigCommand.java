@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code trialstream config print}: what the Kafka clients are set to. */
+/** {@code trialstream config print}: prints the effective settings of the Kafka clients. */
 @Command(
         name = "config",
         description = "Shows the settings of the Kafka clients.",

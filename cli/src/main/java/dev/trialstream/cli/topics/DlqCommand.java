@@ -45,7 +45,7 @@ public final class DlqCommand {
     int list(
             @Mixin ClientOptions client,
             @Option(names = "--json", description = "Print one JSON array instead.") boolean json) {
-        // a line each at once: letters are large, and there may be many
+        // converted to lines at once, because letters are large and may be many
         List<Object> described = new ArrayList<>();
         long[] count = new long[1];
         scan(client.broker(), letter -> {

@@ -32,7 +32,7 @@ public final class TopicsCommand {
         this.streams = streams;
     }
 
-    /** What all three take. */
+    /** Common options of the three commands. */
     static final class Scope {
         @Mixin
         ClientOptions client = new ClientOptions();
@@ -79,7 +79,7 @@ public final class TopicsCommand {
         });
         List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
         if (!wrong.isEmpty()) {
-            return conclude(List.copyOf(wrong)); // nothing was done
+            return conclude(List.copyOf(wrong)); // no change was made
         }
         differences.forEach(difference -> streams.out().println(said(difference)));
         return conclude(List.of());

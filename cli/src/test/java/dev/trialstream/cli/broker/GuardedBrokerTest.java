@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody is let in anonymously, neither where clients connect nor where broker and controller do. */
+/** No anonymous access, neither on the clients' listener nor on those of broker and controller. */
 @Tag("slow") // by benchmarks/secured
 class GuardedBrokerTest {
     private static final String AUTHORIZER = "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
@@ -65,7 +65,7 @@ class GuardedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0, first)) {
             makeTopic(root(broker));
         }
-        Files.delete(folder.resolve(".kafka_cleanshutdown")); // as if it had been killed
+        Files.delete(folder.resolve(".kafka_cleanshutdown")); // as if the broker had been killed
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0, BrokerConfig.of(file, Optional.empty()));
                 Admin admin = Admin.create(root(broker))) {
             assertThat(admin.listTopics().names().get()).containsExactly("made");

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies by one hidden layer of rectifiers, trained by plain gradient descent: all that it takes to be an engine. */
+/** Classifies with one hidden layer of rectifiers, trained by plain gradient descent: a minimal engine. */
 public final class FakeEngine implements Engine {
     @Override
     public String name() {

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/**
- * An engine that the product does not know trains a study: one class and one line in {@code META-INF/services} are all that it
- * is made known by.
- */
+/** An engine unknown to the product trains a study: one class and one line in {@code META-INF/services} are enough. */
 @Timeout(300)
 class FakeEngineTest {
     private static final String STUDY = """

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hidden layer of rectifiers and a linear output. Of each hidden unit come the weights of its inputs and then its bias,
- * thereafter the same of each output.
+ * One hidden layer of rectifiers and a linear output. For each hidden unit: the weights of its inputs, then its bias;
+ * then the same for each output.
  */
 final class FakeNetwork implements TrainedModel {
     private static final int MAGIC = 0x46414B45;
@@ -74,7 +74,7 @@ final class FakeNetwork implements TrainedModel {
         return units;
     }
 
-    /** What the hidden layer gives for the row that begins at {@code at}. */
+    /** Output of the hidden layer for the row that starts at {@code at}. */
     float[] hidden(float[] rows, int at) {
         float[] hidden = new float[units];
         for (int unit = 0; unit < units; unit++) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** One network in training, on data small enough to be looked at whole. */
+/** One network in training, on data small enough to process at once. */
 final class FakeSession implements Session {
     private final String engine;
     private final Plan plan;
@@ -131,7 +131,7 @@ final class FakeSession implements Session {
         return (double) dead / alive.length;
     }
 
-    /** It does not look. */
+    /** No probe. */
     @Override
     public List<LayerSpread> probe() {
         return List.of();

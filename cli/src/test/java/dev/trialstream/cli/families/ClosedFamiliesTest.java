@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every handler of a closed family names every kind of it, or is listed here with the kinds that it ignores. Whoever adds a
- * kind finds here which handlers to look at.
+ * Every handler of a closed family names every kind of it, or is listed here with the kinds that it ignores. When you
+ * add a kind, this test shows which handlers to check.
  */
 class ClosedFamiliesTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -38,7 +38,7 @@ class ClosedFamiliesTest {
                         .handler("protocol.history.TrialLog", ofNoJob() + """
                                 Profiled Claimed Restored Completed Released Delivered Dispatched Lapsed Resumed
                                 """)
-                        // NextStep finds the answer to these in the state of the study
+                        // NextStep derives the answer to these from the state of the study
                         .handler("orchestrator.study.StudyPlanner", """
                                 Submitted Malformed Rejected Profiled Accepted PolicyChanged SlotsGranted Unplaced Quarantined
                                 Asked Withdrawn Declined Requested Dispatched Restored Completed Stopped Failed
@@ -61,7 +61,7 @@ class ClosedFamiliesTest {
                         .handler("metrics.judge.TrialEvaluation", ofNoJob() + """
                                 Profiled Restored Failed Released Delivered Lapsed GivenUp Resumed
                                 """)
-                        // any fact about a job may end it, which JobLog says
+                        // any fact about a job may end it, which JobLog decides
                         .handler("cli.exchange.mlflow.MlflowRuns", """
                                 Malformed Rejected Profiled Accepted PolicyChanged Commanded SlotsGranted Unplaced Quarantined
                                 TimeExpired Asked Withdrawn Declined Claimed Restored Completed Stopped Failed
@@ -182,7 +182,7 @@ class ClosedFamiliesTest {
                         .handler("worker.isolation.Child"));
     }
 
-    /** Each kind says itself what follows from it, so that the compiler asks for it. */
+    /** Each kind defines its own consequences, so that the compiler requires them. */
     @Test
     void nobody_asks_for_the_kind_of_an_interruption() {
         check(Interruption.class, new HandlerTable());

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The classes that name kinds of a family. A handler has to name every kind or to list it as ignored; a class that looks for
- * some kinds has no opinion on others.
+ * The classes that name kinds of a family. A handler must name every kind or list it as ignored; a class that looks for
+ * some kinds ignores all others.
  *
  * <p>Classes go by their names below {@code dev.trialstream}, kinds by their simple names, separated by spaces.
  */
@@ -45,7 +45,7 @@ final class HandlerTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What is wrong with the handlers, or with this table, a line each. */
+    /** Problems with the handlers, or with this table, one line each. */
     List<String> complaints(ClosedFamily family, JavaClasses classes) {
         Map<String, Set<String>> named = family.namedBy(classes);
         List<String> complaints = new ArrayList<>();

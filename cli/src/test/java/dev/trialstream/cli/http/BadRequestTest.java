@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nonsense over HTTP: each is refused with a reason that names the field, and the next good request goes through. */
+/** Invalid HTTP requests: each is refused with a reason that names the field, and the next valid request succeeds. */
 class BadRequestTest {
     private static final String SPACE = "'space': {'x': {'type': 'float', 'min': -5, 'max': 5}}";
 

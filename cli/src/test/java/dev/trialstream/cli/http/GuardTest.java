@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may speak to the HTTP API. */
+/** Access to the HTTP API. */
 class GuardTest {
     private static final String PASSWORD = "secret of this test";
 
@@ -80,7 +80,7 @@ class GuardTest {
                 .contains(" 200 ");
     }
 
-    /** What the server answers to one that calls it by this name. */
+    /** The server's answer to a request that calls it by this name. */
     private static String asHost(Http http, String host) throws Exception {
         URI at = URI.create(http.base());
         try (Socket socket = new Socket(at.getHost(), at.getPort())) {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A client of the HTTP API that holds every answer against the OpenAPI document. Quotes may be single in its bodies. */
+/** A client of the HTTP API that checks every answer against the OpenAPI document. Its bodies may use single quotes. */
 record Http(String base, @Nullable String token, HttpClient client) {
     Http(String base, @Nullable String token) {
         this(base, token, HttpClient.newHttpClient());

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A judge and orchestrators that serve HTTP, on topics of their own; no worker. */
+/** A judge and orchestrators that serve HTTP, on separate topics, without a worker. */
 final class Studio implements AutoCloseable {
     private final Closeables parts = new Closeables();
     private final ClientSettings settings = SharedBroker.settings();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Histories that were recorded under each version of the policy, a folder a version: they stay readable for good. */
+/** Histories recorded under each policy version, one folder per version: they must stay readable forever. */
 class PolicyVersionTest {
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class PolicyVersionTest {
                 .contains("were drawn by another policy than that of this program (" + Policies.VERSION + ")");
     }
 
-    /** Raise {@link Policies#VERSION} where this fails, and record histories of the new version beside the others. */
+    /** If this fails, raise {@link Policies#VERSION}, and record histories of the new version next to the others. */
     @ParameterizedTest
     @ValueSource(strings = {"asha", "promote", "failing", "commands"})
     void what_this_policy_concluded_follows_from_the_history(String name) throws Exception {
@@ -64,7 +64,7 @@ class PolicyVersionTest {
         assertThat(proof.get("taken").intValue()).isZero();
     }
 
-    /** Somewhere in a study of policy 1 this program takes over: what it concludes from there on it proves. */
+    /** Somewhere in a study of policy 1 this program takes over; it can prove its own conclusions from there on. */
     @ParameterizedTest
     @CsvSource({"asha, 0.3", "asha, 0.7", "promote, 0.5", "failing, 0.5", "commands, 0.2", "commands, 0.8"})
     void an_owner_that_takes_over_says_so_and_concludes_from_there_on(String name, double share) throws Exception {
@@ -81,7 +81,7 @@ class PolicyVersionTest {
         assertThat(found.differences()).isEmpty();
         assertThat(found.taken()).isPositive();
         assertThat(found.conclusions()).isPositive();
-        // what the two policies conclude from these inputs is the same, so the recorded study says what is right
+        // both policies draw the same conclusions from these inputs, so the recorded study is the expectation
         Map<String, Fact> before = events.stream()
                 .filter(event -> event.fact() instanceof Fact.Derived)
                 .collect(Collectors.toMap(HistoryEvent::id, HistoryEvent::fact, (first, again) -> first));
@@ -91,7 +91,7 @@ class PolicyVersionTest {
                 .forEach(event -> assertThat(before).containsEntry(event.id(), event.fact()));
     }
 
-    /** As a new owner would write the rest: it has read what stands before, and answers every later input. */
+    /** Rewrites the rest like a new owner, which has read the earlier part and answers every later input. */
     private static List<HistoryEvent> takeOver(String study, List<HistoryEvent> events, int takenOver) {
         StudyPlanner planner = new StudyPlanner(study, Samplers.onClassPath());
         List<HistoryEvent> mixed = new ArrayList<>(events.subList(0, takenOver));

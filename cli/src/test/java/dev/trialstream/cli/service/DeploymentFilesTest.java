@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the manifests and the compose file name is there: commands, options, ports, paths, metrics, each other. */
+/**
+ * Everything that the manifests and the compose file name exists: commands, options, ports, paths, metrics, each other.
+ */
 class DeploymentFilesTest {
     private static final Path KUBERNETES = Cli.home().resolve("deploy/kubernetes");
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Questions to several metrics-consumers, of which any answers for all. */
+/** Queries to several metrics-consumers, any of which answers for all. */
 class JudgeQueriesTest {
     private static final int STUDIES = 8;
     private static final Topics TOPICS = SharedBroker.topics();
@@ -175,7 +175,7 @@ class JudgeQueriesTest {
             judge.start();
         }
 
-        /** As one that has just died: it answers nobody, and the group still counts on it. */
+        /** Behaves like an instance that has just died: it answers nothing, but the group still counts it. */
         void fallSilent() {
             server.close();
         }

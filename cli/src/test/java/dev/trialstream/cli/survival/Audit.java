@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Goes through a history and holds that nothing in it is lost or doubled. */
+/** Checks that nothing in a history is lost or duplicated. */
 final class Audit {
     private Audit() {}
 
@@ -45,7 +45,7 @@ final class Audit {
         noAttemptRepeatsAnEpoch(observer);
     }
 
-    /** Whatever the orchestrator concludes it writes in one transaction with the offsets of its causes: never twice. */
+    /** The orchestrator writes every conclusion in one transaction with the offsets of its causes, so never twice. */
     private static void answersStandOnce(List<HistoryEvent> events) {
         assertThat(events.stream()
                         .filter(event -> event.fact() instanceof Fact.Derived)
@@ -53,7 +53,7 @@ final class Audit {
                 .doesNotHaveDuplicates();
     }
 
-    /** What was reported once is durable: the next attempt goes on behind it. */
+    /** A reported epoch is durable: the next attempt continues after it. */
     private static void noAttemptRepeatsAnEpoch(Observer observer) {
         Map<String, Integer> reported = new HashMap<>();
         Map<String, String> owners = new HashMap<>();

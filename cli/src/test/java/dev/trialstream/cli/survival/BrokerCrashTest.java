@@ -36,7 +36,7 @@ class BrokerCrashTest {
     @TempDir
     Path folder;
 
-    /** The shorter ones are over when the broker comes back, the longer ones run out while it does. */
+    /** The shorter transactions time out before the broker comes back, the longer ones meanwhile. */
     @ParameterizedTest
     @ValueSource(ints = {500, 2000, 3500, 5000, 8000})
     void no_transaction_is_left_hanging(int timeoutMs) throws Exception {

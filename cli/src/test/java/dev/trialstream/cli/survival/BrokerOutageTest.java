@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker is away for 20 s in the middle of a study: once it does not answer, once there is nobody. */
+/** The broker is away for 20 s in the middle of a study: once it does not answer, once it is gone. */
 @Tag("slow")
 class BrokerOutageTest {
     private static final int TRIALS = 6;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker is killed every few seconds, and what comes out is what would have come out anyway. */
+/** A worker is killed every few seconds, and the result does not change. */
 @Tag("slow")
 class ChaosTest {
     private static final int TRIALS = 60;
@@ -94,7 +94,7 @@ class ChaosTest {
         return new Observer(installation.bootstrapServers(), study);
     }
 
-    /** How many were killed until the study ended. */
+    /** Number of workers killed before the study ended. */
     private static int endUnderFire(Installation installation, List<Service> workers, Observer observer) {
         Random random = new Random(1);
         Instant end = Instant.now().plus(LONGEST);

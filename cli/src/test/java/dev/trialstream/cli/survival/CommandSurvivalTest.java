@@ -31,7 +31,7 @@ class CommandSurvivalTest {
     private static final int EPOCHS = 40;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** The state of an epoch follows from the one before; a helper is left that nobody tells to end. */
+    /** The state of an epoch follows from the one before; a helper process is left that nobody tells to end. */
     private static final String SCRIPT = """
             import json, os, subprocess, time
             folder, attempt = os.environ["TRIALSTREAM_CHECKPOINT_DIR"], os.environ["TRIALSTREAM_ATTEMPT"]

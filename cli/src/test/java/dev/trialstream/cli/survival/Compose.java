@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/** The project's compose file, brought up under a name and on ports of its own. */
+/** The project's compose file, started under its own name and on its own ports. */
 final class Compose implements AutoCloseable {
     static final String TOKEN = "not-much-of-a-secret";
 
@@ -44,7 +44,7 @@ final class Compose implements AutoCloseable {
         return "http://127.0.0.1:" + http;
     }
 
-    /** Has this many workers, and whatever else there is. */
+    /** Scales to this many workers, with all other services. */
     void up(int workers) {
         say("up", "-d", "--scale", "worker=" + workers);
     }
@@ -60,7 +60,7 @@ final class Compose implements AutoCloseable {
                                 .equals("healthy")));
     }
 
-    /** Kills the container of a worker, by the name that the worker has in events; nothing starts it anew. */
+    /** Kills the container of a worker, given by its name in events; nothing restarts it. */
     void killWorker(String worker) {
         String id = say("ps", "-q", "worker")
                 .lines()
@@ -70,7 +70,7 @@ final class Compose implements AutoCloseable {
         run("docker", "kill", id);
     }
 
-    /** What the containers said last, for whoever has to find out why. */
+    /** The last output of the containers, for debugging. */
     void lastWords() {
         System.out.println(say("logs", "--no-color", "--tail", "12"));
     }

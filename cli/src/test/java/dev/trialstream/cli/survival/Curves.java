@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came out of a search, to be held against what came out of another. */
+/** The result of a search, for comparison with another one. */
 final class Curves {
     private Curves() {}
 

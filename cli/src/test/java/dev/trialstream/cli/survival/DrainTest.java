@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every worker is sent away in the middle of a trial and replaced, one after the other. */
+/** Every worker is stopped in the middle of a trial and replaced, one after the other. */
 @Tag("slow")
 class DrainTest {
     private static final int TRIALS = 5;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints are spoiled while nobody trains. */
+/** Checkpoints are damaged while no worker trains. */
 @Tag("slow")
 class FallbackTest {
     private static final int EPOCHS = 80;

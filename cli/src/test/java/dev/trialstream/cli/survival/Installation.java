@@ -94,7 +94,7 @@ final class Installation implements AutoCloseable {
         return service;
     }
 
-    /** What the processes said last, for whoever has to find out why. */
+    /** The last output of the processes, for debugging. */
     void lastWords() {
         started.forEach(service -> service.lastWords().forEach(System.out::println));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trials that kill what trains them, among others that do not. */
+/** Trials that kill their process, among others that do not. */
 @Tag("slow")
 @Timeout(240)
 class IsolationTest {
@@ -71,7 +71,7 @@ class IsolationTest {
             assertThat(crashes(observer)).isEqualTo(4);
             assertThat(lapses(observer)).isZero();
         }
-        // what runs out of memory within the worker ends alone too
+        // running out of memory within the worker ends only that trial too
         try (Observer observer = run("roomless", "", "off_heap", "a", "heap", "b")) {
             observer.await("the end", SOON, event -> event.fact() instanceof Fact.Ended);
             Map<String, TrialLog> trials = trials(observer);

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A trainer that, for some of its parameter's values, does not live to see its second epoch, and takes its process along. */
+/** A trainer that, for some values of its parameter, dies before its second epoch, together with its process. */
 public final class Killer implements Trainer {
     static final String NAME = "killer";
 
-    /** More than a process that is told to stay below a gigabyte may have. */
+    /** More than a process limited to a gigabyte can have. */
     private static final int TOO_MUCH = 64;
 
-    /** What an epoch of a slow training takes. */
+    /** Duration of an epoch of a slow training. */
     private static final int EPOCH_MILLIS = 100;
 
     private static final long PIECE = 1 << 25;
@@ -69,7 +69,7 @@ public final class Killer implements Trainer {
         }
     }
 
-    /** Writes where nothing is. */
+    /** Writes to an invalid address. */
     private static void crash() {
         try {
             Class<?> type = Class.forName("sun.misc.Unsafe");

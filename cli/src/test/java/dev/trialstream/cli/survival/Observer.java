@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the history of one study from the side, event by event, and notes when it saw each. */
+/** Reads the history of one study independently, event by event, and records when it saw each. */
 final class Observer implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String bootstrapServers;
@@ -55,8 +55,8 @@ final class Observer implements AutoCloseable {
     }
 
     /**
-     * Reads on until {@code wanted} is true of an event that is new. The log has taken in all that came with it by then,
-     * so that what it says is as new as can be had.
+     * Reads until {@code wanted} is true for a new event. By then the log has applied the whole batch, so that it is as
+     * current as possible.
      */
     HistoryEvent await(String what, Duration patience, Predicate<HistoryEvent> wanted) {
         Instant end = Instant.now().plus(patience);

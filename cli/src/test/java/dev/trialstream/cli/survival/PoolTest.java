@@ -71,7 +71,7 @@ class PoolTest {
                 .time();
     }
 
-    /** The longest time from the end of a worker's job to its next claim, of workers that did get another. */
+    /** The longest time from the end of a worker's job to its next claim, over workers that got another job. */
     private static Duration longestIdle(Observer observer) {
         Map<String, Instant> idleSince = new HashMap<>();
         Duration longest = Duration.ZERO;

@@ -32,7 +32,7 @@ final class Service implements AutoCloseable {
         return start(List.of(), folder, name, args);
     }
 
-    /** Logging as it is delivered, not as tests have it. */
+    /** Logging as delivered, unlike in tests. */
     static Service startAsDelivered(Path folder, String name, String... args) {
         return start(List.of("-Dlogback.configurationFile=logback.xml"), folder, name, args);
     }
@@ -100,8 +100,8 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Ctrl-C; returns the exit code that goes with it. Where this process was started in the background its children
-     * ignore SIGINT, and SIGTERM has to stand in for it.
+     * Sends Ctrl-C; returns its exit code. If this process was started in the background, its children ignore SIGINT,
+     * so SIGTERM is used instead.
      */
     int interrupt() throws Exception {
         boolean ignored = Files.readString(Path.of("/proc/self/status"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker whose thread that speaks to the broker ran out of memory: alive, and nobody hears it any more. */
+/** A worker whose Kafka sender thread ran out of memory: the worker is alive but cannot write any more. */
 @Tag("slow")
 class SilencedWorkerTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -60,7 +60,10 @@ class SilencedWorkerTest {
         }
     }
 
-    /** In the client's own thread, which does not survive it, when the first epochs have been reported. */
+    /**
+     * Runs out of memory in the client's own thread, which does not survive it, after the first epochs have been
+     * reported.
+     */
     public static final class RunsOutOfMemory implements ProducerInterceptor<byte[], byte[]> {
         private static final int ACKNOWLEDGED = 6;
 

@@ -30,10 +30,13 @@ class SurvivalTest {
     private static final int TRIALS = 24;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** The lease is four ticks of a second, and two seconds; a figure to report, for a busy machine may miss it. */
+    /**
+     * The lease is four ticks of one second, plus two seconds. This figure is only reported, because a busy machine may
+     * exceed it.
+     */
     private static final Duration PROMISED = Duration.ofSeconds(6);
 
-    /** Kept where the test fails: what the processes said is the only trace of why. */
+    /** Kept if the test fails: the output of the processes is the only trace of the cause. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -102,7 +105,7 @@ class SurvivalTest {
         report.add("study " + result.get("state").stringValue() + " in " + result.get("seconds") + " s");
     }
 
-    /** Its trial runs on elsewhere: a slot is free. */
+    /** Its trial continues elsewhere, because a slot is free. */
     private void killAWorker(Observer observer, Map<String, Service> workers) throws Exception {
         boolean inTime = false;
         while (!inTime) {
@@ -156,8 +159,8 @@ class SurvivalTest {
     }
 
     /**
-     * Waits until the trial is claimed by another worker; false where its own had told its end before it was
-     * interrupted, so that there is nothing to run on.
+     * Waits until the trial is claimed by another worker; false if its own worker had reported its end before it was
+     * interrupted, so that nothing remains to continue.
      */
     private boolean ranOnElsewhere(Observer observer, Fact.Epoch last, String what, Instant since) {
         HistoryEvent next = observer.await(
@@ -182,7 +185,7 @@ class SurvivalTest {
         return fact instanceof Fact.Completed || fact instanceof Fact.Stopped || fact instanceof Fact.Failed;
     }
 
-    /** Waits for an answer to something that happened after {@code since}: its time is that of its cause. */
+    /** Waits for an answer to an event after {@code since}; the answer has the time of its cause. */
     private void awaitAfter(Observer observer, Instant since, String what, Class<? extends Fact> kind) {
         observer.await(
                 what,
@@ -232,7 +235,7 @@ class SurvivalTest {
                         "\n",
                         "study: survivor",
                         "data: {csv: " + digits() + ", target: digit}",
-                        "fixed: {activation: relu}", // a swish may diverge at the rates that are searched
+                        "fixed: {activation: relu}", // a swish may diverge at the searched rates
                         "stopping: {rule: asha, min: 3, reduction: 2}",
                         "budget: {trials: " + TRIALS + ", epochs: 27, parallel: 2}",
                         ""));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Words versions of the best. Metrics go by name, so that the same best is the same bytes. */
+/** Builds versions of the best. Metrics are sorted by name, so that the same best has the same bytes. */
 final class BestFactory {
     private BestFactory() {}
 
@@ -42,7 +42,7 @@ final class BestFactory {
                 front);
     }
 
-    /** {@code promoted} with its model; what the delivery measured again replaces what the epoch had. */
+    /** {@code promoted} with its model; the delivery's metrics replace those of the epoch. */
     static Best delivered(HistoryEvent cause, Best promoted, Fact.Delivered delivered) {
         Map<String, Double> metrics = new TreeMap<>(promoted.metrics());
         metrics.putAll(delivered.metrics());

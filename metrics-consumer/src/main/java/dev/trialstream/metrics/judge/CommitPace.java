@@ -3,13 +3,13 @@ package dev.trialstream.metrics.judge;
 import java.time.Duration;
 
 /**
- * When a transaction is due. One that has something to say ends at once, unless the last one ended only a moment ago; and
- * where the judge is behind, a moment is longer, because each transaction costs the same however much is in it: then a
- * fifth of the time that it is behind, {@link #LONGEST} at most. One that has nothing to say has time until Kafka Streams
- * ends it. Not safe for use by several threads.
+ * Decides when to commit a transaction. A transaction with output is committed at once, unless the last commit was only
+ * a moment ago. If the judge is behind, that moment is a fifth of its delay, at most {@link #LONGEST}, because each
+ * transaction costs the same whatever its size. A transaction without output waits until Kafka Streams commits it. Not
+ * thread-safe.
  */
 final class CommitPace {
-    /** Between transactions, whether they say something or not. */
+    /** Between transactions, with or without output. */
     static final Duration LONGEST = Duration.ofMillis(500);
 
     private static final int SHARE_OF_LAG = 5;
@@ -25,17 +25,17 @@ final class CommitPace {
         this.lastAt = Long.MIN_VALUE / 2;
     }
 
-    /** Something was said that nobody can read before the transaction ends. */
+    /** Records an output that nobody can read before the commit. */
     void said() {
         pending = true;
     }
 
-    /** An event was heard that was written at {@code writtenAt}, in milliseconds. */
+    /** Records an input event written at {@code writtenAt}, in milliseconds. */
     void heard(long writtenAt, long now) {
         lag = Math.max(0, now - writtenAt);
     }
 
-    /** Whether to end the transaction now; once told so, it is taken to have ended. */
+    /** Whether to commit now. If true, the transaction counts as committed. */
     boolean isDue(long now) {
         long gap = Math.min(LONGEST.toMillis(), Math.max(shortest, lag / SHARE_OF_LAG));
         if (!pending || now - lastAt < gap) {

@@ -39,7 +39,7 @@ final class DecisionFactory {
         return new Decision.Pause(id("/pause"), cause.study(), trial, attempt, epoch, grounds(verdict));
     }
 
-    /** At an epoch past its rung that the trial had trained before it paused. */
+    /** At an epoch after its rung that the trial trained before it paused. */
     Decision.Pause pauseAgain(JudgedTrial trial, int epoch, Verdict.Pause verdict) {
         return new Decision.Pause(
                 id("/pause/", trial), cause.study(), trial.trial(), attempt(trial), epoch, grounds(verdict));
@@ -66,7 +66,7 @@ final class DecisionFactory {
         return retire(trial, pause.epoch(), grounds(pause.rule(), pause.numbers(), reason));
     }
 
-    /** For a paused trial that is stopped at an epoch that it had trained before it paused. */
+    /** For a paused trial that is stopped at an epoch that it trained before it paused. */
     Decision.Retire retire(JudgedTrial trial, int epoch, Verdict.Stop verdict) {
         return retire(trial, epoch, grounds(verdict.rule(), verdict.numbers(), verdict.reason()));
     }
@@ -140,9 +140,9 @@ final class DecisionFactory {
     }
 
     /**
-     * The promotion of the best of a search that nothing confirms.
+     * The promotion of the best of a search without confirmation.
      *
-     * @param candidates best first, the winner the first
+     * @param candidates best first; the first one wins
      */
     Decision.Promote promote(Objective objective, JudgedTrial winner, List<Standing> candidates) {
         Standing first = candidates.get(0);

@@ -5,7 +5,7 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One event, and what follows from it. */
+/** One event with its consequences. */
 final class EventEvaluation {
     private final HistoryEvent event;
     private final JudgeState memory;
@@ -25,29 +25,29 @@ final class EventEvaluation {
         return memory;
     }
 
-    /** Remembers something. */
+    /** Applies an entry to the memory and keeps it. */
     void note(JudgeStateRecord entry) {
         memory.replay(entry);
         entries.add(entry);
     }
 
-    /** Keeps what is remembered elsewhere already. */
+    /** Keeps an entry without applying it. */
     void keep(JudgeStateRecord entry) {
         entries.add(entry);
     }
 
-    /** Says a decision for the first time. */
+    /** Announces a decision for the first time. */
     void announce(Decision decision) {
         decisions.add(decision);
         note(new JudgeStateRecord.Decided(memory.decided() + 1, decision));
     }
 
-    /** Says a decision again, to who goes on with what was decided. */
+    /** Repeats a decision to a worker that continues the trial. */
     void repeat(Decision decision) {
         decisions.add(decision);
     }
 
-    /** A trial that waits goes on no more. */
+    /** Retires a waiting trial. */
     void retire(JudgedTrial trial, Decision.Retire decision) {
         note(JudgedTrial.entry(trial.log(), decision, null));
         announce(decision);

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** The place of the judges in the topology. Each time Kafka Streams opens the task, their memory starts empty. */
+/** Runs the judges within the topology. Each time Kafka Streams opens the task, their memory starts empty. */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration NOW_AND_THEN = Duration.ofMillis(10);
 

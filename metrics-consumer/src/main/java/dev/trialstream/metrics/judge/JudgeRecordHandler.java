@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The judges of one partition, between bytes in and bytes out. A record that cannot be read or makes no sense is
- * skipped, with a warning and the metric {@code skipped-records-total}; trouble with Kafka goes up to Kafka Streams.
+ * The judges of one partition, from input bytes to output bytes. A record that is unreadable or makes no sense is
+ * skipped, with a warning and the metric {@code skipped-records-total}. Kafka errors go up to Kafka Streams.
  */
 final class JudgeRecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(JudgeRecordHandler.class);
@@ -48,7 +48,7 @@ final class JudgeRecordHandler {
         commitWhereDue();
     }
 
-    /** Called now and then too, for what was said last. */
+    /** Also called from time to time, to commit the latest output. */
     void commitWhereDue() {
         if (pace.isDue(context.currentSystemTimeMs())) {
             context.commit();
@@ -57,7 +57,7 @@ final class JudgeRecordHandler {
 
     private void judge(Record<byte[], byte[]> record) {
         if (Imports.isImported(record.headers())) {
-            return; // judged where it comes from
+            return; // judged where it came from
         }
         Ruling ruling;
         try {
@@ -86,7 +86,7 @@ final class JudgeRecordHandler {
                                 Messages.write(best))));
     }
 
-    /** A study that was deleted has no best any more. */
+    /** Withdraws the best of a deleted study. */
     private void withdraw(Record<byte[], byte[]> deleted) {
         pace.said();
         context.forward(

@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a judge knows of one study. It changes by replaying entries and in no other way, so that a restart, which replays
- * those that were kept, ends where it began.
+ * A judge's memory of one study. It changes only by replaying entries, so a restart, which replays the kept entries,
+ * ends in the same state.
  */
 final class JudgeState {
     private final StoppingRules rules;
@@ -43,7 +43,7 @@ final class JudgeState {
     private final CurveIndex curves;
     private final Leaderboard board;
 
-    /** Null where there is one objective. */
+    /** Null with one objective. */
     private final @Nullable ParetoFront front;
 
     private JobLog delivery;
@@ -57,7 +57,7 @@ final class JudgeState {
 
     private final PausedTrials paused;
 
-    /** Paused trials that have been told to go on. */
+    /** Paused trials with a decision to resume. */
     private final Set<Integer> resuming = new HashSet<>();
 
     JudgeState(Study study, int policy, StoppingRules rules) {
@@ -75,7 +75,7 @@ final class JudgeState {
                 .toList();
     }
 
-    /** Takes in an entry: one that was kept, or that is to be. */
+    /** Applies an entry, either a stored one or a new one. */
     void replay(JudgeStateRecord entry) {
         if (entry instanceof JudgeStateRecord.Accepted it) {
             study = it.study();
@@ -99,7 +99,7 @@ final class JudgeState {
             if (trial != null && trial.shows(it.point().epoch())) {
                 remember(trial.replay(it.point()));
             } else if (trial != null) {
-                trials.put(trial.trial(), trial.replay(it.point())); // overrun: what it shows is as before
+                trials.put(trial.trial(), trial.replay(it.point())); // overrun does not change the trial's score
             }
         }
     }
@@ -108,7 +108,7 @@ final class JudgeState {
         trials.put(trial.trial(), trial);
         rememberPause(trial);
         if (!trial.isOfTheSearch()) {
-            return; // it says how good another is and does not stand for itself
+            return; // confirmation and refit trials do not take part in the ranking
         }
         curves.put(trial.trial(), trial.shown());
         Optional<Standing> standing = trial.standing(study.objective());
@@ -133,7 +133,7 @@ final class JudgeState {
         }
     }
 
-    /** All that was kept has been replayed: from here on there is judging. */
+    /** All kept entries have been replayed; judging starts here. */
     void restored() {
         Map<String, Hypothesis.Fate> known = new HashMap<>();
         fates.forEach(it -> known.put(it.rule() + "/" + it.fate().number(), it.fate()));
@@ -157,17 +157,20 @@ final class JudgeState {
         return study;
     }
 
-    /** Version of the policy that decisions on the study are made by. */
+    /** Policy version of the study's decisions. */
     int policy() {
         return policy;
     }
 
-    /** Whether decisions are made here; otherwise they are those of another policy, and are taken from the log. */
+    /**
+     * Whether this process makes the decisions; otherwise they belong to another policy version and are taken from the
+     * log.
+     */
     boolean derives() {
         return policy == Policies.VERSION;
     }
 
-    /** What is to be answered once this policy has taken the study over; null: nothing. */
+    /** The event to answer once this policy version has taken over the study, or null. */
     @Nullable
     HistoryEvent unanswered() {
         return unanswered;
@@ -193,18 +196,18 @@ final class JudgeState {
         return shadows;
     }
 
-    /** The newest version of the best; null before any trial has a result. */
+    /** The newest version of the best; null if no trial has a result. */
     @Nullable
     Best best() {
         return best;
     }
 
-    /** How many decisions were announced. */
+    /** Number of announced decisions. */
     int decided() {
         return decided;
     }
 
-    /** What no other trial beats in every objective; empty where there is one objective. */
+    /** The Pareto front; empty with one objective. */
     List<Best.Point> front() {
         return front == null ? List.of() : front.points();
     }
@@ -219,13 +222,13 @@ final class JudgeState {
         return trials.values();
     }
 
-    /** Null where there is no such trial. */
+    /** Null if there is no such trial. */
     @Nullable
     JudgedTrial find(String trial) {
         return trials.get(trial);
     }
 
-    /** One that there is. */
+    /** The trial, which must exist. */
     JudgedTrial trial(String trial) {
         return Objects.requireNonNull(trials.get(trial), trial);
     }
@@ -234,22 +237,22 @@ final class JudgeState {
         return trial(Ids.trial(study.study(), number));
     }
 
-    /** Those that wait to be resumed, as an index that changes with the memory. */
+    /** The paused trials, as an index that changes with the memory. */
     PausedTrials paused() {
         return paused;
     }
 
-    /** Whether a paused trial has been told to go on and has not gone on yet. */
+    /** Whether a paused trial has a decision to resume but has not resumed yet. */
     boolean isResuming() {
         return !resuming.isEmpty();
     }
 
-    /** Whether any trial waits to be resumed. */
+    /** Whether any trial is paused. */
     boolean isWaiting() {
         return !waiting.isEmpty();
     }
 
-    /** Those that wait to be resumed, by number, as of now: a copy. */
+    /** Numbers of the currently paused trials; a copy. */
     List<Integer> waiting() {
         return List.copyOf(waiting);
     }

@@ -15,8 +15,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One small piece of what the judge knows of a study. Its memory changes by replaying entries and in no other way, so
- * that a restart, which replays those that were kept, ends where it began.
+ * An entry of a judge's memory of a study. The memory changes only by replaying entries, so a restart, which replays
+ * the kept entries, ends in the same state.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
 sealed interface JudgeStateRecord {
 
     /**
-     * Where it is kept among the entries of its study; a later entry at the same place replaces it. In the order of
-     * these paths an entry comes after those that it builds on.
+     * Its key among the entries of its study; a later entry with the same path replaces it. In path order, an entry
+     * comes after those that it depends on.
      */
     String path();
 
     /**
-     * The study began, or another policy has taken it over.
+     * The study began, or another policy version has taken it over.
      *
-     * @param policy version of the policy that decisions are made by; null: 1
+     * @param policy policy version of the decisions; null: 1
      */
     record Accepted(Study study, @Nullable Integer policy) implements JudgeStateRecord {
         static final String PATH = "accepted";
@@ -52,7 +52,7 @@ sealed interface JudgeStateRecord {
         }
     }
 
-    /** What the judge would have answered, had it the policy of the study; null once it has been answered. */
+    /** An event that a judge with the study's policy version must still answer; null once it has been answered. */
     record Unanswered(@Nullable HistoryEvent event) implements JudgeStateRecord {
         @Override
         public String path() {
@@ -68,7 +68,7 @@ sealed interface JudgeStateRecord {
         }
     }
 
-    /** Who delivers the model. */
+    /** State of the delivery job. */
     record Delivery(JobLog job) implements JudgeStateRecord {
         @Override
         public String path() {
@@ -77,11 +77,11 @@ sealed interface JudgeStateRecord {
     }
 
     /**
-     * A trial but for its epochs.
+     * A trial without its epochs.
      *
      * @param log with an empty curve
      * @param stop the decision that ends it, or null
-     * @param pause the decision by which it waits to be resumed, or null
+     * @param pause the decision that pauses it, or null
      */
     record Trial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause)
             implements JudgeStateRecord {
@@ -103,7 +103,7 @@ sealed interface JudgeStateRecord {
         }
     }
 
-    /** A decision that was announced, the {@code sequence}th of its study, from 1. */
+    /** The {@code sequence}th announced decision of its study, from 1. */
     record Decided(int sequence, Decision decision) implements JudgeStateRecord {
         @Override
         public String path() {
@@ -121,7 +121,7 @@ sealed interface JudgeStateRecord {
         }
     }
 
-    /** How far trial {@code number} would have come under rule {@code rule} of those that judge along, from 0. */
+    /** Progress of trial {@code number} under shadow rule {@code rule}, from 0. */
     record Shadowed(int rule, Hypothesis.Fate fate) implements JudgeStateRecord {
         @Override
         public String path() {
@@ -129,7 +129,7 @@ sealed interface JudgeStateRecord {
         }
     }
 
-    /** Digits that sort as text in the order of the numbers. */
+    /** Digits whose text order is the order of the numbers. */
     static String ordered(int number) {
         String digits = Integer.toString(number);
         return "0".repeat(10 - digits.length()) + digits;

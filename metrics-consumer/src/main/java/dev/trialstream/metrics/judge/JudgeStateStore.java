@@ -2,16 +2,16 @@ package dev.trialstream.metrics.judge;
 
 import java.util.List;
 
-/** What is kept of the studies. */
+/** Storage of the judges' memory. */
 interface JudgeStateStore {
-    /** Whether the study has been accepted, and not been forgotten since. */
+    /** Whether the study has been accepted and not forgotten. */
     boolean knows(String study);
 
     boolean hasEnded(String study);
 
     void put(String study, JudgeStateRecord entry);
 
-    /** The entries of a study, each after those that it builds on: the acceptance first. */
+    /** The entries of a study, each after those that it depends on; the acceptance comes first. */
     List<JudgeStateRecord> of(String study);
 
     void remove(String study);

@@ -17,16 +17,16 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of the studies, an entry a key: {@code <study>/<path>}. A study id has no slash, so the keys that begin
- * with {@code <study>/} are those of this study. When it has ended its entries are {@link Packed}.
+ * Storage of the judges' memory, one entry per key: {@code <study>/<path>}. A study id has no slash, so the keys that
+ * begin with {@code <study>/} belong to this study. When the study has ended, its entries are {@link Packed}.
  */
 final class JudgeStore implements JudgeStateStore {
-    /** Before the names of those that have ended, in the order in which they did; no study id has such a character. */
+    /** Key prefix of ended studies, in the order of their ends; no study id contains this character. */
     private static final String ENDED = "~ended/";
 
     private static final int MOST_ENDED = 200;
 
-    /** Of those that have ended, packed: a partition's share of a small heap. */
+    /** Limit for packed, ended studies: a partition's share of a small heap. */
     private static final long MOST_BYTES = 8_000_000;
 
     private final KeyValueStore<String, byte[]> entries;
@@ -38,8 +38,8 @@ final class JudgeStore implements JudgeStateStore {
     }
 
     /**
-     * @param mostEnded studies that are kept after they have ended, at least 1
-     * @param mostBytes that they take; the last to end is kept in any case
+     * @param mostEnded ended studies to keep, at least 1
+     * @param mostBytes limit for them; the last one to end is always kept
      */
     JudgeStore(KeyValueStore<String, byte[]> entries, int mostEnded, long mostBytes) {
         this.entries = entries;
@@ -67,7 +67,10 @@ final class JudgeStore implements JudgeStateStore {
         }
     }
 
-    /** In an order in which whoever reads meanwhile finds everything: what is packed, that it is, and away with the rest. */
+    /**
+     * Writes in an order that is safe for concurrent readers: first the packed parts, then the end, then the deletion
+     * of the rest.
+     */
     private void pack(String study, JudgeStateRecord.Ended ended) {
         List<KeyValue<String, byte[]>> plain = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = find(entries, study)) {
@@ -85,7 +88,7 @@ final class JudgeStore implements JudgeStateStore {
         plain.forEach(entry -> entries.delete(entry.key));
     }
 
-    /** Studies that have ended can be asked about for as long as there are not too many. */
+    /** Keeps ended studies for queries while there are not too many. */
     private void forgetTheOldest() {
         List<KeyValue<String, byte[]>> ended = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found = entries.prefixScan(ENDED, new StringSerializer())) {
@@ -104,7 +107,7 @@ final class JudgeStore implements JudgeStateStore {
         return ByteBuffer.allocate(Long.BYTES).putLong(bytes).array();
     }
 
-    /** Those that ended before they were packed have none. */
+    /** Studies that ended before packing existed have no size. */
     private static long size(byte[] value) {
         return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : 0;
     }
@@ -115,8 +118,8 @@ final class JudgeStore implements JudgeStateStore {
     }
 
     /**
-     * The entries of a study, each after those that it builds on; empty where nothing is kept of it. Safe beside the
-     * thread that judges: should the study end meanwhile, it is read again.
+     * The entries of a study, each after those that it depends on; empty if none are kept. Safe while the judge's
+     * thread writes: if the study ends meanwhile, it is read again.
      */
     static List<JudgeStateRecord> of(ReadOnlyKeyValueStore<String, byte[]> entries, String study) {
         String end = study + "/" + JudgeStateRecord.Ended.PATH;
@@ -141,7 +144,7 @@ final class JudgeStore implements JudgeStateStore {
         }
     }
 
-    /** @param rest that were kept before there was packing, packed, or of a study that goes on */
+    /** @param rest entries from before packing existed, packed entries, or entries of a running study */
     private static List<JudgeStateRecord> read(byte @Nullable [] ended, List<byte[]> rest) {
         List<JudgeStateRecord> kept = new ArrayList<>();
         rest.forEach(value -> kept.add(Messages.read(value, JudgeStateRecord.class)));
@@ -154,7 +157,7 @@ final class JudgeStore implements JudgeStateStore {
 
     /** The ids of all studies. */
     static Set<String> studies(ReadOnlyKeyValueStore<String, byte[]> entries) {
-        Set<String> studies = new TreeSet<>(); // one that ends in this moment is under both
+        Set<String> studies = new TreeSet<>(); // a study that ends at this moment is under both keys
         try (KeyValueIterator<String, byte[]> found = entries.all()) {
             found.forEachRemaining(entry -> Stream.of(JudgeStateRecord.Accepted.PATH, JudgeStateRecord.Ended.PATH)
                     .filter(path -> entry.key.endsWith("/" + path) && !entry.key.startsWith(ENDED))

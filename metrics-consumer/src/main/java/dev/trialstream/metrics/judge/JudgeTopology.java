@@ -12,12 +12,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The history in; decisions and the best of each study out; what was seen of the studies under way in one store. */
+/**
+ * The topology: reads the history; writes decisions and the best of each study; keeps the judges' memory in one store.
+ */
 public final class JudgeTopology {
-    /** In memory, with a changelog from which a restart fills it. */
+    /** In memory, with a changelog for restarts. */
     public static final String STORE = "studies";
 
-    /** Between transactions that say nothing. */
+    /** Between transactions without output. */
     public static final Duration LONGEST_COMMIT_INTERVAL = CommitPace.LONGEST;
 
     static final String DECISIONS = "decisions";
@@ -30,7 +32,7 @@ public final class JudgeTopology {
 
     /**
      * @param rules on the class path
-     * @param shortest between transactions: how long what is said waits at most before others can read it
+     * @param shortest time between transactions: the maximum delay until others can read an output
      */
     public static Topology of(Topics topics, StoppingRules rules, Duration shortest) {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The studies that the judges of this process keep, for reading. Safe for use by several threads, as the store is. */
+/** Read access to the studies of this process's judges. Thread-safe, like the store. */
 public final class JudgeViews {
     private final ReadOnlyKeyValueStore<String, byte[]> entries;
 

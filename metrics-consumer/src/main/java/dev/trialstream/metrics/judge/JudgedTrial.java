@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trial before its judge.
+ * A trial with its decisions.
  *
- * @param log with every epoch reported, those after a decision to stop included: should the trial complete before the
- *     decision reaches it, they count
+ * @param log with every reported epoch, including those after a decision to stop: they count if the trial completes
+ *     before the decision reaches it
  * @param stop the decision that ends it, or null
- * @param pause the decision by which it waits to be resumed, or null
+ * @param pause the decision that pauses it, or null
  */
 record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
 
@@ -27,34 +27,34 @@ record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nulla
         return log.trial();
     }
 
-    /** Whether it is a configuration of its own, and not another's over again. */
+    /** Whether it is a search trial, and not a repeat of one. */
     boolean isOfTheSearch() {
         return log.role() == Role.SEARCH;
     }
 
-    /** What the trial is judged by: without the epochs after a standing decision. */
+    /** The curve that the trial is judged by: without the epochs after a standing decision. */
     Curve shown() {
         Decision.AtEpoch last = standing();
         return last == null ? log.curve() : log.curve().upTo(last.epoch());
     }
 
-    /** Whether {@code epoch} is none that it trained past a standing decision. */
+    /** Whether {@code epoch} is not after a standing decision. */
     boolean shows(int epoch) {
         Decision.AtEpoch last = standing();
         return last == null || epoch <= last.epoch();
     }
 
-    /** The decision that its worker is to obey, or null. */
+    /** The decision that its worker must obey, or null. */
     Decision.@Nullable AtEpoch standing() {
         return stop == null ? pause : stop;
     }
 
-    /** Whether it has given up its slot and waits to be resumed. */
+    /** Whether it is paused and has given up its slot. */
     boolean waits() {
         return pause != null && stop == null && log.state() == JobLog.State.PAUSED;
     }
 
-    /** What it was paused at. */
+    /** The epoch at which it was paused. */
     NewEpoch pausedAt() {
         return new NewEpoch(trial(), shown());
     }
@@ -64,10 +64,7 @@ record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nulla
         return shown().score(objective).map(score -> new Standing(trial(), log.number(), failed, score));
     }
 
-    /**
-     * Whether it has ended, and with a checkpoint of the epoch that {@code score} speaks of where its worker is to deliver
-     * one.
-     */
+    /** Whether it has ended and, if its model is to be delivered, has a checkpoint of the epoch of {@code score}. */
     boolean canBePromoted(Score score, boolean delivers) {
         return log.state().hasEnded()
                 && shown().at(score.epoch())

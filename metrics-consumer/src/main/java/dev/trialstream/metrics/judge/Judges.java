@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A judge for each study under way, made from what the store kept when its first event comes after a restart. */
+/** A judge for each running study. After a restart, a study's judge is restored from the store at its first event. */
 final class Judges {
     private final StoppingRules rules;
     private final JudgeStateStore store;
@@ -22,9 +22,9 @@ final class Judges {
     }
 
     /**
-     * What follows from {@code event}, which is kept once this returns.
+     * Judges {@code event}; the results are stored once this returns.
      *
-     * @throws MakesNoSense where the event is to be skipped; nothing of it is remembered
+     * @throws MakesNoSense if the event must be skipped; then nothing of it is kept
      */
     Ruling judge(HistoryEvent event) throws MakesNoSense {
         String study = event.study();
@@ -54,9 +54,9 @@ final class Judges {
     }
 
     /**
-     * Takes in a decision of another policy that {@code cause}, which has been judged, led to.
+     * Applies a decision of another policy version that followed from {@code cause}, which has been judged.
      *
-     * @return whether it was taken; not where decisions on the study are made here
+     * @return false if it was ignored, because this process decides on the study
      */
     boolean follow(HistoryEvent cause, Decision decision) {
         Optional<StudyJudge> judge = of(cause.study()).filter(it -> !it.derives());
@@ -79,7 +79,7 @@ final class Judges {
 
     private Ruling open(HistoryEvent event) {
         if (!(event.fact() instanceof Fact.Accepted accepted)) {
-            return Ruling.NOTHING; // before it is accepted or after it ended, nothing is judged
+            return Ruling.NOTHING; // nothing is judged before the acceptance and after the end
         }
         Study study = accepted.spec();
         if (!study.study().equals(event.study())) {

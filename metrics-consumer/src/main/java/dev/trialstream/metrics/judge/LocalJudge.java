@@ -6,7 +6,7 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.List;
 
-/** The judge without Kafka, event by event. It keeps nothing: it judges studies that it has heard from their beginning. */
+/** The judge without Kafka, event by event. It has no storage, so it needs a study's events from the beginning. */
 public final class LocalJudge {
     private final Judges judges;
 
@@ -14,10 +14,10 @@ public final class LocalJudge {
         this.judges = new Judges(rules, new NoMemory());
     }
 
-    /** What the judge says of one event. */
+    /** The judge's conclusions from one event. */
     public record Conclusions(List<Decision> decisions, List<Best> bests) {}
 
-    /** @throws IllegalArgumentException where the event makes no sense */
+    /** @throws IllegalArgumentException if the event makes no sense */
     public Conclusions judge(HistoryEvent event) {
         try {
             Ruling ruling = judges.judge(event);

@@ -12,19 +12,19 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Entries of a study that has ended, a line each, compressed to a fraction of what they took. In parts, because what
- * is kept goes to a topic, where a record is a megabyte at most.
+ * Entries of an ended study, one per line, compressed. They are split into parts, because a record of the changelog
+ * topic is limited to a megabyte.
  */
 final class Packed {
-    /** What an entry's path begins with that holds others. */
+    /** Path prefix of a packed entry. */
     static final String PATH = "packed/";
 
-    /** Before they are compressed, which what is random makes no smaller. */
+    /** Size before compression, because random data do not compress. */
     private static final int MOST_BYTES = 900_000;
 
     private Packed() {}
 
-    /** @param entries as they are kept, which is without a line feed */
+    /** @param entries as stored, without line feeds */
     static List<byte[]> parts(List<byte[]> entries) {
         List<byte[]> parts = new ArrayList<>();
         int from = 0;

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says of the end of a search: who is to confirm the best, who is promoted and who was delivered. */
+/**
+ * Evaluates events at the end of a search: names candidates to confirm, promotes the winner, and records the delivery.
+ */
 final class PromotionEvaluation {
     private final EventEvaluation evaluation;
     private final HistoryEvent event;
@@ -31,7 +33,10 @@ final class PromotionEvaluation {
         this.decisions = new DecisionFactory(event);
     }
 
-    /** The best wins at once, or has to prove itself against those that cannot be told from it. */
+    /**
+     * The best wins at once, or must first be confirmed against the trials that are statistically indistinguishable
+     * from it.
+     */
     void onSearched(Fact.Searched searched) {
         if (isDecided()) {
             return;
@@ -74,7 +79,7 @@ final class PromotionEvaluation {
                 new Best.Confirmed(won.mean(), won.sd(), won.repeats()));
     }
 
-    /** The same ones whenever it is asked: the search is over. */
+    /** Always the same ones, because the search is over. */
     private Candidates candidates(List<Standing> ranked) {
         Standing first = ranked.get(0);
         EpochPoint point =
@@ -103,7 +108,7 @@ final class PromotionEvaluation {
         return ranked;
     }
 
-    /** Unconfirmed. */
+    /** Without confirmation. */
     private void promoteFirst(List<Standing> ranked) {
         JudgedTrial first = memory.trial(ranked.get(0).trial());
         promote(decisions.promote(memory.study().objective(), first, ranked), null);
@@ -117,7 +122,7 @@ final class PromotionEvaluation {
                 BestFactory.of(event, memory.best(), memory.front(), Best.Status.PROMOTED, winner, score, confirmed)));
     }
 
-    /** A decision of another policy. */
+    /** Applies a decision of another policy version. */
     void follow(Decision decision) {
         JudgedTrial trial = memory.find(decision.job());
         switch (decision.type()) {

@@ -14,23 +14,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Judges a history over again: the same judge, without Kafka. */
+/** Judges a history again with the same judge, without Kafka. */
 public final class Rejudgement implements JudgeStateStore {
     private final Map<String, TreeMap<String, JudgeStateRecord>> kept = new HashMap<>();
 
     private Rejudgement() {}
 
     /**
-     * What was found.
+     * The result of judging a history again.
      *
-     * @param follows decisions that follow, in order, each as it is first said
-     * @param taken ids of decisions of another policy, which this program cannot derive
+     * @param follows derived decisions, in the order of their first announcement
+     * @param taken ids of decisions of another policy version, which this program cannot derive
      */
     public record Findings(List<Decision> follows, Set<String> taken) {}
 
     /**
      * @param events of one study, in order
-     * @param said decisions that the log has on it; those of another policy are taken as they are
+     * @param said its decisions in the log; those of another policy version are taken as they are
      */
     public static Findings of(List<HistoryEvent> events, List<Decision> said, StoppingRules rules) {
         Map<String, List<Decision>> byCause = said.stream().collect(Collectors.groupingBy(Decision::cause));
@@ -39,7 +39,7 @@ public final class Rejudgement implements JudgeStateStore {
         Set<String> taken = new HashSet<>();
         for (HistoryEvent event : events) {
             ruling(judges, event).decisions().stream()
-                    .filter(decision -> !taken.contains(decision.id())) // said again to another attempt
+                    .filter(decision -> !taken.contains(decision.id())) // repeated for another attempt
                     .forEach(decision -> follows.putIfAbsent(decision.id(), decision));
             for (Decision decision : byCause.getOrDefault(event.id(), List.of())) {
                 if (judges.follow(event, decision)) {
@@ -50,7 +50,7 @@ public final class Rejudgement implements JudgeStateStore {
         return new Findings(List.copyOf(follows.values()), taken);
     }
 
-    /** Every decision that follows from these events, each time that it is said. */
+    /** Every decision that follows from these events, including repetitions. */
     public static List<Decision> everything(List<HistoryEvent> events, StoppingRules rules) {
         Judges judges = new Judges(rules, new Rejudgement());
         List<Decision> said = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Rejudgement implements JudgeStateStore {
         return said;
     }
 
-    /** What a judge knows of {@code study} that has read these events; empty where it was never accepted. */
+    /** A judge's memory of {@code study} after these events; empty if it was never accepted. */
     public static Optional<StudyView> view(String study, List<HistoryEvent> events, StoppingRules rules) {
         Rejudgement memory = new Rejudgement();
         Judges judges = new Judges(rules, memory);
@@ -68,7 +68,7 @@ public final class Rejudgement implements JudgeStateStore {
         return StudyView.of(memory.of(study));
     }
 
-    /** What makes no sense is skipped, as the judge does. */
+    /** Skips an event that makes no sense, like the judge. */
     private static Ruling ruling(Judges judges, HistoryEvent event) {
         try {
             return judges.judge(event);
@@ -78,7 +78,7 @@ public final class Rejudgement implements JudgeStateStore {
     }
 
     /**
-     * A decision that was said and one that follows, where they are not the same; null where one of them is missing.
+     * A difference between a decision in the log and a derived one; null on the side where it is missing.
      *
      * @param id of the decision
      */
@@ -88,10 +88,10 @@ public final class Rejudgement implements JudgeStateStore {
             @org.jspecify.annotations.Nullable Decision follows) {}
 
     /**
-     * How decisions that were said differ from those that follow. To which attempt a decision was said does not matter,
-     * it is the same decision.
+     * The differences between the decisions in the log and the derived ones. The attempt that a decision is addressed
+     * to does not matter.
      *
-     * @param whole whether the judge has had the time to say everything; otherwise what is not said yet is no difference
+     * @param whole whether the judge has had time to write everything; otherwise a missing decision is no difference
      */
     public static List<Difference> differences(List<Decision> said, Findings found, boolean whole) {
         Map<String, Decision> saidById = byId(said);

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What follows from one event.
+ * The consequences of one event.
  *
- * @param entries to keep, in order
+ * @param entries to store, in order
  * @param decisions to announce
  */
 record Ruling(List<JudgeStateRecord> entries, List<Decision> decisions) {
     static final Ruling NOTHING = new Ruling(List.of(), List.of());
 
-    /** What follows from this event and then from another one. */
+    /** These consequences, then those of another event. */
     Ruling and(Ruling next) {
         return new Ruling(
                 Stream.concat(entries.stream(), next.entries.stream()).toList(),
                 Stream.concat(decisions.stream(), next.decisions.stream()).toList());
     }
 
-    /** New versions of the best, to announce. */
+    /** New versions of the best to announce. */
     List<Best> bests() {
         return entries.stream()
                 .filter(JudgeStateRecord.Leader.class::isInstance)

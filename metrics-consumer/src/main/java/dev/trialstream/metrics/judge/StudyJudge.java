@@ -10,32 +10,31 @@ import java.util.List;
 
 /**
  * Judges one study: a fold over its history. Stale and repeated events change nothing. It has no clock: a decision has
- * the time and the id of the event that caused it, so that the same history leads to the same decisions.
+ * the time and the id of the event that caused it, so the same history gives the same decisions.
  */
 final class StudyJudge {
     private final JudgeState memory;
 
-    /** @param policy version of the policy that decisions on the study are made by */
+    /** @param policy policy version of the study's decisions */
     StudyJudge(Study study, int policy, StoppingRules rules) {
         this.memory = new JudgeState(study, policy, rules);
     }
 
-    /** Takes back what was kept: all of it, the acceptance first. */
+    /** Restores the memory from all stored entries; the acceptance comes first. */
     void restore(List<JudgeStateRecord> kept) {
         kept.forEach(memory::replay);
         memory.restored();
     }
 
-    /** Whether decisions are made here; otherwise those that the log has are to be {@link #follow}ed. */
+    /** Whether this process makes the decisions; otherwise those in the log must be {@link #follow}ed. */
     boolean derives() {
         return memory.derives();
     }
 
     /**
-     * Takes one event in.
+     * Judges one event.
      *
-     * @throws RuntimeException where the event makes no sense; this judge is then to be dropped and made anew from what
-     *     was kept
+     * @throws RuntimeException if the event makes no sense; this judge must then be dropped and restored from the store
      */
     Ruling judge(HistoryEvent event) {
         EventEvaluation evaluation = new EventEvaluation(event, memory);
@@ -61,7 +60,7 @@ final class StudyJudge {
         return evaluation.ruling();
     }
 
-    /** What the orchestrator waits for an answer to. */
+    /** Facts that the orchestrator expects an answer to. */
     private static boolean isQuestion(Fact fact) {
         return fact instanceof Fact.Settling || fact instanceof Fact.Searched || fact instanceof Fact.Confirmed;
     }
@@ -76,7 +75,7 @@ final class StudyJudge {
         }
     }
 
-    /** Answers what nobody has answered while the study was without a judge of its policy. */
+    /** Answers the events that were left open while no judge had the study's policy version. */
     private Ruling takeOver(HistoryEvent change) {
         EventEvaluation paused = new EventEvaluation(change, memory);
         new TrialEvaluation(paused).resumeWaiting();
@@ -90,7 +89,7 @@ final class StudyJudge {
         return paused.ruling().and(late.ruling());
     }
 
-    /** Takes in a decision of another policy that {@code cause} led to, as the log has it. */
+    /** Applies a decision of another policy version, from the log, that followed from {@code cause}. */
     Ruling follow(HistoryEvent cause, Decision decision) {
         EventEvaluation evaluation = new EventEvaluation(cause, memory);
         new TrialEvaluation(evaluation).follow(decision);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A study as its judge knows it: what can be asked of a metrics-consumer. */
+/** Read view of a judge's memory of a study, for queries to a metrics-consumer. */
 public final class StudyView {
     private final Study study;
     private final Map<Integer, JudgedTrial> trials = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class StudyView {
         this.study = study;
     }
 
-    /** What is kept of {@code study}; empty where nothing is. */
+    /** The view of a stored study; empty if nothing is stored. */
     static Optional<StudyView> of(List<JudgeStateRecord> kept) {
         if (kept.isEmpty() || !(kept.get(0) instanceof JudgeStateRecord.Accepted accepted)) {
             return Optional.empty();
@@ -61,13 +61,13 @@ public final class StudyView {
     }
 
     /**
-     * In short.
+     * Summary of a study.
      *
      * @param state running, or how it ended
-     * @param trials of the search that the judge has heard of
+     * @param trials search trials that the judge has seen
      * @param epochs that they trained
-     * @param decisions that were made
-     * @param best null before any trial has a result
+     * @param decisions number of decisions
+     * @param best null if no trial has a result
      */
     public record Summary(
             String study,
@@ -84,11 +84,11 @@ public final class StudyView {
             List<Shadow> shadows) {}
 
     /**
-     * What a rule that judges along would have done.
+     * Result of a shadow rule.
      *
-     * @param epochs that it would have let train, of those that were trained
-     * @param cut trials that it would let train no further
-     * @param spares whether it would have let the best so far train as far as it did; null without a best
+     * @param epochs that it would have trained, out of those trained
+     * @param cut trials that it would have stopped or paused
+     * @param spares whether the best so far would have trained as far as it did; null without a best
      */
     public record Shadow(
             StoppingSpec rule,
@@ -99,8 +99,8 @@ public final class StudyView {
     /**
      * A trial.
      *
-     * @param value of the objective, by what it is judged by; null before its first epoch
-     * @param decision that stands against it, or null
+     * @param value of the objective that it is judged by; null before its first epoch
+     * @param decision in force, or null
      */
     public record Trial(
             String trial,
@@ -170,7 +170,7 @@ public final class StudyView {
         return trials.values().stream().map(this::view).toList();
     }
 
-    /** Those of the search that have a score, best first. */
+    /** The search trials that have a score, best first. */
     public List<Trial> leaderboard() {
         Comparator<Standing> better = Standing.betterFirst(study.objective().direction());
         return search().stream()
@@ -195,17 +195,17 @@ public final class StudyView {
                 trial.standing());
     }
 
-    /** All epochs of a trial, those past a decision included; empty where there is no such trial. */
+    /** All epochs of a trial, including those after a decision; empty if there is no such trial. */
     public Optional<Curve> curve(int number) {
         return Optional.ofNullable(trials.get(number)).map(trial -> trial.log().curve());
     }
 
-    /** In the order in which they were made, diagnoses apart. */
+    /** In the order in which they were made, without diagnoses. */
     public List<Decision> decisions() {
         return decisions.stream().filter(it -> !isDiagnosis(it)).toList();
     }
 
-    /** What was found wrong with trials and with the study, in order. */
+    /** Diagnoses of the trials and of the study, in order. */
     public List<Decision> diagnosis() {
         return decisions.stream().filter(StudyView::isDiagnosis).toList();
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says of trials: which are stopped, paused and resumed, and which of them is the best so far. */
+/** Evaluates events of trials: which trials stop, pause and resume, and which is the best so far. */
 final class TrialEvaluation {
     private final EventEvaluation evaluation;
     private final HistoryEvent event;
@@ -53,7 +53,7 @@ final class TrialEvaluation {
         resumeWaiting();
     }
 
-    /** Whoever has been told to go on may change what the others are worth: only when none is left, the rest is retired. */
+    /** A resumed trial can change the ranking. Retires paused trials only when none is still resuming. */
     void onSettling() {
         if (memory.isResuming()) {
             return;
@@ -87,7 +87,7 @@ final class TrialEvaluation {
         return fact instanceof Fact.Claimed || (fact instanceof Fact.Dispatched out && out.worker() != null);
     }
 
-    /** The end of a trial says whether it obeyed: a stop that came too late changes nothing. */
+    /** The end of a trial shows whether it obeyed: a stop that came too late changes nothing. */
     private Decision.@Nullable Ending stopAfter(JudgedTrial trial) {
         if (event.fact() instanceof Fact.Stopped stopped) {
             return stopped.decision();
@@ -97,7 +97,7 @@ final class TrialEvaluation {
         return event.fact() instanceof Fact.Completed ? null : trial.stop();
     }
 
-    /** Likewise of a pause. */
+    /** The same for a pause. */
     private Decision.@Nullable Pause pauseAfter(JudgedTrial trial) {
         Fact fact = event.fact();
         return fact instanceof Fact.Stopped || fact instanceof Fact.Completed || fact instanceof Fact.Retired
@@ -105,7 +105,10 @@ final class TrialEvaluation {
                 : trial.pause();
     }
 
-    /** Nothing keeps them any more: not those that let go only after the rule that paused them had been replaced, either. */
+    /**
+     * Resumes all paused trials, because no rule keeps them paused. This includes trials that gave up their slot after
+     * the rule had been replaced.
+     */
     private void resumeAll() {
         for (int number : memory.waiting()) {
             JudgedTrial trial = memory.trial(number);
@@ -114,7 +117,7 @@ final class TrialEvaluation {
         }
     }
 
-    /** Paused trials that have earned their place go on, once the epochs past their rung are judged too. */
+    /** Resumes paused trials that the rule lets continue, once their epochs after the rung have passed the rule too. */
     void resumeWaiting() {
         if (!memory.derives()) {
             return;
@@ -207,7 +210,7 @@ final class TrialEvaluation {
         }
     }
 
-    /** A decision of another policy. */
+    /** Applies a decision of another policy version. */
     void follow(Decision decision) {
         JudgedTrial trial = memory.find(decision.job());
         if (trial == null) {

@@ -1,4 +1,4 @@
-/** The judge of a study: a fold over its history that says which trials stop, which leads and which has won. */
+/** The judge of a study: a fold over its history that decides which trials stop, which leads and which wins. */
 @NullMarked
 package dev.trialstream.metrics.judge;
 

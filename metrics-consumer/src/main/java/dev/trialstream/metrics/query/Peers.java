@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The other metrics-consumers, asked over HTTP. */
+/** HTTP client for other metrics-consumers. */
 public final class Peers {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -20,23 +20,23 @@ public final class Peers {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
-     * @param self where this one answers; null where nobody else can ask it, which is where it is the only one
-     * @param token that questions bear; null: none
+     * @param self address of this instance; null if no other instance can ask it, because it is the only one
+     * @param token of the queries; null: none
      */
     public Peers(@Nullable HostInfo self, @Nullable String token) {
         this.self = self;
         this.token = token;
     }
 
-    /** @param behind the header that says that it may be behind */
-    @SuppressWarnings("ArrayRecordComponent") // bytes to be handed on, never compared
+    /** @param behind value of the header for answers that may be behind */
+    @SuppressWarnings("ArrayRecordComponent") // bytes to pass on, never compared
     record Answer(int status, byte[] body, Optional<String> behind) {}
 
     boolean isSelf(HostInfo host) {
         return self == null || self.equals(host);
     }
 
-    /** The answer of {@code other}; empty where it gives none in two seconds, or cannot now. */
+    /** The answer of {@code other}; empty if it gives none within two seconds, or cannot answer now. */
     Optional<Answer> ask(HostInfo other, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://" + other.host() + ":" + other.port() + path))
@@ -54,7 +54,7 @@ public final class Peers {
                             response.headers().firstValue(Queries.BEHIND)))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // it is down: another is asked
+            return Optional.empty(); // it is down; ask another
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -24,15 +24,15 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
- * What can be asked, and who answers. A study is kept by one metrics-consumer, and by a standby of it where there are
- * several: whoever is asked passes the question on to the one that judges it, and where that one does not answer, to a
- * standby, whose answer may be behind and says so in the header {@code Trialstream-Behind}.
+ * Routes queries. One metrics-consumer judges a study; with several instances another one is its standby. The instance
+ * that is asked passes the query on to the study's judge. If that one does not answer, it asks a standby; such an
+ * answer may be behind and has the header {@code Trialstream-Behind}.
  */
 public final class Queries {
-    /** On answers that may be behind. */
+    /** Header of answers that may be behind. */
     public static final String BEHIND = "Trialstream-Behind";
 
-    /** On questions that were passed on: they are answered here or not at all. */
+    /** Header of queries that were passed on; they are not passed on again. */
     static final String PASSED_ON = "Trialstream-Passed-On";
 
     private static final String BASE = "/v1/judge/studies";
@@ -40,13 +40,13 @@ public final class Queries {
     private final KafkaStreams streams;
     private final Peers peers;
 
-    /** @param peers how others are asked, and who this one is */
+    /** @param peers client for other instances, with the address of this one */
     public Queries(KafkaStreams streams, Peers peers) {
         this.streams = streams;
         this.peers = peers;
     }
 
-    /** What answers to which path. */
+    /** The handlers by path. */
     public Map<String, Handler> routes() {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("GET " + BASE, ready(this::list));
@@ -66,7 +66,7 @@ public final class Queries {
         return text.matches("[1-9][0-9]{0,8}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /** Every study, wherever it is kept. */
+    /** All studies, of every instance. */
     private void list(Context context) {
         TreeSet<String> studies = new TreeSet<>(here().map(JudgeViews::studies).orElse(List.of()));
         if (context.header(PASSED_ON) == null) {
@@ -98,7 +98,7 @@ public final class Queries {
         });
     }
 
-    /** While it starts, or partitions move, nothing is known of where anything is. */
+    /** During startup and rebalancing the location of studies is unknown. */
     private static Handler ready(Handler handler) {
         return context -> {
             try {
@@ -117,7 +117,7 @@ public final class Queries {
     private boolean passOn(Context context, KeyQueryMetadata where) {
         List<HostInfo> others = new ArrayList<>(List.of(where.activeHost()));
         if (where.standbyHosts().stream().noneMatch(peers::isSelf)) {
-            others.addAll(where.standbyHosts()); // who keeps a copy answers itself
+            others.addAll(where.standbyHosts()); // an instance with a copy answers itself
         }
         for (HostInfo other : others) {
             Optional<Peers.Answer> answer = peers.ask(other, context.path());

@@ -9,7 +9,7 @@ import io.javalin.http.HandlerType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Serves {@link Queries} on a port of their own, to requests that the {@link Guard} lets pass. */
+/** Serves {@link Queries} on a separate port, to requests that pass the {@link Guard}. */
 public final class QueryServer implements AutoCloseable {
     private final Javalin server;
 
@@ -19,7 +19,7 @@ public final class QueryServer implements AutoCloseable {
 
     /**
      * @param port 0: a free one
-     * @throws RuntimeException where the address cannot be had
+     * @throws RuntimeException if the address is not available
      */
     public static QueryServer start(String host, int port, @Nullable String token, Map<String, Handler> routes) {
         Guard guard = new Guard("http", host, token);

@@ -1,4 +1,4 @@
-/** Questions about studies, asked over HTTP of whichever metrics-consumer keeps them. */
+/** Queries about studies over HTTP, answered by the metrics-consumer that has the study. */
 @NullMarked
 package dev.trialstream.metrics.query;
 

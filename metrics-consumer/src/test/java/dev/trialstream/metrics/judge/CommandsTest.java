@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users ask of a study, as far as the judge has to do with it. */
+/** Users' commands on a study, as far as they concern the judge. */
 class CommandsTest {
     private static final Command LENIENT = new Command.SetStopping("s", StoppingSpec.NONE);
 

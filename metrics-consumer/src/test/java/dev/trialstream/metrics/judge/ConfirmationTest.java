@@ -161,7 +161,7 @@ class ConfirmationTest {
         assertThat(judge.decisions()).as("said once").isEmpty();
     }
 
-    /** A search of trials of one epoch with these errors, each with a standard error of 0.02. */
+    /** A search with trials of one epoch with these errors, each with a standard error of 0.02. */
     private void search(double... errors) {
         for (int i = 0; i < errors.length; i++) {
             judge.tell(history.running(i + 1));

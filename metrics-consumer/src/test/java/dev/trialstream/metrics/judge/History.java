@@ -48,7 +48,7 @@ final class History {
         return event(new Fact.Lapsed(trial(number), attempt, worker));
     }
 
-    /** Trial {@code number} for whoever asked as {@code worker}, who owns it at once. */
+    /** Trial {@code number} for a client that asked as {@code worker} and owns it at once. */
     HistoryEvent given(int number, int attempt, String worker) {
         return event(new Fact.Dispatched(trial(number), attempt, "external", worker));
     }
@@ -119,7 +119,7 @@ final class History {
         return event(new Fact.Failed(trial(number), 1, "w1", "loss is not finite"));
     }
 
-    /** An epoch that says how exact its error is. */
+    /** An epoch with a standard error. */
     HistoryEvent measured(int number, int epoch, double error, double standardError) {
         Map<String, Double> metrics =
                 new TreeMap<>(Map.of("validation_error", error, "validation_error_se", standardError));
@@ -127,7 +127,7 @@ final class History {
         return event(new Fact.Epoch(trial(number), 1, "w1", epoch, metrics, 1.5, 700, checkpoint));
     }
 
-    /** All there is of a trial that trains another one again, for the epochs that have these errors. */
+    /** All events of a trial that repeats another one, with these errors. */
     List<HistoryEvent> confirming(int number, int of, double... errors) {
         Parameters parameters = new Parameters(Map.of("units", 16 * of));
         Repeat repeat = new Repeat(trial(of), RowUse.resampled(1), errors.length);

@@ -54,7 +54,7 @@ final class JudgeDriver implements AutoCloseable {
         told.forEach(event -> raw(event.study(), Messages.write(event)));
     }
 
-    /** Tells of a study that was brought in from elsewhere. */
+    /** Sends an event of an imported study. */
     void tellImported(HistoryEvent event) {
         var record = Imports.marked(Records.event(TOPICS, event), "ab");
         events.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
@@ -75,7 +75,7 @@ final class JudgeDriver implements AutoCloseable {
                 .toList();
     }
 
-    /** Likewise what was said, diagnoses included. */
+    /** The same for all decisions, including diagnoses. */
     List<Decision> said() {
         return decisionRecords().stream()
                 .map(record -> Messages.read(record.value(), Decision.class))
@@ -117,7 +117,7 @@ final class JudgeDriver implements AutoCloseable {
         return keys;
     }
 
-    /** Another process that has this one's store, as restored from the changelog, and nothing of its memory. */
+    /** Another process with this one's store, restored from the changelog, and without its memory. */
     JudgeDriver restarted() {
         JudgeDriver next = new JudgeDriver(directory.resolve("next"));
         try (KeyValueIterator<String, byte[]> entries = store().all()) {

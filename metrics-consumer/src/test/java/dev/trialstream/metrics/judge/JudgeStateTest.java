@@ -35,7 +35,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After every event of a random history the judge's indexes say what a pass over all trials finds. */
+/** After every event of a random history, the judge's indexes equal the result of a loop over all trials. */
 class JudgeStateTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final int EVENTS = 900;

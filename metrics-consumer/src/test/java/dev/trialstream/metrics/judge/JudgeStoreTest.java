@@ -110,7 +110,7 @@ class JudgeStoreTest {
         assertThat(new JudgeViews(driver.store()).studies()).containsExactly("ended");
     }
 
-    /** Whatever has been written by then: the view is of the study before its end, or of the whole of it. */
+    /** The reader sees the study before its end, or all of it, whatever has been written. */
     @Test
     void who_reads_while_a_study_ends_finds_all_of_it() {
         WatchedStore watched = new WatchedStore(driver.store());

@@ -140,7 +140,7 @@ class JudgeTopologyTest {
         judge.tell(history.epoch(1, 1, 0.4));
         judge.bests();
 
-        judge.tell(history.epoch(1, 1, 0.1)); // said before
+        judge.tell(history.epoch(1, 1, 0.1)); // repeated
         judge.tell(history.epoch(2, 1, "w2", 1, 0.1)); // holds nothing
         judge.tell(history.dispatched(3, 2), history.epoch(3, 1, "w1", 1, 0.1)); // attempt 2 is under way
         judge.tell(history.claimed(3, 2, "w3"), history.claimed(3, 2, "w4")); // the first claim counts
@@ -239,7 +239,10 @@ class JudgeTopologyTest {
         assertThat(judge.keys()).isNotEmpty().allMatch(key -> key.startsWith("s-2/"));
     }
 
-    /** Of two at the rung one goes on, of four two: the third needs those that were stopped to be the second best. */
+    /**
+     * One of two at the rung continues, and two of four: for the third trial to be second best, the stopped ones must
+     * count.
+     */
     @Test
     void a_restart_remembers_what_stopped_trials_had_shown() {
         History halves = new History(Studies.study("h", new Asha(1, 2).spec(), 9));

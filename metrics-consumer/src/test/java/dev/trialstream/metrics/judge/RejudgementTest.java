@@ -50,7 +50,7 @@ class RejudgementTest {
         assertThat(Rejudgement.differences(late, found, false)).as("under way").isEmpty();
     }
 
-    /** Trial 3 is stopped at the first rung under the policy of before, and trial 4 under the one of today. */
+    /** Trial 3 is stopped at the first rung under the earlier policy, and trial 4 under today's. */
     @Test
     void before_another_policy_takes_over_decisions_are_those_of_the_log(@TempDir Path directory) {
         List<HistoryEvent> before = new ArrayList<>(List.of(history.acceptedUnder(1)));

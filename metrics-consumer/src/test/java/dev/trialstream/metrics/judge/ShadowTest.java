@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ShadowTest {
 
-    /** With η = 2 the second of two is stopped at epoch 1, though it trained on in fact. */
+    /** With η = 2 the second of two is stopped at epoch 1, although it trained on in fact. */
     @Test
     void a_rule_that_does_not_act_sees_no_more_than_it_would_have_let_train() {
         Hypothesis asha = hypothesis(new Asha(1, 2).spec());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Which requests the server of queries answers; what it answers is shown by the tests of the queries. */
+/** Which requests the query server answers; the tests of the queries cover the answers. */
 class QueryServerTest {
     private static final String LOOPBACK = "127.0.0.1";
 

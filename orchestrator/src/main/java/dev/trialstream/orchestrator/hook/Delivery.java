@@ -11,12 +11,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tells one piece of news to one hook. */
+/** Delivers one notification to one hook. */
 final class Delivery {
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    /** It was not taken. */
+    /** The hook did not accept it. */
     static final class NotTaken extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -61,7 +61,7 @@ final class Delivery {
         try (OutputStream input = process.getOutputStream()) {
             input.write((Json.json().writeValueAsString(news) + "\n").getBytes(UTF_8));
         } catch (IOException e) {
-            // it does not care to read: its exit code tells whether all is well
+            // the program does not read its input; its exit code decides
         }
         if (!process.waitFor(hook.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

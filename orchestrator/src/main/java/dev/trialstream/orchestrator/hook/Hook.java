@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whom to tell of what. */
+/** The target of notifications, and the events that it gets. */
 public sealed interface Hook {
-    /** What there is to be told of. */
+    /** The events that a hook can get. */
     List<String> EVENTS = List.of("best", "promoted", "completed", "stopped", "failed");
 
     Filter filter();
 
-    /** How long one try may take. */
+    /** Time limit of one try. */
     Duration timeout();
 
-    /** In a few words, without secrets. */
+    /** A short description, without secrets. */
     String shown();
 
     /**
-     * @param events of those in {@link #EVENTS}
-     * @param studies whose ids match
+     * @param events a subset of {@link #EVENTS}
+     * @param studies pattern of the study ids
      */
     record Filter(Set<String> events, Pattern studies) {
         public Filter {
@@ -35,7 +35,7 @@ public sealed interface Hook {
         }
     }
 
-    /** Posts the news as JSON; any answer from 200 to 299 is well. */
+    /** Posts the notification as JSON; any answer from 200 to 299 is a success. */
     record Post(Filter filter, URI uri, Map<String, String> headers, Duration timeout) implements Hook {
         public Post {
             headers = Map.copyOf(headers);
@@ -47,7 +47,7 @@ public sealed interface Hook {
         }
     }
 
-    /** Runs a program, never a shell, with the news as JSON on its standard input; exit code 0 is well. */
+    /** Runs a program (never a shell) with the notification as JSON on its standard input; exit code 0 is a success. */
     record Run(Filter filter, List<String> command, Duration timeout) implements Hook {
         public Run {
             command = List.copyOf(command);

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the hooks of what the log says, each piece of news at least once and in the order of its study. An offset is
- * committed once all hooks have taken what stands before it, or have refused it too often. What was written before the
- * installation had hooks is not told.
+ * Notifies the hooks of events in the log, each at least once and in the order of its study. Commits an offset once all
+ * hooks have accepted everything before it, or have failed too often. Events from before the installation had hooks are
+ * not sent.
  */
 public final class HookLoop implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(HookLoop.class);
@@ -43,7 +43,7 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
     private final Delivery delivery = new Delivery();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** @param running false once the loop is to end */
+    /** @param running false once the loop must end */
     public HookLoop(ClientSettings settings, Topics topics, List<Hook> hooks, BooleanSupplier running) {
         this.topics = topics;
         this.hooks = List.copyOf(hooks);
@@ -71,7 +71,7 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Fixes where the telling begins, so that nothing is left out should this process end before it told anything. */
+    /** Commits the start position, so that nothing is lost if this process ends before its first notification. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> told = consumer.committed(Set.copyOf(partitions));
@@ -105,7 +105,7 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** False where the loop ended before every hook had it. */
+    /** False if the loop ended before every hook had it. */
     private boolean tell(News news) throws InterruptedException {
         for (Hook hook : hooks) {
             if (hook.filter().takes(news) && !tell(hook, news)) {

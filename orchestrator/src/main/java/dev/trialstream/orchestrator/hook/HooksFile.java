@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The hooks of an installation. They are its own configuration: no message can name an address or a program.
+ * The hooks of an installation. They are local configuration: no message can name an address or a program.
  *
  * <pre>{@code
  * hooks:
@@ -41,8 +41,8 @@ public final class HooksFile {
     private HooksFile() {}
 
     /**
-     * @param environment what {@code ${NAME}} in a header stands for
-     * @throws InvalidStudy where it is no such thing; the message is one line that names the place
+     * @param environment values for {@code ${NAME}} in headers
+     * @throws InvalidStudy if the text is not valid; the message is one line that names the place
      */
     public static List<Hook> parse(String yaml, Map<String, String> environment) {
         Fields root = new Fields(tree(yaml), "");
@@ -99,7 +99,7 @@ public final class HooksFile {
         return events;
     }
 
-    /** A star stands for anything. */
+    /** A star matches any text. */
     private static Pattern studies(Fields fields) {
         String text = Optional.ofNullable(fields.textOrNull("studies", "ids, with * for anything"))
                 .orElse("*");
@@ -117,7 +117,7 @@ public final class HooksFile {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // said below
+            // reported below
         }
         throw new InvalidStudy(path, "expected an address that begins with http:// or https://, got " + text);
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hook tells of a study.
+ * A notification about a study.
  *
- * @param id the same each time the same thing is told, which happens at least once
- * @param event {@code best} with each new best, {@code promoted} with the winner, {@code completed}, {@code stopped} or
+ * @param id the same at every repetition; a notification is sent at least once
+ * @param event {@code best} for each new best, {@code promoted} for the winner, {@code completed}, {@code stopped} or
  *     {@code failed} at the end
- * @param reason why it ended where it did not complete
- * @param best with {@code best} and {@code promoted}
+ * @param reason why the study ended if it did not complete
+ * @param best for {@code best} and {@code promoted}
  */
 public record News(
         String id,

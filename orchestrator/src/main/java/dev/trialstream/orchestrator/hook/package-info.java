@@ -1,4 +1,4 @@
-/** Tells others outside of what becomes of studies: an HTTP POST, or a command that this installation allows. */
+/** Notifies other systems about studies: by an HTTP POST, or by a command that this installation allows. */
 @NullMarked
 package dev.trialstream.orchestrator.hook;
 

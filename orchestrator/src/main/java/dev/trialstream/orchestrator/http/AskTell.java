@@ -24,17 +24,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work for whoever does not speak Kafka: asking for a trial, reporting its epochs, telling its end. Nothing is known here
- * that the log does not know: what is said becomes a fact, and the order of the log decides what it means.
+ * Ask and tell for clients without Kafka: ask for a trial, report its epochs, tell its end. It keeps no state of its
+ * own: every request becomes a fact, and the order of the log decides its effect.
  */
 final class AskTell {
-    /** For an answer that the log is about to give. */
+    /** For an answer that must be in the log soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** What another instance has just written is here within this time. */
+    /** Time for events just written by another instance to arrive here. */
     private static final Duration NEWS = Duration.ofMillis(200);
 
-    /** Each holds a thread of the server. */
+    /** Limited, because each waiting ask holds a server thread. */
     static final int MOST_WAITING = 500;
 
     private static final String CONTINUE = "continue";
@@ -52,9 +52,9 @@ final class AskTell {
      * A trial to train.
      *
      * @param epochs to train at most
-     * @param attempt that reports have to name
-     * @param leaseSeconds until it is given to someone else, unless something is heard
-     * @param resume what an earlier attempt left; null where there was none
+     * @param attempt for use in reports
+     * @param leaseSeconds after which a silent client loses the trial
+     * @param resume state of an earlier attempt; null if there was none
      */
     record Given(
             String trial,
@@ -66,18 +66,18 @@ final class AskTell {
             long leaseSeconds,
             @Nullable Resume resume) {}
 
-    /** @param checkpoint as it was reported with that epoch, or null */
+    /** @param checkpoint as reported with that epoch, or null */
     record Resume(int epoch, @Nullable String checkpoint) {}
 
     /** @param decision continue, stop or pause */
     record Answer(String decision, @Nullable String reason) {}
 
     /**
-     * A trial for whoever asks, once there is one.
+     * Returns a trial for the client that asks, once there is one.
      *
-     * @param wait for how long
-     * @param key under which asking again is asking once; null: a fresh one
-     * @return empty where there is nothing to do now
+     * @param wait maximum time to wait
+     * @param key makes repeated asks one ask; null: a fresh one
+     * @return empty if there is no trial now
      */
     Optional<Given> ask(String study, Duration wait, @Nullable String key) {
         checkAskable(study);
@@ -101,8 +101,8 @@ final class AskTell {
     }
 
     /**
-     * While there is nothing to be had the log is not troubled: whoever asks waits until there may be. Only under a key
-     * of their own they are written down at once, since what was said under it before may not have arrived here.
+     * Waits, without writing to the log, until there may be a trial. An ask with a client's key is written at once,
+     * because an earlier ask with that key may not have arrived here yet.
      */
     private Optional<Given> await(String study, String key, Duration wait, boolean known) {
         long begun = System.nanoTime();
@@ -125,7 +125,7 @@ final class AskTell {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether asking may lead to something, or to a refusal. */
+    /** Whether an ask can now get a trial or a refusal. */
     private boolean mayAnswer(String study) {
         return book.of(
                         study,
@@ -166,8 +166,8 @@ final class AskTell {
     }
 
     /**
-     * A key stands for one trial. One that was answered with nothing to do, or whose attempt lapsed, may be used again:
-     * that is another ask.
+     * A key stands for one trial. A key whose ask found no trial, or whose attempt lapsed, may be used again as a new
+     * ask.
      */
     private String usable(String study, String key) {
         String ask = key;
@@ -236,7 +236,7 @@ final class AskTell {
         return trial.repeat() == null ? study.budget().epochs() : trial.repeat().epochs();
     }
 
-    /** Takes an epoch, and says how to go on. */
+    /** Records an epoch and returns the decision. */
     Answer epoch(TrialId id, byte[] body) {
         TrialReport report = TrialReport.epoch(body);
         Holding holding = holding(id, report.attempt());
@@ -253,7 +253,7 @@ final class AskTell {
         return goOn(id, report.attempt());
     }
 
-    /** Renews the lease, and says how to go on. */
+    /** Renews the lease and returns the decision. */
     Answer heartbeat(TrialId id, byte[] body) {
         return goOn(id, TrialReport.attempt(body).attempt());
     }
@@ -271,7 +271,7 @@ final class AskTell {
         return obey(id, holding, decision.get());
     }
 
-    /** Whoever is told to end has ended: what they may still say changes nothing. */
+    /** A client that is told to end has ended: its later reports change nothing. */
     private Answer obey(TrialId id, Holding holding, Decision decision) {
         Fact end = ObeyedDecision.fact(decision, id.trial(), decision.attempt(), holding.worker(), holding.lastEpoch())
                 .orElseThrow();
@@ -279,7 +279,7 @@ final class AskTell {
         return new Answer(end instanceof Fact.Stopped ? "stop" : "pause", decision.reason());
     }
 
-    /** Takes the end of a trial. */
+    /** Records the end of a trial. */
     Map<String, String> tell(TrialId id, byte[] body) {
         TrialReport report = TrialReport.end(body);
         Holding holding = holding(id, report.attempt());
@@ -303,13 +303,13 @@ final class AskTell {
         return Map.of("trial", id.trial(), "state", state);
     }
 
-    /** How the attempt ended; whether the trial is tried again is for the planner to say. */
+    /** The fact that ends the attempt. The planner decides whether the trial is tried again. */
     private static Fact failed(TrialId id, TrialReport report, Holding holding) {
         return new Fact.Released(
                 id.trial(), report.attempt(), holding.worker(), String.valueOf(report.failure()), Failure.FAILED);
     }
 
-    /** What becomes of a trial whose attempt has failed: {@code released} for another one, or {@code failed}. */
+    /** Outcome of a trial with a failed attempt: {@code released} for another attempt, or {@code failed}. */
     private String outcome(TrialId id, int attempt) {
         return book.of(
                         id.study(),
@@ -323,7 +323,7 @@ final class AskTell {
                 .orElseThrow(() -> stale(id, attempt));
     }
 
-    /** What has no epochs says everything at its end: that is its only one. */
+    /** A trial without epochs reports its only metrics at the end; they become its one epoch. */
     private Fact completed(TrialId id, TrialReport report, Holding holding) {
         if (holding.lastEpoch() > 0) {
             return new Fact.Completed(
@@ -335,9 +335,9 @@ final class AskTell {
     }
 
     /**
-     * What the book says of an attempt.
+     * State of an attempt, from the book.
      *
-     * @param over the answer for who has been told to stop already; null while the attempt is under way
+     * @param over the decision to stop, if the client has already been told; null while the attempt is running
      */
     private record Holding(
             String worker,

@@ -17,15 +17,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is served where: requests taken apart, answers put together.
+ * Routes requests: parses them and builds the answers.
  *
  * @param policies of this process
- * @param healthy whether all that runs in this process works
+ * @param healthy whether all services of this process work
  */
 record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplier healthy) {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    /** What answers to which method and path; the OpenAPI document names the same. */
+    /** The handlers by method and path; the OpenAPI document names the same. */
     Map<String, Handler> routes() {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("GET /health", this::health);
@@ -59,7 +59,7 @@ record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplie
                 .result(Json.json().writeValueAsBytes(body));
     }
 
-    /** What a study can name here. */
+    /** Samplers, rules and trainers that a study can name here. */
     private Map<String, Object> offer() {
         return Map.of(
                 "samplers", Description.of(policies.samplers()),

@@ -11,11 +11,11 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** How the server listens. */
+/** Network connectors of the server. */
 final class Connectors {
     private Connectors() {}
 
-    /** Beside those who wait for a trial everyone else is answered. */
+    /** More threads than waiting asks, so that other requests are always answered. */
     private static final int THREADS = AskTell.MOST_WAITING + 100;
 
     private static final int ALWAYS = 8;

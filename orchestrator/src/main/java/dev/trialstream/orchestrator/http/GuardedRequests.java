@@ -3,7 +3,7 @@ package dev.trialstream.orchestrator.http;
 import dev.trialstream.protocol.service.Guard;
 import io.javalin.http.Context;
 
-/** Asks the {@link Guard} about each request; one path stays open to requests without a token. */
+/** Checks each request with the {@link Guard}; one path stays open to requests without a token. */
 final class GuardedRequests {
     private final Guard guard;
     private final String open;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP API: what {@code openapi.yaml} says, which it serves too. */
+/** The HTTP API described by {@code openapi.yaml}, which it also serves. */
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String HEALTH = "/health";
@@ -36,11 +36,11 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
-     * @param policies of this process, which read what comes in
-     * @param pool of workers, which are to have the trainer that a study names
-     * @param healthy whether the services of this process work
-     * @param more what others serve in this process, by method and path
-     * @throws IllegalStateException where the address cannot be had, with the reason
+     * @param policies of this process, used to read input
+     * @param pool of workers, to check that they have a study's trainer
+     * @param healthy whether all services of this process work
+     * @param more handlers of other services in this process, by method and path
+     * @throws IllegalStateException if the address is not available, with the reason
      */
     public static HttpApi start(
             HttpOptions options,

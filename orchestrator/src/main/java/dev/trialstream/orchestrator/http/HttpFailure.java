@@ -2,7 +2,7 @@ package dev.trialstream.orchestrator.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be answered as it was meant: a status, what is wrong, and the field that it is about. */
+/** A failed request: status, error and the field that it concerns. */
 final class HttpFailure extends RuntimeException {
     private final int status;
     private final transient @Nullable String field;

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the HTTP API listens, and to whom.
+ * Address and access of the HTTP API.
  *
  * @param port 0: a free one
- * @param token that every request but for health checks has to bear; null: none
+ * @param token that every request except health checks must carry; null: none
  * @param keyStore PKCS#12 file with key and certificate, for TLS; null: plain HTTP
  * @param keyStorePassword of the key store; null without one
  */
@@ -19,10 +19,10 @@ public record HttpOptions(
         @Nullable String token,
         @Nullable Path keyStore,
         @Nullable String keyStorePassword) {
-    /** For this machine alone. */
+    /** Only for this machine. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    /** Whether nobody beyond this machine can reach it. */
+    /** Whether only this machine can reach it. */
     public boolean isLocal() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -35,7 +35,7 @@ public record HttpOptions(
         return keyStore == null ? "http" : "https";
     }
 
-    /** Without what is secret. */
+    /** Without secrets. */
     @Override
     public String toString() {
         return scheme() + "://" + host + ":" + port;

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What the server refuses before it is ours to answer, such as a header that is too long, in the form of every error. */
+/** Formats errors of the server itself, such as a header that is too long, like all other errors. */
 final class JsonErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -23,7 +23,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Studies over HTTP: begun, read, commanded. What is asked is a fact first; the book then says what became of it. */
+/**
+ * Creates, reads and commands studies over HTTP. A request is written as a fact first; then the book has its outcome.
+ */
 final class StudyCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -34,8 +36,8 @@ final class StudyCalls {
     private final Supplier<Optional<Pool>> pool;
 
     /**
-     * @param policies that read what comes in
-     * @param pool of workers, which are to have the trainer that a study names
+     * @param policies used to read input
+     * @param pool of workers, to check that they have a study's trainer
      */
     StudyCalls(PolicyReader policies, StudyBook book, HistoryWriter writer, Supplier<Optional<Pool>> pool) {
         this.incoming = new IncomingReader(policies);
@@ -45,7 +47,7 @@ final class StudyCalls {
         this.pool = pool;
     }
 
-    /** @param key under which sending it again is sending it once; null: a fresh one */
+    /** @param key makes repeated requests one request; null: a fresh one */
     Map<String, String> create(byte[] body, @Nullable String key) {
         StudyRequest request = incoming.newStudy(body);
         String submission = Keys.checked(key);
@@ -91,7 +93,7 @@ final class StudyCalls {
                 .orElseThrow(() -> new HttpFailure(404, "study", "study " + study + " has no result yet"));
     }
 
-    /** @param trial its id, whatever it is */
+    /** @param trial any text; an invalid id is an error */
     TrialAnswer trial(String trial) {
         return TrialId.parse(trial)
                 .flatMap(id -> book.of(
@@ -101,10 +103,10 @@ final class StudyCalls {
     }
 
     /**
-     * Asks something of a study.
+     * Sends a command to a study.
      *
-     * @param kind of command, as a message names it
-     * @param body what belongs to it
+     * @param kind of command, as in messages
+     * @param body its other fields
      */
     Map<String, String> command(String study, String kind, byte[] body, @Nullable String key) {
         if (!Ids.isStudy(study)) {
@@ -136,7 +138,7 @@ final class StudyCalls {
                 : Optional.empty();
     }
 
-    /** Ids that clients choose for their requests. */
+    /** Request ids chosen by clients. */
     static final class Keys {
         private static final String PATTERN = "[\\x21-\\x7e]{1,200}";
 

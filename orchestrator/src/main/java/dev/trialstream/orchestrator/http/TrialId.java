@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The id of a trial, taken apart. */
+/** The parts of a trial id. */
 record TrialId(String study, int number) {
     private static final Pattern ID = Pattern.compile("([a-z0-9-]{1,63})\\.([1-9]\\d{0,8})");
 
-    /** Empty where {@code text} cannot be one. */
+    /** Empty if {@code text} is no trial id. */
     static Optional<TrialId> parse(String text) {
         Matcher id = ID.matcher(text);
         return id.matches() && Ids.isStudy(id.group(1))

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever holds a trial says of it.
+ * A client's report on the trial that it holds.
  *
- * @param epoch that it is about, 1 for an end
- * @param metrics by name; empty where none were said
- * @param checkpoint of theirs that the next attempt is told, or null
- * @param failure why the trial failed; null where it did not
+ * @param epoch that it concerns, 1 for an end
+ * @param metrics by name; empty if none were given
+ * @param checkpoint the client's own, for the next attempt, or null
+ * @param failure why the trial failed; null if it did not
  */
 record TrialReport(
         int attempt,
@@ -84,7 +84,7 @@ record TrialReport(
         return text;
     }
 
-    /** @throws HttpFailure where {@code metric} is not among the metrics */
+    /** @throws HttpFailure if {@code metric} is not among the metrics */
     void require(String metric) {
         if (!metrics.containsKey(metric)) {
             throw new HttpFailure(

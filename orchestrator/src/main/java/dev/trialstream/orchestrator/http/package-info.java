@@ -1,4 +1,4 @@
-/** Commands, reading, and ask/tell over HTTP. Whatever is asked goes through the log, so that any instance may be asked. */
+/** Commands, queries and ask/tell over HTTP. Every request goes through the log, so any instance can answer it. */
 @NullMarked
 package dev.trialstream.orchestrator.http;
 

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The studies that are over: of these nothing is kept but that they were, and what has been asked of them. */
+/** Studies that have ended. For each it keeps only this fact and the ids of its requests. */
 final class EndedStudies {
-    /** The ids of the requests that came in, so that one that comes in twice is answered once. */
+    /** Ids of past requests, so that a repeated request is answered only once. */
     private final Map<String, Set<String>> ended = new HashMap<>();
 
     private final Set<String> deleted = new HashSet<>();
-    /** The class of device that its work was done on, where that is not the usual one. */
+    /** Device class of the study's work, unless it is the default. */
     private final Map<String, String> devices = new HashMap<>();
 
     /**
-     * @param requests ids of the events that asked something of it while it went on
+     * @param requests ids of the events that carried requests while the study was running
      * @param device class that its work was done on
      */
     void add(String study, boolean isDeleted, Set<String> requests, String device) {
@@ -39,7 +39,7 @@ final class EndedStudies {
         return ended.containsKey(study);
     }
 
-    /** Takes in an event that has been answered already. */
+    /** Applies an event that has been answered already. */
     void replay(HistoryEvent event) {
         if (event.fact() instanceof Fact.Deleted) {
             deleted.add(event.study());
@@ -57,7 +57,7 @@ final class EndedStudies {
         return fact instanceof Fact.Submitted || fact instanceof Fact.Commanded || fact instanceof Fact.Malformed;
     }
 
-    /** All that such a study still does is to be deleted; who works for it learns that it is over. */
+    /** Answers an event of an ended study: carries out a deletion, and fences workers that still work for it. */
     List<Output> answer(HistoryEvent event) {
         Fact fact = event.fact();
         if (isRequest(fact) && !isNews(event)) {

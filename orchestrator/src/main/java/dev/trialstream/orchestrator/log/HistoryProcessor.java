@@ -36,11 +36,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads the history and answers it, as a fenced log processor. A partition has one producer, whose transactional id
- * derives from the partition: a new owner's {@code initTransactions} ends its predecessor's open transaction and shuts
- * it out, and only then does the new owner look how far the log goes, read it whole, and act.
+ * derives from the partition. A new owner's {@code initTransactions} ends its predecessor's open transaction and fences
+ * it. Only then does the new owner determine the end of the log, read it completely, and act.
  *
- * <p>Any trouble ends {@link #run} by an exception. Memory may then be ahead of the log, so whoever runs it begins anew
- * with another processor, from the log.
+ * <p>Any failure ends {@link #run} with an exception. Memory may then be ahead of the log, so the caller must start
+ * again with a new processor, from the log.
  */
 public final class HistoryProcessor implements Runnable, ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(20);
@@ -62,8 +62,8 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
 
     /**
      * @param scope studies to act for
-     * @param pool now, and {@code demand} for it; empty while they are not known yet
-     * @param running false once the loop is to end
+     * @param pool current pool; {@code demand}: current demand; empty until known
+     * @param running false once the loop must end
      */
     public HistoryProcessor(
             ClientSettings settings,
@@ -89,12 +89,12 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         this.consumer = new KafkaConsumer<>(reading);
     }
 
-    /** Whether this process owns the first partition of the history, and with it the duty to tick the pool. */
+    /** Whether this process owns the first partition of the history and so must tick the pool. */
     public boolean ownsFirst() {
         return ownsFirst;
     }
 
-    /** Whether it has joined the group; with more processes than partitions it may own none. */
+    /** Whether it has joined the group. With more processes than partitions it may own none. */
     public boolean isAssigned() {
         return assigned;
     }
@@ -177,7 +177,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         return producer;
     }
 
-    /** Where the log ends, open transactions included: what a predecessor may still have written lies before it. */
+    /** The end of the log, including open transactions: everything that a predecessor wrote lies before it. */
     private Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of a record that came in: an event of a history, a dead letter, or nothing. It touches no Kafka. */
+/** Decides what an incoming record becomes: an event of a history, a dead letter, or nothing. Uses no Kafka clients. */
 final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final String SOURCE = "orchestrator";
@@ -39,8 +39,8 @@ final class Inbox {
     private final InstantSource clock;
 
     /**
-     * @param policies that read what comes in
-     * @param pool of workers, which are to have the trainer that a study names
+     * @param policies used to read input
+     * @param pool of workers, to check that they have a study's trainer
      */
     Inbox(Topics topics, PolicyReader policies, Supplier<Optional<Pool>> pool, InstantSource clock) {
         this.topics = topics;
@@ -49,10 +49,10 @@ final class Inbox {
         this.clock = clock;
     }
 
-    /** A record to be put aside, and why. */
+    /** A record for the dead letters, and the reason. */
     record Aside(ConsumerRecord<byte[], byte[]> record, String reason) {}
 
-    /** What a record is carried to; both are null where it concerns nobody here. */
+    /** The result for a record; both parts are null if the record is irrelevant here. */
     record Carried(
             @Nullable ProducerRecord<byte[], byte[]> event,
             @Nullable Aside letter) {
@@ -72,7 +72,7 @@ final class Inbox {
             LOG.warn("{}: {}", shown(record), e.getMessage());
             return letter(record, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            // A fault of our own reader: should it end the loop, the same record would end it again.
+            // A bug in our reader must not end the loop: the same record would end it again.
             LOG.error("{} could not be read", shown(record), e);
             return letter(record, "could not be read: " + e);
         }
@@ -92,7 +92,10 @@ final class Inbox {
         return event(HistoryEvent.of(incoming.study(), clock.instant(), SOURCE, submission, fact));
     }
 
-    /** Whoever waits for the study is told too where it is refused, also where only its submission says what it is called. */
+    /**
+     * On refusal, also writes a {@code malformed} event, so that clients waiting for the study see why. This includes a
+     * study that only its submission names.
+     */
     private Fact submitted(Incoming.NewStudy incoming, String submission, ConsumerRecord<byte[], byte[]> record) {
         try {
             pool.get().ifPresent(now -> now.check(incoming.request().trainer()));
@@ -103,7 +106,7 @@ final class Inbox {
         }
     }
 
-    /** Where it names a study, that study is told, and its orchestrator sets the record aside. */
+    /** If it names a study, its history gets an event, and the owner of the partition sets the record aside. */
     private Carried malformed(ConsumerRecord<byte[], byte[]> record, InvalidStudy e) {
         Optional<String> study = IncomingReader.studyNamedBy(record.value());
         if (study.isEmpty()) {
@@ -121,7 +124,7 @@ final class Inbox {
             case CONFIRM -> Optional.of(new Fact.Nominated((Decision.Confirm) decision));
             case RESUME -> Optional.of(new Fact.Resumed((Decision.Resume) decision));
             case RETIRE -> Optional.of(new Fact.Retired((Decision.Retire) decision));
-            case STOP, PAUSE, SUSPEND, FENCE -> Optional.empty(); // workers obey these themselves
+            case STOP, PAUSE, SUSPEND, FENCE -> Optional.empty(); // workers obey these directly
             case DIAGNOSE -> Optional.empty();
         };
         return fact.map(it -> HistoryEvent.of(decision.study(), decision.time(), SOURCE, decision.id(), it))
@@ -145,7 +148,7 @@ final class Inbox {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    /** As its publisher calls it, so that publishing it twice is submitting it once; or else its place in the inbox. */
+    /** The publisher's id, so that publishing twice is submitting once; otherwise the position in the inbox. */
     private static String submission(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader("ce_id");
         String id = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);

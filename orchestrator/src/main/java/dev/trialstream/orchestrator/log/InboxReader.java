@@ -31,12 +31,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what comes from outside into the history: studies, commands and trial requests that users publish, and
- * promotions that the judge decides. Each becomes an event whose id derives from the record, so that carrying it twice
- * states the same fact; therefore plain writes, acknowledged before the offsets are committed, are enough.
+ * Carries outside messages into the history: users' studies, commands and trial requests, and the judge's promotions.
+ * Each becomes an event whose id derives from the record, so carrying it twice states the same fact. Therefore plain
+ * writes, acknowledged before the offsets are committed, are enough.
  *
- * <p>What cannot be read goes to the dead-letter topic, with the reason, and the stream goes on. These letters
- * commit in one transaction with the offsets, so that there is one for each record, whoever dies.
+ * <p>An unreadable message goes to the dead-letter topic with the reason, and reading continues. These letters commit
+ * in one transaction with the offsets, so that there is exactly one for each record even after a crash.
  */
 public final class InboxReader implements Runnable {
     private static final Duration POLL = Duration.ofMillis(50);
@@ -47,9 +47,9 @@ public final class InboxReader implements Runnable {
     private final Inbox inbox;
 
     /**
-     * @param policies that read what comes in
-     * @param pool of workers, which are to have the trainer that a study names
-     * @param running false once the loop is to end
+     * @param policies used to read input
+     * @param pool of workers, to check that they have a study's trainer
+     * @param running false once the loop must end
      */
     public InboxReader(
             ClientSettings settings,
@@ -113,7 +113,7 @@ public final class InboxReader implements Runnable {
         }
     }
 
-    /** A trial request may follow right behind the study that it is of. */
+    /** Sorts studies first, because a trial request may follow directly after its study. */
     private List<ConsumerRecord<byte[], byte[]>> studiesFirst(ConsumerRecords<byte[], byte[]> records) {
         List<ConsumerRecord<byte[], byte[]>> ordered = new ArrayList<>();
         records.records(topics.studies()).forEach(ordered::add);
@@ -139,19 +139,19 @@ public final class InboxReader implements Runnable {
             if (!isTooLarge(e)) {
                 throw e;
             }
-            // the broker's limit is below ours
+            // the broker's limit is lower than ours
             letters.abortTransaction();
             write(aside, DeadLetter::beginningOf, offsets, consumer.groupMetadata(), letters);
         }
     }
 
-    /** How a record becomes a letter. */
+    /** Converts a record to a letter. */
     @FunctionalInterface
     private interface Writing {
         ProducerRecord<byte[], byte[]> letter(Topics topics, ConsumerRecord<byte[], byte[]> record, String reason);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports any failure
     private void write(
             List<Inbox.Aside> aside,
             Writing writing,

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches single records of the inboxes again, whole, when what they say is turned down. Its consumer is made at
- * the first. For one thread.
+ * Fetches a single inbox record again, complete, when its message is refused. Creates its consumer on first use. For
+ * one thread.
  */
 final class InboxRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -29,9 +29,9 @@ final class InboxRecords implements AutoCloseable {
     }
 
     /**
-     * The record at {@code origin}; without key and value where the inbox does not keep it any more.
+     * The record at {@code origin}; without key and value if the inbox no longer has it.
      *
-     * @throws KafkaException where the broker does not answer
+     * @throws KafkaException if the broker does not answer
      */
     ConsumerRecord<byte[], byte[]> find(Origin origin) {
         TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
@@ -54,7 +54,7 @@ final class InboxRecords implements AutoCloseable {
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
             Properties reading = settings.reader("inbox-records");
-            // the next record is elsewhere: what the consumer fetches ahead must not hold it up
+            // the next record is elsewhere; a fetch ahead must not delay it
             reading.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
             consumer = new KafkaConsumer<>(reading);
         }

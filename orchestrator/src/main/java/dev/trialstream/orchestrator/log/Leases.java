@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases of jobs. A heartbeat renews the lease of every job that it names; one that is not renewed for
- * {@link PoolLog#LEASE_TICKS} ticks lapses, and at once where its worker is known to be gone. A job that nobody claims
- * for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. What is held over HTTP has the lease of its study.
+ * The leases of jobs. A heartbeat renews the lease of every job that it names. A lease lapses after
+ * {@link PoolLog#LEASE_TICKS} ticks without renewal, or at once if its worker is known to be gone. A job that no
+ * worker claims for {@link #UNCLAIMED_TICKS} ticks while slots are free lapses too. A job held over HTTP has the lease
+ * of its study.
  */
 final class Leases {
-    /** A share group that is new takes up to five seconds to hand out its first record. */
+    /** A new share group takes up to five seconds to hand out its first record. */
     static final int UNCLAIMED_TICKS = 10;
 
     private Map<Attempt, Long> renewed = new HashMap<>();
@@ -34,16 +35,16 @@ final class Leases {
     private record Attempt(
             String job, int attempt, @Nullable String worker) {}
 
-    /** What lapses now, of jobs that all have the lease of this installation and are for any CPU. */
+    /** The jobs that lapse now, if all have the default lease and run on any CPU. */
     List<Fact.Lapsed> check(Pool pool, Collection<JobLog> jobs) {
         return check(pool, jobs, job -> PoolLog.LEASE_TICKS, job -> TopicLayout.CPU);
     }
 
     /**
-     * What lapses now; each attempt is named once.
+     * The jobs that lapse now; each attempt is reported once.
      *
-     * @param lease of a job that is held, in ticks
-     * @param device class that a job is for
+     * @param lease of a held job, in ticks
+     * @param device class of a job
      */
     List<Fact.Lapsed> check(
             Pool pool, Collection<JobLog> jobs, ToLongFunction<JobLog> lease, Function<JobLog, String> device) {

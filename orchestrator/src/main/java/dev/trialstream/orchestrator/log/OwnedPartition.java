@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition of the history that this process owns: its studies and the transactional producer that alone may answer
- * for them. What a batch of inputs calls for, and the offsets of those inputs, commit together.
+ * A partition of the history that this process owns: its studies, and the only transactional producer that may answer
+ * for them. The answers to a batch of inputs commit together with the offsets of those inputs.
  */
 final class OwnedPartition implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
@@ -42,7 +42,9 @@ final class OwnedPartition implements AutoCloseable {
     private long replayUntil;
     private @Nullable Long buildAnewFrom;
 
-    /** @param replayUntil end of the log when this process became its owner; nothing is answered before it is reached */
+    /**
+     * @param replayUntil end of the log when this process became the owner; nothing is answered before it is reached
+     */
     OwnedPartition(
             TopicPartition partition,
             Topics topics,
@@ -59,9 +61,9 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     /**
-     * Takes in what was read and writes the answers.
+     * Applies the records and writes the answers.
      *
-     * @param position offset of the next record to be read
+     * @param position offset of the next record to read
      */
     void take(List<ConsumerRecord<byte[], byte[]>> records, long position, ConsumerGroupMetadata group) {
         List<ProducerRecord<byte[], byte[]>> answers = new ArrayList<>();
@@ -103,7 +105,7 @@ final class OwnedPartition implements AutoCloseable {
         buildAnewFrom = null;
     }
 
-    /** Writes what the world tells the studies; see {@link PartitionHistory#observe}. */
+    /** Writes observations of the pool and the clock; see {@link PartitionHistory#observe}. */
     void observe(Pool pool, Map<String, Integer> shares, Instant now) {
         if (!history.isLive()) {
             return;
@@ -123,7 +125,7 @@ final class OwnedPartition implements AutoCloseable {
         producer.commitTransaction();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports whatever failed
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit reports any failure
     private void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(record);
     }
@@ -154,7 +156,7 @@ final class OwnedPartition implements AutoCloseable {
         return Records.record(topic, study, id, type, StudyPlanner.SOURCE, Messages.write(message));
     }
 
-    /** The same record in this very partition: all topics that are keyed by study have the same number of them. */
+    /** The same record with this partition: all topics keyed by study have the same number of partitions. */
     private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
         return new ProducerRecord<>(
                 record.topic(), partition.partition(), record.key(), record.value(), record.headers());

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The studies of one partition of the history, rebuilt from it and then kept up with it. It touches no Kafka.
+ * The studies of one partition of the history: rebuilt from it, then kept up to date. Uses no Kafka clients.
  *
- * <p>An input below the committed offset has been answered, and its answers stand somewhere in the log. One at or above
- * it has not; it is kept back until the whole log is read, because the answers to earlier inputs may stand behind it.
- * So every input is answered exactly once, from the inputs before it and the answers to them.
+ * <p>An input below the committed offset has been answered, and its answers are somewhere in the log. An input at or
+ * above it has not. It is kept back until the whole log is read, because the answers to earlier inputs may follow it.
+ * So every input is answered exactly once, from the inputs before it and their answers.
  */
 final class PartitionHistory {
     private static final Duration MOMENT = Duration.ofSeconds(10);
@@ -49,7 +49,7 @@ final class PartitionHistory {
     private boolean live;
 
     /**
-     * @param scope studies to act for; the others are followed but not answered
+     * @param scope studies to act for; others are followed but not answered
      * @param committed offset up to which inputs have been answered
      */
     PartitionHistory(Samplers samplers, Predicate<String> scope, long committed) {
@@ -58,7 +58,7 @@ final class PartitionHistory {
         this.committed = committed;
     }
 
-    /** Takes in the event at {@code offset} and answers what is to be answered now. */
+    /** Applies the event at {@code offset} and returns the answers that are due now. */
     List<Output> take(long offset, HistoryEvent event) {
         quarantine.follow(event);
         if (live) {
@@ -103,8 +103,8 @@ final class PartitionHistory {
     }
 
     /**
-     * Takes in an event that was brought in from elsewhere. The study has ended there, so nothing of it is answered, now
-     * or by a later owner, and nothing is kept but that it has ended; one that has begun here goes on as if it were not.
+     * Applies an imported event. Its study has ended elsewhere, so no owner ever answers it, and only its end is kept.
+     * A study of the same name that began here continues unchanged.
      */
     void follow(HistoryEvent event) {
         StudyPlanner begun = studies.get(event.study());
@@ -114,7 +114,7 @@ final class PartitionHistory {
         }
     }
 
-    /** The whole log has been read: answers what had been kept back. */
+    /** The whole log has been read: answers the inputs that were kept back. */
     List<Output> goLive() {
         live = true;
         List<Output> outputs = new ArrayList<>();
@@ -132,8 +132,8 @@ final class PartitionHistory {
     }
 
     /**
-     * What the world tells the studies at {@code now}: how many slots they have, whose lease has run out, and whose time
-     * is over. These are inputs: they go into the history first and are answered when they come back from it.
+     * Observations at {@code now}: slot grants, lapsed leases and expired time budgets. They are inputs: they go into
+     * the history first and are answered when they come back from it.
      */
     List<HistoryEvent> observe(Pool pool, Map<String, Integer> shares, Instant now) {
         List<StudyLog> mine = studies.values().stream()
@@ -178,7 +178,10 @@ final class PartitionHistory {
         return inputs;
     }
 
-    /** The clock of a study runs while somebody works on it, or did a moment ago; a dead one is waiting to be resumed. */
+    /**
+     * A study's clock runs while a worker works on it, or did so a moment ago. Otherwise the study is dead and waits to
+     * be resumed.
+     */
     private static boolean isAtWork(StudyLog log, Pool pool, Instant now) {
         boolean justNow =
                 log.lastActivity().map(last -> now.isBefore(last.plus(MOMENT))).orElse(false);
@@ -189,7 +192,7 @@ final class PartitionHistory {
                                 || pool.ticks() - pool.renewedAt(job.job(), job.attempt()) < Leases.ticks(log));
     }
 
-    /** @param share null where it is not known yet */
+    /** @param share null if not known yet */
     private Optional<Fact> grant(StudyLog log, @Nullable Integer share) {
         if (share == null) {
             return Optional.empty();
@@ -258,7 +261,7 @@ final class PartitionHistory {
         return studies.computeIfAbsent(study, id -> new StudyPlanner(id, samplers));
     }
 
-    /** Of a study that has ended, or never was, nothing is needed but that, and what was asked of it. */
+    /** For a study that has ended, or never began, keeps only that fact and the ids of its requests. */
     private void forget(String study) {
         StudyLog log = planner(study).log();
         if (log.ended().isPresent()) {

@@ -9,15 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the studies that wait for a worker such as there is none, so that they do not wait in silence. */
+/** Finds studies that no running worker can serve, so that they do not wait silently. */
 final class Placement {
-    /** Workers start within this time where somebody starts them. */
+    /** Autoscalers start workers within this time. */
     static final int PATIENCE_TICKS = 10;
 
     private final Map<String, Long> missingSince = new HashMap<>();
     private final Map<String, Integer> said = new HashMap<>();
 
-    /** What is to be said of a study now; it is said once, and again where the reason has changed. */
+    /** The complaint to write now, if any. It is written once, and again if the reason changes. */
     Optional<Fact> complaint(StudyLog log, Pool pool) {
         Optional<String> reason =
                 Capacity.of(log).wantedSlots() > 0 && !log.isRunning() ? reason(log.needs(), pool) : Optional.empty();

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The newest of what was asked of studies that do not exist, so that a request that comes in twice is turned down once.
- * Anyone may ask anything of any name; therefore only so many are remembered.
+ * The newest requests to studies that do not exist, so that a repeated request is refused only once. The number is
+ * limited, because anyone may send requests with any name.
  */
 final class UnknownStudyRequests {
     private static final int MOST = 10_000;

@@ -1,4 +1,4 @@
-/** The loops that carry the history between Kafka and the pure core. */
+/** The loops between Kafka and the pure core. */
 @NullMarked
 package dev.trialstream.orchestrator.log;
 

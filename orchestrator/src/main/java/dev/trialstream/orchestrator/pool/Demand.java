@@ -12,9 +12,9 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
 /**
- * What studies want of the pool. Every orchestrator reads it whole, so that all come to the same shares.
+ * The studies' demand for slots. Every orchestrator reads all of it, so all compute the same shares.
  *
- * @param wishes by study; of those that want nothing too
+ * @param wishes by study, including those that want no slots
  */
 public record Demand(Map<String, Wish> wishes) {
     public static final Demand NONE = new Demand(Map.of());
@@ -24,15 +24,15 @@ public record Demand(Map<String, Wish> wishes) {
     }
 
     /**
-     * What one study wants.
+     * The demand of one study.
      *
-     * @param slots that it could keep busy now
+     * @param slots that it could use now
      * @param device class of those slots
-     * @param priority of all wishes the higher ones come first
-     * @param since the order of those that are otherwise equal
+     * @param priority of the study; higher goes first
+     * @param since start time, which orders studies of equal rank
      */
     public record Wish(int slots, String device, int priority, Instant since) {
-        /** For slots with a CPU. */
+        /** A wish for CPU slots. */
         public Wish(int slots, int priority, Instant since) {
             this(slots, TopicLayout.CPU, priority, since);
         }
@@ -46,7 +46,7 @@ public record Demand(Map<String, Wish> wishes) {
         }
     }
 
-    /** Slots of a class of device that all studies together could keep busy now. */
+    /** Slots of a device class that all studies together could use now. */
     public int slots(String device) {
         long sum = wishes.values().stream()
                 .filter(wish -> wish.device().equals(device))
@@ -55,12 +55,12 @@ public record Demand(Map<String, Wish> wishes) {
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
-    /** Slots that all studies together could keep busy now, by class of device. */
+    /** Slots that all studies together could use now, by device class. */
     public Map<String, Integer> slotsByDevice() {
         return TopicLayout.DEVICES.stream().collect(Collectors.toMap(device -> device, this::slots));
     }
 
-    /** The slots of each study, of the class of device that it is for; see {@link #shares(int)}. */
+    /** The slots of each study within its device class; see {@link #shares(int)}. */
     public Map<String, Integer> shares(Map<String, Integer> slots) {
         Map<String, Integer> shares = new HashMap<>();
         wishes.values().stream()
@@ -77,9 +77,9 @@ public record Demand(Map<String, Wish> wishes) {
     }
 
     /**
-     * The slots of each study. Those of higher priority go first; among equal ones no study has fewer than another unless
-     * it wants no more (max-min fairness), and what does not divide goes to those that began first. Nobody who is
-     * training is interrupted: a share is what new trials are dispatched by.
+     * The slots of each study. Higher priority goes first. Among equal priorities no study has fewer slots than another
+     * unless it wants no more (max-min fairness); the remainder goes to the studies that began first. A share only
+     * limits the dispatch of new trials; no training is interrupted.
      */
     public Map<String, Integer> shares(int slots) {
         Map<String, Integer> shares = new HashMap<>();
@@ -96,7 +96,7 @@ public record Demand(Map<String, Wish> wishes) {
         return shares;
     }
 
-    /** One slot after the other to whoever has fewest; what is left once all are content. */
+    /** Gives slots one by one to the study with the fewest; returns those left when all are satisfied. */
     private int fill(Map<String, Integer> shares, int priority, int slots) {
         PriorityQueue<String> hungry = new PriorityQueue<>(Comparator.comparing((String study) -> shares.get(study))
                 .thenComparing(study -> wish(study).since())

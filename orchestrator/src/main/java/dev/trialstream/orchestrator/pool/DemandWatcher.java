@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the summaries of all studies, whoever owns them, for what they want of the pool. */
+/** Follows the summaries of all studies, whichever process owns them, to compute the demand for slots. */
 public final class DemandWatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DemandWatcher.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -33,8 +33,8 @@ public final class DemandWatcher implements Runnable {
     private volatile @Nullable Demand demand;
 
     /**
-     * @param scope studies that the workers of this pool work for
-     * @param running false once the loop is to end
+     * @param scope studies that this pool's workers serve
+     * @param running false once the loop must end
      */
     public DemandWatcher(ClientSettings settings, Topics topics, Predicate<String> scope, BooleanSupplier running) {
         this.settings = settings;
@@ -43,7 +43,7 @@ public final class DemandWatcher implements Runnable {
         this.running = running;
     }
 
-    /** As last read; empty until all summaries have been read once. */
+    /** The latest demand; empty until all summaries have been read once. */
     public Optional<Demand> demand() {
         return Optional.ofNullable(demand);
     }
@@ -88,7 +88,7 @@ public final class DemandWatcher implements Runnable {
             } else {
                 wishes.put(study, Demand.Wish.of(summary));
             }
-        } catch (RuntimeException e) { // whatever somebody wrote there
+        } catch (RuntimeException e) { // the topic may contain foreign records
             LOG.warn("skipped record {} of {}: {}", record.offset(), record.topic(), e.toString());
         }
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pool of workers at one moment of its log.
  *
- * @param ticks of the log so far: the only clock that leases go by
- * @param capacity of the workers that are here and not leaving, by class of device
- * @param held what each worker that is here has in its slots, leaving ones included
- * @param gone workers that said farewell or fell silent for the length of a lease, and have not come back
- * @param renewals the tick at which whoever holds an attempt over HTTP was last heard of
- * @param repertoire what the workers that are here and not leaving train with, all together; null where there is none
- *     of them, or one does not say
+ * @param ticks of the log so far; leases use no other clock
+ * @param capacity of the active workers (present and not leaving), by device class
+ * @param held jobs of each present worker, including leaving ones
+ * @param gone workers that left or were silent for the length of a lease, and have not come back
+ * @param renewals tick of the latest renewal of each attempt held over HTTP
+ * @param repertoire trainers and commands of all active workers together; null if there are none, or one does not
+ *     report them
  */
 public record Pool(
         long ticks,
@@ -32,7 +32,7 @@ public record Pool(
     public static final Pool EMPTY = new Pool(0, Map.of(), Map.of(), Set.of(), Map.of());
     private static final long NEVER = Long.MIN_VALUE / 2;
 
-    /** A pool of workers that do not say what they train with. */
+    /** A pool of workers that do not report their trainers. */
     public Pool(
             long ticks,
             Map<String, Capacity> capacity,
@@ -42,17 +42,17 @@ public record Pool(
         this(ticks, capacity, held, gone, renewals, null);
     }
 
-    /** A pool of workers that all speak Kafka and have CPUs alone. */
+    /** A pool of Kafka workers with only CPU slots. */
     public Pool(long ticks, int slots, int free, Map<String, Set<Held>> held, Set<String> gone) {
         this(ticks, Map.of(TopicLayout.CPU, new Capacity(slots, free, null)), held, gone, Map.of());
     }
 
     /**
-     * What the workers of a class of device offer.
+     * The capacity of the workers of a device class.
      *
-     * @param slots of all of them
-     * @param free how many of those were empty by the last heartbeats
-     * @param largestMib memory in MiB of the largest slot; null where nobody says
+     * @param slots of all workers
+     * @param free slots, by the latest heartbeats
+     * @param largestMib memory in MiB of the largest slot; null if unknown
      */
     public record Capacity(int slots, int free, @Nullable Integer largestMib) {
         static final Capacity NONE = new Capacity(0, 0, null);
@@ -73,10 +73,10 @@ public record Pool(
     }
 
     /**
-     * Refuses a trainer that none of the workers here has. Where there are no workers yet, or one does not say, whoever
-     * takes the first trial finds out.
+     * Refuses a trainer that no active worker has. If there are no workers yet, or one does not report its trainers,
+     * the check is left to the worker that takes the first trial.
      *
-     * @throws InvalidStudy naming those that there are
+     * @throws InvalidStudy that lists the available ones
      */
     public void check(TrainerSpec trainer) {
         if (repertoire == null || trainer.name() == null) {
@@ -92,12 +92,12 @@ public record Pool(
         }
     }
 
-    /** The tick at which whoever holds the attempt over HTTP was last heard of; long ago where never. */
+    /** Tick of the attempt's latest renewal over HTTP; far in the past if there was none. */
     public long renewedAt(String job, int attempt) {
         return renewals.getOrDefault(new Held(job, attempt), NEVER);
     }
 
-    /** What the workers of a class of device offer. */
+    /** The capacity of the workers of a device class. */
     public Capacity of(String device) {
         return capacity.getOrDefault(device, Capacity.NONE);
     }
@@ -114,17 +114,17 @@ public record Pool(
         return capacity.values().stream().mapToInt(Capacity::slots).sum();
     }
 
-    /** Slots of every class that were empty by the last heartbeats. */
+    /** Free slots of every class, by the latest heartbeats. */
     public int free() {
         return capacity.values().stream().mapToInt(Capacity::free).sum();
     }
 
-    /** Whether {@code worker} has said that it holds this attempt. */
+    /** Whether {@code worker} has reported that it holds this attempt. */
     public boolean holds(String worker, String job, int attempt) {
         return held.getOrDefault(worker, Set.of()).contains(new Held(job, attempt));
     }
 
-    /** Whether {@code worker} was here and is not any more. */
+    /** Whether {@code worker} was present and no longer is. */
     public boolean hasLost(String worker) {
         return gone.contains(worker);
     }

@@ -16,21 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of workers as its topic tells it. The only clock is the ticks in that same log: a worker is gone at the
- * {@link #LEASE_TICKS}th tick without a heartbeat between them, so neither an outage of the broker nor a stepped clock
- * expires anyone.
+ * The pool of workers, from its topic. Its only clock is the ticks in the same log: a worker is gone at the
+ * {@link #LEASE_TICKS}th tick without a heartbeat. So neither a broker outage nor a stepped clock expires a worker.
  */
 public final class PoolLog {
-    /** Ticks, a second apart, that a silent worker is waited for. */
+    /** Ticks, one second apart, after which a silent worker is gone. */
     public static final int LEASE_TICKS = Lease.TICKS;
 
-    /** What a worker gave back before it said farewell is on another topic, and may be read a moment later. */
+    /** A leaving worker's last events are on another topic and may be read a moment later than its farewell. */
     private static final int FAREWELL_TICKS = 2;
 
-    /** Workers whose going is remembered; who went before these has long been acted on. */
+    /** Number of gone workers to remember; earlier ones have long been handled. */
     private static final int GONE_REMEMBERED = 10_000;
 
-    /** Attempts held over HTTP whose renewals are remembered. */
+    /** Number of attempts held over HTTP whose renewals are remembered. */
     private static final int RENEWALS_REMEMBERED = 20_000;
 
     private final Map<String, Member> members = new HashMap<>();
@@ -82,7 +81,7 @@ public final class PoolLog {
     }
 
     private void renew(Held held) {
-        renewals.remove(held); // so that those that were not renewed for longest come first
+        renewals.remove(held); // keeps the attempts with the oldest renewals first
         renewals.put(held, ticks);
         if (renewals.size() > RENEWALS_REMEMBERED) {
             renewals.remove(renewals.keySet().iterator().next());
@@ -126,7 +125,7 @@ public final class PoolLog {
         return any ? new Repertoire(List.copyOf(trainers), List.copyOf(commands)) : null;
     }
 
-    /** The workers that are here, by their last heartbeats. */
+    /** The present workers, by their latest heartbeats. */
     public List<PoolMessage.Heartbeat> workers() {
         return members.values().stream()
                 .map(Member::last)
@@ -134,7 +133,7 @@ public final class PoolLog {
                 .toList();
     }
 
-    /** Slots that all studies together could keep busy, by class of device, as the last tick had it. */
+    /** Slots that all studies together could use, by device class, from the latest tick. */
     public Map<String, Integer> wanted() {
         return wanted;
     }

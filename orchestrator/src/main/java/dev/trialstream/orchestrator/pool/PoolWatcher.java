@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the pool's topic, and ticks it while it is this process's turn. Never more than one tick is outstanding, so
- * that none pile up while the broker is away.
+ * Follows the pool's topic, and ticks it while this process is responsible. At most one tick is outstanding, so that
+ * none pile up while the broker is away.
  */
 public final class PoolWatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PoolWatcher.class);
@@ -48,9 +48,9 @@ public final class PoolWatcher implements Runnable {
 
     /**
      * @param owner name of this process in its ticks
-     * @param mayTick whether this process is the one that ticks
-     * @param demand for slots, which the ticks tell
-     * @param running false once the loop is to end
+     * @param mayTick whether this process is responsible for ticks
+     * @param demand for slots, which the ticks carry
+     * @param running false once the loop must end
      */
     public PoolWatcher(
             ClientSettings settings,
@@ -69,7 +69,7 @@ public final class PoolWatcher implements Runnable {
         this.clock = clock;
     }
 
-    /** The pool as last read; empty until its log has been read to the end once. */
+    /** The latest pool; empty until its log has been read to the end once. */
     public Optional<Pool> pool() {
         return Optional.ofNullable(pool);
     }
@@ -80,7 +80,7 @@ public final class PoolWatcher implements Runnable {
         return current != null && pulse.isHeard(current.metrics());
     }
 
-    /** Reads on where it left off, should it have to begin anew: ticks must not be counted twice. */
+    /** Continues from its last position after a restart, because ticks must not be counted twice. */
     @Override
     public void run() {
         TopicPartition partition = new TopicPartition(topics.workers(), 0);
@@ -119,7 +119,7 @@ public final class PoolWatcher implements Runnable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback handles the outcome
     private void tick(KafkaProducer<byte[], byte[]> producer) {
         if (tickOutstanding || !mayTick.getAsBoolean() || System.nanoTime() - lastTickNanos < Lease.TICK.toNanos()) {
             return;

@@ -1,4 +1,4 @@
-/** Who works, by the heartbeats and ticks of the pool's log. */
+/** The workers, from the heartbeats and ticks of the pool's log. */
 @NullMarked
 package dev.trialstream.orchestrator.pool;
 

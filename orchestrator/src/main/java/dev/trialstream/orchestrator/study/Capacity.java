@@ -6,9 +6,9 @@ import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Promotion;
 import dev.trialstream.protocol.study.Study;
 
-/** How much work a study has: for the slots of workers, and for those who ask for a trial. */
+/** The amount of work of a study, for worker slots and for clients that ask for trials. */
 public final class Capacity {
-    /** Reading the data and delivering the model are one job each. */
+    /** Profiling and delivery are one job each. */
     private static final int CHORE = 1;
 
     private static final int SLOTS_PER_PREFETCHED = 8;
@@ -23,7 +23,7 @@ public final class Capacity {
         return new Capacity(log);
     }
 
-    /** Whether one who asks now gets a trial. */
+    /** Whether a client that asks now gets a trial. */
     public boolean offersTrial() {
         Study study = log.spec().orElse(null);
         return study != null && log.counts().dispatched() < study.budget().parallel() && hasTrial(Phase.of(log), study);
@@ -38,7 +38,7 @@ public final class Capacity {
         };
     }
 
-    /** Whether a trial may go out now: to a free slot, or to one who has asked. */
+    /** Whether a trial can be dispatched now: to a free slot, or to a client that has asked. */
     boolean hasRoom(Study study) {
         int out = log.counts().dispatched();
         return study.trainer().asked()
@@ -47,16 +47,16 @@ public final class Capacity {
     }
 
     /**
-     * Trials that may be out at once. A suggestion made later knows more, so there are as many as there are slots for
-     * them, and beyond that one for every eight: while a slot waits for its next trial (about 25 ms) the others work, so a
-     * small pool loses next to nothing by waiting, and a trial prefetched into it would be as many results blinder.
+     * Maximum number of trials in flight: one per slot, plus one for every eight slots. A later suggestion uses more
+     * results, so there should be few in advance. A slot waits about 25 ms for its next trial while the others work. So
+     * a small pool loses almost nothing by waiting, whereas a prefetched trial would miss as many results.
      */
     private static int inFlight(int slots, int parallel) {
         int busy = Math.min(slots, parallel);
         return busy + busy / SLOTS_PER_PREFETCHED;
     }
 
-    /** Slots of workers that could be busy now. A pool that is scaled by it may go down to nothing in between. */
+    /** Worker slots that could be used now. It may drop to zero between phases. */
     public int wantedSlots() {
         return switch (Phase.of(log)) {
             case ABSENT, ENDED, STOPPING, QUARANTINED, PAUSED, ACCEPTING -> 0;
@@ -80,7 +80,7 @@ public final class Capacity {
         return log.counts().unfinished() + unrequested;
     }
 
-    /** While the judge names the candidates there may be as many as there ever are. */
+    /** Until the judge has named the candidates, assumes the maximum number. */
     private int leftToConfirm(Study study) {
         int most = log.nominated()
                 .map(nominated -> nominated.decision().candidates().size())

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The trials after the search. The best of many on few validation rows is partly luck, so the candidates that the judge
- * names are trained again with fresh seeds, on rows parted anew while there are few of them; and the winner once more
- * on all rows but the test rows.
+ * The trials after the search. The best of many trials on few validation rows is partly luck. So the judge's candidates
+ * are trained again with fresh seeds, on rows split again if there are few; and the winner is trained once more on all
+ * rows but the test rows.
  */
 final class Confirmation {
-    /** With fewer validation rows than this, which rows they are weighs more than the seed of a training. */
+    /** With fewer validation rows than this, the choice of rows matters more than the seed of a training. */
     private static final int FEW_ROWS = 2000;
 
-    /** Who proposes these trials, in their events. */
+    /** Sampler name in the events of these trials. */
     static final String PROPOSER = "promotion";
 
     private final StudyLog log;
@@ -33,8 +33,8 @@ final class Confirmation {
     }
 
     /**
-     * The next trial that confirms a candidate; empty once all have been requested or the time is over. Every candidate is
-     * trained once before any is trained a second time: should the time run out, all have had as many chances.
+     * The next confirmation trial; empty once all have been requested or the time is over. All candidates are trained once
+     * before any a second time, so that each has had as many trials if the time runs out.
      */
     Optional<Fact.Requested> next(Study study) {
         List<String> candidates = log.nominated().orElseThrow().decision().candidates();
@@ -61,7 +61,7 @@ final class Confirmation {
                 : RowUse.AS_SPLIT;
     }
 
-    /** The trial that refits the winner, where there is to be one and it has not been requested. */
+    /** The refit trial, if there must be one and it has not been requested. */
     Optional<Fact.Requested> refit(Study study) {
         Fact.Promoted promoted = log.promoted().orElseThrow();
         OptionalInt epochs = promoted.refitEpochs();
@@ -71,7 +71,7 @@ final class Confirmation {
                 : Optional.of(request(study, Role.REFIT, winner, RowUse.POOLED, epochs.getAsInt()));
     }
 
-    /** The trial whose model is delivered: the refitted winner, or the winner itself where there is none. */
+    /** The trial whose model is delivered: the refit, or the winner itself without a refit. */
     TrialLog trained() {
         String winner = log.promoted().orElseThrow().decision().job();
         return log.refit()

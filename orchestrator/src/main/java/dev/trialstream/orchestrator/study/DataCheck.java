@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a study fixes and searches against its data, so that it is refused before any trial fails by it. */
+/**
+ * Checks a study's fixed and searched parameters against its data, so that a mistake is refused before any trial fails.
+ */
 final class DataCheck {
     private static final Map<Task, List<String>> FOREIGN = Map.of(
             Task.REGRESSION, List.of("cross_entropy", "focal", "ldam"),
@@ -34,7 +36,7 @@ final class DataCheck {
         }
     }
 
-    /** A network that reads pictures or series has nothing to read in others. */
+    /** A network for images or series cannot read other data. */
     private static void checkForm(StudyRequest request) {
         DataSpec data = request.requireData();
         String model = request.trainer().requireModel();
@@ -63,7 +65,7 @@ final class DataCheck {
         }
     }
 
-    /** Training rows that there are at least where classes are brought to one size; those of a class are parted in proportion. */
+    /** Minimum number of training rows after resampling to one class size; each class is split proportionally. */
     static int leastLearnt(Parameters fixed, DataProfile profile) {
         if (profile.classes().isEmpty()) {
             return profile.train();
@@ -75,12 +77,12 @@ final class DataCheck {
             case "mixed" -> Math.sqrt(most * fewest);
             default -> Double.POSITIVE_INFINITY;
         };
-        double ofClass = Math.floor(aim * profile.train() / profile.rows()) - 1; // what parting may round off
+        double ofClass = Math.floor(aim * profile.train() / profile.rows()) - 1; // allowance for rounding in the split
         return (int) Math.min(
                 profile.train(), Math.max(1, ofClass) * profile.classes().size());
     }
 
-    /** Those that may be too large, or of another task. */
+    /** The values that may be too large, or belong to another task. */
     private static List<Object> values(Dimension dimension) {
         if (dimension instanceof CategoricalDimension d) {
             return d.values();

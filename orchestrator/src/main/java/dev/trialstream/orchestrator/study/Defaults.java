@@ -19,9 +19,9 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** Fills in what a request leaves open, from the profile of its data. */
+/** Completes a request's open parts from the profile of its data. */
 public final class Defaults {
-    /** Trials that are out at once where nobody says, to those who ask for them. */
+    /** Default number of trials in flight for clients that ask. */
     private static final int MOST_ASKERS = 1000;
 
     private Defaults() {}
@@ -29,8 +29,8 @@ public final class Defaults {
     /**
      * The effective study.
      *
-     * @param profile of the data; empty where the trainer is not built in
-     * @throws InvalidStudy where the parts of the request do not fit together
+     * @param profile of the data; empty if the trainer is not built in
+     * @throws InvalidStudy if the parts of the request do not fit together
      */
     public static Study complete(String id, StudyRequest request, Optional<DataProfile> profile) {
         profile.ifPresent(found -> DataCheck.check(request, found));
@@ -57,7 +57,7 @@ public final class Defaults {
         return study;
     }
 
-    /** How many trials are out at once depends on who trains, everything else has a default of its own. */
+    /** The default number of parallel trials depends on the trainer; every other key has its own default. */
     private static Settings budget(StudyRequest request) {
         Settings said = request.budget();
         int trials = said.get(Budget.TRIALS);
@@ -77,7 +77,7 @@ public final class Defaults {
         return request.trainer().hasKnobs() ? request.trainer().requireModel() : "mlp";
     }
 
-    /** Only the trainer of networks trains again without being told to. */
+    /** Only the network trainer confirms by default. */
     private static Promotion promotion(StudyRequest request) {
         Promotion standard = request.trainer().confirmsByDefault() ? Promotion.AUTO : Promotion.NONE;
         return request.promotion() == null ? standard : request.promotion();
@@ -95,7 +95,7 @@ public final class Defaults {
         return objective;
     }
 
-    /** What the trainer reports of the other task, it never reports of this one. */
+    /** Refuses a metric of the other task, which the trainer would never report. */
     private static void checkMetric(Objective objective, Task task) {
         String foreign = task == Task.REGRESSION
                 ? ".*_(error|macro_f1|log_loss|calibration_error)|.*_recall_.*"
@@ -108,7 +108,7 @@ public final class Defaults {
         }
     }
 
-    /** What nobody asked for by name is left out where a constraint forbids it. */
+    /** Leaves out a default first trial if a constraint forbids it. */
     private static List<Parameters> firstTrials(StudyRequest request, SearchSpace space) {
         return OpenSpace.firstTrials(model(request), space).stream()
                 .filter(trial -> violated(request, trial).isEmpty())

@@ -7,11 +7,11 @@ import dev.trialstream.protocol.study.Study;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a search begins no more trials. */
+/** Reasons to start no more trials in a search. */
 final class Exhaustion {
     private Exhaustion() {}
 
-    /** The first reason there is, in words; empty while the search goes on. */
+    /** The first reason that applies, in words; empty while the search continues. */
     static Optional<String> of(StudyLog log, Study study) {
         if (log.searchExpired()) {
             return Optional.of("its time is used up");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Words the next attempt at a job from what the history knows. */
+/** Builds the next attempt of a job from the history. */
 final class Jobs {
     private final StudyLog log;
 
@@ -51,7 +51,7 @@ final class Jobs {
                 leeway(study, trial.job()),
                 study.isolation(),
                 study.needs().memoryMib(),
-                // what follows the search is repeated by itself, and one network is delivered
+                // confirmation and refit repeat by themselves, and one network is delivered
                 trial.role() == Role.SEARCH ? study.seeds() : null);
     }
 
@@ -66,7 +66,7 @@ final class Jobs {
                         attempts.epoch());
     }
 
-    /** @param won the trial that the title goes to */
+    /** @param won the winning trial */
     Job deliver(Study study, TrialLog won, TrialLog trained, String checkpoint) {
         String job = Ids.deliverJob(log.study());
         return new Job.Deliver(
@@ -82,7 +82,7 @@ final class Jobs {
                 rows(trained));
     }
 
-    /** What stays when the study ends: the checkpoints of its winner, and of the trial that its model is of. */
+    /** Keeps the checkpoints of the winner, and of the trial whose model is delivered, when the study ends. */
     Job cleanup() {
         List<String> keep = Stream.of(log.leader(), log.refit())
                 .flatMap(Optional::stream)
@@ -91,7 +91,7 @@ final class Jobs {
         return new Job.Cleanup(Ids.cleanupJob(log.study()), log.study(), 1, keep, false);
     }
 
-    /** Nothing stays of a study that is deleted. It comes after the cleanup at the end, and is another attempt. */
+    /** Keeps nothing, because the study is deleted. It follows the cleanup at the end, and is another attempt. */
     static Job deletion(String study) {
         return new Job.Cleanup(Ids.cleanupJob(study), study, 2, List.of(), true);
     }

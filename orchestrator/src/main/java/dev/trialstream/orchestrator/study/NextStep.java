@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a study does next, found from its state and not from what happened last. */
+/** The next step of a study, from its state and not from its latest event. */
 final class NextStep {
     private final StudyLog log;
     private final Samplers samplers;
@@ -43,7 +43,7 @@ final class NextStep {
         this.capacity = Capacity.of(log);
     }
 
-    /** The next step, or empty where the study waits for something to happen. */
+    /** The next step; empty if the study waits for an event. */
     Optional<Step> because(HistoryEvent cause) {
         Phase phase = Phase.of(log);
         if (phase == Phase.QUARANTINED) {
@@ -176,8 +176,8 @@ final class NextStep {
     }
 
     /**
-     * Where there is room for one: a trial that is to go out, the oldest first, or else the one that {@code next} has.
-     * It goes to the workers where a slot is free, or to whoever has been asking for the longest.
+     * If there is room, hands out a trial: the oldest waiting one, or else the one from {@code next}. It goes to the
+     * workers if a slot is free, or to the client that has waited longest.
      */
     private Optional<Step> handOut(HistoryEvent cause, Study study, Supplier<Optional<Fact.Requested>> next) {
         if (!capacity.hasRoom(study)) {
@@ -192,7 +192,7 @@ final class NextStep {
                 : dispatch(cause, jobs.train(study, undispatched.get()));
     }
 
-    /** Whoever asked owns the attempt at once: nobody else is offered it. */
+    /** The client that asked owns the attempt at once; nobody else is offered it. */
     private Optional<Step> give(HistoryEvent cause, TrialLog trial, Ask ask) {
         return step(
                 cause,
@@ -271,7 +271,7 @@ final class NextStep {
                 .flatMap(reason -> step(cause, new Fact.GivenUp(job.job(), job.attempt(), reason)));
     }
 
-    /** What never began, because of what the study itself says, goes to the dead letters too. */
+    /** A study that fails because of its own content before it begins also goes to the dead letters. */
     private Optional<Step> end(HistoryEvent cause, StudyState state, String reason) {
         boolean turnedDown = state == StudyState.FAILED && log.spec().isEmpty();
         return Optional.of(new Step(
@@ -281,7 +281,7 @@ final class NextStep {
                         : cleanup()));
     }
 
-    /** Whatever has trained for it may have left checkpoints; who asks for its trials keeps its own. */
+    /** Needed if trials may have left checkpoints; clients that ask for trials keep their own. */
     private List<Output> cleanup() {
         boolean trained = !log.trials().isEmpty()
                 && log.spec().filter(spec -> !spec.trainer().asked()).isPresent();

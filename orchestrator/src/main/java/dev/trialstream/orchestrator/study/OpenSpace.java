@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is searched, and tried first, where a study leaves its space open: what tells most on tables of a few thousand
- * rows, in ranges that keep an epoch cheap. The initialiser follows the activation and the optimizer stays Adam; momentum
- * and its kin want rates of their own and a larger budget (Choi et al. 2019, arXiv 1910.05446).
+ * The default search space and first trials. It contains the parameters that matter most for tables of a few thousand
+ * rows, in ranges that keep an epoch cheap. The initialiser follows the activation and the optimizer stays Adam;
+ * momentum and similar optimizers need other rates and a larger budget (Choi et al. 2019, arXiv 1910.05446).
  */
 final class OpenSpace {
     private static final List<String> WITH_MOMENTUM = List.of("momentum", "nesterov");
@@ -30,10 +30,10 @@ final class OpenSpace {
     private OpenSpace() {}
 
     /**
-     * The space, without what the study fixes.
+     * The space, without the study's fixed parameters.
      *
-     * @param model what kind of network
-     * @param rows to learn from: no batch is larger
+     * @param model kind of network
+     * @param rows training rows; no batch is larger
      */
     static SearchSpace of(String model, Parameters fixed, int rows) {
         String optimizer = fixed.orElse(Hyperparameters.of(model).defaults()).text("optimizer");
@@ -47,11 +47,12 @@ final class OpenSpace {
         size(model, dimensions);
         dimensions.put("batch_norm", BooleanDimension.flag());
         dimensions.put("dropout", FloatDimension.linear(0, 0.5));
-        // decoupled decay is a share of the rate, L2 a share of the gradient
+        // decoupled decay is relative to the rate, L2 relative to the gradient
         dimensions.put(
                 "weight_decay",
                 optimizer.equals("adamw") ? FloatDimension.log(1e-4, 0.3) : FloatDimension.log(1e-6, 1e-3));
-        // standardising blows up columns that hardly ever vary, a range is led by its outliers: no rule knows which
+        // standardising magnifies columns that hardly vary, and outliers dominate a range: no rule knows which is
+        // better
         if (model.equals("mlp")) {
             dimensions.put("scaling", CategoricalDimension.of("standard", "min_max_symmetric"));
         }
@@ -82,15 +83,17 @@ final class OpenSpace {
         }
     }
 
-    /** Fewer rows than the smallest leave nothing to search: the trainer cuts its default to them. */
+    /**
+     * With fewer rows than the smallest batch there is nothing to search; the trainer reduces its default to the rows.
+     */
     private static Optional<Dimension> batches(int rows) {
         Object[] sizes = BATCHES.stream().filter(size -> size <= rows).toArray();
         return sizes.length == 0 ? Optional.empty() : Optional.of(OrdinalDimension.of(sizes));
     }
 
     /**
-     * What an expert tries first: the plain network that anyone would begin with, so that the search starts from no worse;
-     * a wide one that dropout restrains; and that one with batch normalisation, which takes a higher rate.
+     * First trials that an expert would choose: the default network, so that the search starts no worse; a wide one
+     * with dropout; and the wide one with batch normalisation, which allows a higher rate.
      */
     static List<Parameters> firstTrials(String model, SearchSpace space) {
         Map<String, Object> plain =
@@ -107,7 +110,7 @@ final class OpenSpace {
                 .toList();
     }
 
-    /** The point of {@code space} with these values; a dimension that does not reach so far has its middle. */
+    /** The point of {@code space} with these values; a dimension whose range excludes its value uses its middle. */
     private static Parameters within(SearchSpace space, Map<String, Object> values) {
         Map<String, Object> point = new LinkedHashMap<>();
         space.dimensions().forEach((name, dimension) -> {

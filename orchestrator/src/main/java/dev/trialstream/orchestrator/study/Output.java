@@ -6,23 +6,23 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Origin;
 import dev.trialstream.protocol.message.StudySummary;
 
-/** What the orchestrator writes in answer to one event, all in one transaction. */
+/** Something that the orchestrator writes in answer to an event; all outputs go into one transaction. */
 public sealed interface Output {
-    /** Into the history. */
+    /** An event for the history. */
     record Append(HistoryEvent event) implements Output {}
 
-    /** To the workers of a class of device. */
+    /** A job for the workers of a device class. */
     record Dispatch(Job job, String device) implements Output {}
 
-    /** To whoever holds the job. */
+    /** A decision for the job's owner. */
     record Decide(Decision decision) implements Output {}
 
-    /** To lists and autoscalers. */
+    /** A summary for lists and autoscalers. */
     record Summarise(StudySummary summary) implements Output {}
 
-    /** To the dead letters, whole: the record that {@code origin} names. */
+    /** The complete record at {@code origin} for the dead letters. */
     record SetAside(Origin origin, String reason) implements Output {}
 
-    /** The study is off the lists. */
+    /** Removes the study from the lists. */
     record Forget(String study) implements Output {}
 }

@@ -3,31 +3,31 @@ package dev.trialstream.orchestrator.study;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.study.Study;
 
-/** Where a study is in its life. What it does next and how many slots it can use both follow from this. */
+/** Phase of a study. Its next step and the number of slots that it can use follow from it. */
 enum Phase {
-    /** Nothing was submitted, or it was refused. */
+    /** Not submitted, or refused. */
     ABSENT,
-    /** It has come to an end, whatever the end. */
+    /** Ended, with any outcome. */
     ENDED,
-    /** A user has stopped it, and some trials have yet to let go. */
+    /** Stopped by a user; some trials have not let go yet. */
     STOPPING,
     /** The orchestrator failed over it; a user may release it. */
     QUARANTINED,
-    /** A user has paused it. */
+    /** Paused by a user. */
     PAUSED,
-    /** Its data are read. */
+    /** A worker reads its data. */
     PROFILING,
-    /** All is known that its open parts depend on. */
+    /** Everything is known to fill its open parts. */
     ACCEPTING,
-    /** Trials of the search are trained. */
+    /** Search trials are trained. */
     SEARCHING,
-    /** The judge names the candidates, or the winner. */
+    /** The judge chooses the candidates, or the winner. */
     JUDGING,
     /** Candidates are trained again. */
     CONFIRMING,
-    /** The winner is refitted and its model delivered. */
+    /** The winner is refitted and its model is delivered. */
     DELIVERING,
-    /** There is nothing left to do but to say so. */
+    /** Only the end must still be written. */
     DONE;
 
     static Phase of(StudyLog log) {

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the holders of jobs are told: to stop where the budget is used up, to pause, to let go of what is another's. */
+/**
+ * Decisions of the planner for job owners: stop when the budget is used up, pause, and fence workers that do not own a
+ * job.
+ */
 final class PlannerDecisions {
-    /** The rule of decisions that a user's command led to. */
+    /** Rule name of decisions that follow from a user's command. */
     private static final String COMMAND = "command";
 
     private final StudyLog log;
@@ -25,7 +28,7 @@ final class PlannerDecisions {
         this.log = log;
     }
 
-    /** The time is over for every trial that has not ended, or for those of the search. */
+    /** Stops every unfinished trial, or every unfinished search trial, because the time is over. */
     List<Decision.Stop> expired(HistoryEvent event) {
         return unfinished()
                 .filter(this::isOver)
@@ -33,17 +36,17 @@ final class PlannerDecisions {
                 .toList();
     }
 
-    /** Every trial in training is to end now. */
+    /** Stops every running trial now. */
     List<Decision.Stop> stop(HistoryEvent event) {
         return inTraining().map(trial -> stop(event, trial)).toList();
     }
 
-    /** Every trial in training is to keep its last checkpoint and give up its slot. */
+    /** Tells every running trial to keep its last checkpoint and give up its slot. */
     List<Decision.Suspend> pause(HistoryEvent event) {
         return inTraining().map(trial -> pause(event, trial)).toList();
     }
 
-    /** Whoever takes a job up, or goes on with it, learns what was ordered before. */
+    /** Repeats earlier decisions to a worker that takes up a job or continues it. */
     List<Decision> standing(HistoryEvent event, Fact.FromWorker said) {
         return unfinished(said).flatMap(trial -> standing(event, trial)).stream()
                 .toList();
@@ -56,7 +59,7 @@ final class PlannerDecisions {
         return log.isPaused() ? Optional.of(pause(event, trial)) : Optional.empty();
     }
 
-    /** Whoever speaks of a job without owning it learns that it is not theirs. */
+    /** Fences a worker that reports on a job without owning it. */
     List<Decision> fenceStale(HistoryEvent event, Fact.FromWorker said) {
         JobLog job = log.job(said.job()).orElse(null);
         if (job == null || (job.attempt() == said.attempt() && said.worker().equals(job.worker()))) {
@@ -70,7 +73,7 @@ final class PlannerDecisions {
                 "attempt " + job.attempt() + " of " + said.job() + " belongs to " + owner));
     }
 
-    /** Whoever goes on with a job of a study that is over learns that nobody wants it. */
+    /** Fences a worker that continues a job of an ended study. */
     static Decision fenceEnded(HistoryEvent event, Fact.FromWorker said) {
         return fence(event, said, Map.of(), "study " + event.study() + " has ended");
     }
@@ -86,7 +89,7 @@ final class PlannerDecisions {
                 said.worker());
     }
 
-    /** The unfinished trial that {@code said} is about; empty where it is about a chore. */
+    /** The unfinished trial of {@code said}; empty for a chore. */
     private Optional<TrialLog> unfinished(Fact.FromWorker said) {
         return log.isChore(said.job())
                 ? Optional.empty()

@@ -4,11 +4,11 @@ import dev.trialstream.protocol.history.Complaint;
 import dev.trialstream.protocol.study.Study;
 import java.util.Locale;
 
-/** What those are told whose requests are refused. */
+/** Words for refused requests. */
 final class Refusals {
     private Refusals() {}
 
-    /** The field that is to blame, and why. */
+    /** The wrong field, and the reason. */
     static Study.Objection of(String study, Complaint complaint) {
         Complaint.Grounds grounds = complaint.grounds();
         if (grounds instanceof Complaint.NameTaken taken) {

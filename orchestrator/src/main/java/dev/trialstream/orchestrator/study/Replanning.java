@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans a study over again from what it was told, and holds what follows against what its history says followed: every
- * suggestion, dispatch and conclusion of the orchestrator.
+ * Plans a study again from its inputs and compares the result with its history: every suggestion, dispatch and
+ * conclusion of the orchestrator.
  */
 public final class Replanning {
     private static final Logger LOG = LoggerFactory.getLogger(Replanning.class);
@@ -26,15 +26,15 @@ public final class Replanning {
     private Replanning() {}
 
     /**
-     * What was found.
+     * The result of a comparison.
      *
-     * @param suggestions that follow
-     * @param conclusions that follow, suggestions among them
-     * @param taken conclusions of another policy, which this program cannot derive
+     * @param suggestions derived
+     * @param conclusions derived, including suggestions
+     * @param taken conclusions of another policy version, which this program cannot derive
      */
     public record Findings(int suggestions, int conclusions, int taken, List<Difference> differences) {}
 
-    /** What the history says and what follows, where they are not the same; null where one is missing. */
+    /** A difference between the history and the derivation; null on the side where the fact is missing. */
     public record Difference(
             String id, @Nullable Fact said, @Nullable Fact follows) {}
 
@@ -88,7 +88,7 @@ public final class Replanning {
         return output instanceof Output.Append append ? Optional.of(append.event()) : Optional.empty();
     }
 
-    /** @param whole whether the orchestrator has had the time to say everything */
+    /** @param whole whether the orchestrator has had time to write everything */
     private static List<Difference> differences(Map<String, Fact> said, Map<String, Fact> follows, boolean whole) {
         List<Difference> differences = new ArrayList<>();
         follows.forEach((id, fact) -> {
@@ -98,7 +98,7 @@ public final class Replanning {
             }
         });
         said.forEach((id, fact) -> {
-            // what is asked of a study once it has ended is answered without it
+            // requests after the end of a study are answered without it
             boolean afterwards = fact instanceof Fact.Rejected || fact instanceof Fact.Deleted;
             if (!follows.containsKey(id) && !afterwards) {
                 differences.add(new Difference(id, fact, null));

@@ -7,16 +7,16 @@ import dev.trialstream.protocol.study.Study;
 import java.util.Optional;
 
 /**
- * Whether a job is tried again. Workers and HTTP clients report how an attempt ended; what follows from it is decided here
- * and nowhere else.
+ * Decides whether a job is tried again. Workers and HTTP clients only report how an attempt ended; this is the only
+ * place that draws the conclusion.
  */
 public final class Retries {
-    /** Data that the workers of so many attempts did not have are nowhere. */
+    /** If the workers of this many attempts lacked the data, no worker has them. */
     private static final int MOST_WITHOUT_DATA = 3;
 
     private Retries() {}
 
-    /** Why {@code job}, which is to be dispatched again, is given up instead; empty where it is tried again. */
+    /** Why {@code job} is given up instead of being dispatched again; empty if it is tried again. */
     public static Optional<String> reasonToGiveUp(StudyLog log, JobLog job) {
         if (job.state() != JobLog.State.REQUESTED) {
             return Optional.empty();

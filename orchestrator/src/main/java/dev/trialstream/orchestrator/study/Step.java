@@ -3,7 +3,7 @@ package dev.trialstream.orchestrator.study;
 import dev.trialstream.protocol.message.HistoryEvent;
 import java.util.List;
 
-/** One thing that a study does: its event, and what goes out with it. */
+/** One step of a study: its event, and the outputs that go with it. */
 record Step(HistoryEvent event, List<Output> beside) {
     Step(HistoryEvent event) {
         this(event, List.of());

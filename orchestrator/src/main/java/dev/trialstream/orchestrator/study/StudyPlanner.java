@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life cycle of one study. It takes in the history event by event and answers each input with what follows from
- * it. Everything it does is a function of the events before; the time of an answer is the time of its cause, so that a
- * history planned again is the same to the byte.
+ * The life cycle of one study. It applies the history event by event and answers each input with its consequences.
+ * Everything is a function of the earlier events. The time of an answer is the time of its cause, so planning a history
+ * again gives the same bytes.
  *
- * <p>What follows is found from the state, not from the kind of event: as long as the state asks for a next step, the
- * step is taken and applied. So a study that comes back after a crash goes on by the same code that started it.
+ * <p>Consequences follow from the state, not from the kind of event: while the state calls for a next step, the step is
+ * taken and applied. So a study that comes back after a crash continues by the same code that started it.
  */
 public final class StudyPlanner {
     public static final String SOURCE = "orchestrator";
@@ -37,12 +37,12 @@ public final class StudyPlanner {
         return log;
     }
 
-    /** Takes in an event that has been answered already. */
+    /** Applies an event that has been answered already. */
     public void replay(HistoryEvent event) {
         log.apply(event);
     }
 
-    /** Takes in an input and answers it. */
+    /** Applies an input and answers it. */
     public List<Output> react(HistoryEvent event) {
         boolean news = log.apply(event);
         List<Output> outputs = new ArrayList<>(answerTo(event, news));
@@ -64,7 +64,7 @@ public final class StudyPlanner {
         return outputs;
     }
 
-    /** What the event itself calls for, whatever the state. */
+    /** Answers that the event itself requires, in any state. */
     private List<Output> answerTo(HistoryEvent event, boolean news) {
         Fact fact = event.fact();
         if (fact instanceof Fact.Commanded commanded) {
@@ -89,7 +89,7 @@ public final class StudyPlanner {
         return List.of();
     }
 
-    /** Turns something down: an event that says so, and the whole of it among the dead letters. */
+    /** Refuses a message: a {@code rejected} event, and the complete message for the dead letters. */
     public static List<Output> reject(
             HistoryEvent event, String submission, @Nullable Origin origin, String field, String reason) {
         List<Output> outputs = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class StudyPlanner {
     }
 
     /**
-     * Takes a study that has ended off the lists.
+     * Removes an ended study from the lists.
      *
      * @param device class that its work was done on
      */
@@ -110,7 +110,7 @@ public final class StudyPlanner {
         return outputs;
     }
 
-    /** Whoever goes on with a job of a study that has ended learns that nobody wants it. */
+    /** Fences a worker that continues a job of an ended study. */
     public static List<Output> fenceEnded(HistoryEvent event, Fact.FromWorker said) {
         return decide(List.of(PlannerDecisions.fenceEnded(event, said)));
     }
@@ -121,7 +121,7 @@ public final class StudyPlanner {
                 .toList();
     }
 
-    /** What follows from {@code cause}, at its time. */
+    /** The event of a consequence of {@code cause}, with the cause's time. */
     static HistoryEvent event(String study, HistoryEvent cause, Fact fact) {
         return HistoryEvent.of(study, cause.time(), SOURCE, cause.id(), fact);
     }

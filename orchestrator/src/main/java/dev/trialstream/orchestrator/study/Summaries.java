@@ -7,11 +7,11 @@ import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudySummary;
 import java.time.Instant;
 
-/** A study's history at a glance. */
+/** Builds the summary of a study. */
 public final class Summaries {
     private Summaries() {}
 
-    /** @param time of the event that it follows from */
+    /** @param time of the event that caused it */
     public static StudySummary of(StudyLog log, Instant time) {
         return new StudySummary(
                 log.study(),

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When the time of a study is over. The search ends early enough for the winner to be confirmed within the budget: what
- * that takes is reckoned from what an epoch has taken so far, and is half of the budget at most.
+ * The time budget of a study. The search ends early enough to confirm the winner within the budget. The time for that
+ * is estimated from the duration of past epochs, and is at most half of the budget.
  */
 public final class TimeBudget {
     private TimeBudget() {}
 
-    /** What has run out at {@code now} and is not in the history yet. */
+    /** The expiry at {@code now} that is not in the history yet, if any. */
     public static Optional<Fact> expiry(StudyLog log, Instant now) {
         Study study = log.spec().orElse(null);
         if (study == null || study.budget().time() == null || log.isPaused()) {

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads history, decisions and bests into a {@link StudyBook}: all partitions, from the beginning, without a group. */
+/** Reads history, decisions and bests into a {@link StudyBook}: all partitions from the beginning, without a group. */
 public final class BookKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ public final class BookKeeper implements Runnable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    /** @param running false once the loop is to end */
+    /** @param running false once the loop must end */
     public BookKeeper(ClientSettings settings, Topics topics, StudyBook book, BooleanSupplier running) {
         this.settings = settings;
         this.topics = topics;
@@ -41,12 +41,12 @@ public final class BookKeeper implements Runnable {
         this.running = running;
     }
 
-    /** Completes once the book has everything that was written before it began. */
+    /** Completes once the book contains everything written before it began. */
     public CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** Reads on where it left off, should it have to begin anew. */
+    /** Continues from its last position after a restart. */
     @Override
     public void run() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("study-book"))) {
@@ -81,7 +81,7 @@ public final class BookKeeper implements Runnable {
                 Best best = record.value() == null ? null : Messages.read(record.value(), Best.class);
                 book.take(new String(record.key(), UTF_8), best);
             }
-        } catch (RuntimeException e) { // whatever somebody wrote there: it must not end the book for everyone
+        } catch (RuntimeException e) { // a foreign record must not end the book
             LOG.warn("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
         }
     }

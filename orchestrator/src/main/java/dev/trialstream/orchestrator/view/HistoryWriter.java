@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** States facts on behalf of whoever speaks HTTP, and waits until the book has them. */
+/** Writes facts for HTTP clients, and waits until the book contains them. */
 public final class HistoryWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
     private static final String SOURCE = "http";
@@ -38,10 +38,10 @@ public final class HistoryWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a fact and returns once it is both durable and in the book, so that the book says what became of it in the
-     * order of the log.
+     * Writes a fact and returns once it is durable and in the book. Then the book has its outcome, in the order of the
+     * log.
      *
-     * @throws KafkaException where that takes longer than ten seconds: the fact may be written or not
+     * @throws KafkaException if that takes longer than ten seconds; the fact may be written or not
      */
     public void write(String study, @Nullable String cause, Fact fact) {
         HistoryEvent event = HistoryEvent.of(study, clock.instant(), SOURCE, cause, fact);
@@ -62,8 +62,8 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    /** Renews the lease of an attempt that is held over HTTP; nobody waits for it. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+    /** Renews the lease of an attempt held over HTTP, without waiting. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback handles the outcome
     public void renew(String study, String job, int attempt) {
         PoolMessage renewal = new PoolMessage.Renewal(job, attempt, clock.instant());
         String id = job + "/" + attempt + "/renewal/" + clock.millis();

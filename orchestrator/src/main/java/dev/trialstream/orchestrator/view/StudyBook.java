@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every study, folded from the log as it grows, with what was decided and what is best. Safe for use by several threads:
- * what is read is read under a lock, and nothing of it may be kept beyond the call.
+ * All studies, folded from the growing log, with their decisions and bests. Thread-safe: queries run under a lock, and
+ * their objects must not be kept after the call.
  */
 public final class StudyBook {
     private static final int MOST_REJECTIONS = 10_000;
@@ -38,9 +38,9 @@ public final class StudyBook {
     private final Map<String, Best> bests = new HashMap<>();
     /** The newest decision to stop or pause, by job. */
     private final Map<String, Decision> decisions = new HashMap<>();
-    /** What was asked of studies that are deleted, by study; nothing else is kept of them. */
+    /** Ids of the requests to deleted studies, by study; nothing else is kept of them. */
     private final Map<String, Set<String>> deleted = new HashMap<>();
-    /** Why a request was turned down, by its id: the newest, for those who wait for it. */
+    /** Rejections by request id; only the newest, for clients that wait for them. */
     private final Map<String, Fact.Rejected> rejections = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Fact.Rejected> eldest) {
@@ -50,7 +50,7 @@ public final class StudyBook {
 
     private final Map<Integer, Long> positions = new HashMap<>();
 
-    /** Takes in what was read together; whoever waits is told afterwards. */
+    /** Applies a batch of records, then wakes the waiting clients. */
     void update(Runnable taking) {
         lock.lock();
         try {
@@ -61,7 +61,7 @@ public final class StudyBook {
         }
     }
 
-    /** @param next offset behind the event, in its partition */
+    /** @param next offset after the event, in its partition */
     void take(HistoryEvent event, int partition, long next) {
         if (!deleted.containsKey(event.study())) {
             StudyLog log = studies.computeIfAbsent(event.study(), StudyLog::new);
@@ -99,11 +99,11 @@ public final class StudyBook {
         return switch (decision.type()) {
             case STOP, PAUSE, SUSPEND -> true;
             case RESUME, RETIRE, CONFIRM, PROMOTE, DIAGNOSE -> false;
-            case FENCE -> false; // who holds an attempt over HTTP is told by the history
+            case FENCE -> false; // clients that hold an attempt over HTTP see these in the history
         };
     }
 
-    /** @param best null where it is withdrawn */
+    /** @param best null if it is withdrawn */
     void take(String study, @Nullable Best best) {
         if (best == null) {
             bests.remove(study);
@@ -112,17 +112,17 @@ public final class StudyBook {
         }
     }
 
-    /** What {@code question} finds of a study that was submitted and not deleted; empty where there is none. */
+    /** The result of {@code question} for a study that was submitted and not deleted; empty if there is none. */
     public <T> Optional<T> of(String study, Function<StudyLog, T> question) {
         return reading(() -> Optional.ofNullable(studies.get(study)).map(question));
     }
 
-    /** What {@code question} finds of every study, by name. */
+    /** The results of {@code question} for all studies, by name. */
     public <T> List<T> ofAll(Function<StudyLog, T> question) {
         return reading(() -> studies.values().stream().map(question).toList());
     }
 
-    /** Whether {@code request} has come in for a study that was submitted, be it deleted since. */
+    /** Whether {@code request} has arrived for a submitted study, even if it has been deleted since. */
     public boolean hasSeen(String study, Fact request) {
         return reading(() -> Optional.ofNullable(studies.get(study))
                 .map(StudyLog::requests)
@@ -135,17 +135,17 @@ public final class StudyBook {
         return reading(() -> Optional.ofNullable(bests.get(study)));
     }
 
-    /** The decision to stop or pause that stands against this attempt. */
+    /** The current decision to stop or pause this attempt. */
     public Optional<Decision> decision(String job, int attempt) {
         return reading(() -> Optional.ofNullable(decisions.get(job)).filter(decision -> decision.attempt() == attempt));
     }
 
-    /** Why the request {@code submission} on a study was turned down. */
+    /** Why the request {@code submission} to a study was refused. */
     public Optional<Fact.Rejected> rejection(String study, String submission) {
         return reading(() -> Optional.ofNullable(rejections.get(study + "/" + submission)));
     }
 
-    /** Whether the event before offset {@code next} of a partition of the history is in the book. */
+    /** Whether the book contains everything before offset {@code next} of a partition of the history. */
     boolean hasRead(int partition, long next) {
         return reading(() -> positions.getOrDefault(partition, 0L) >= next);
     }
@@ -159,7 +159,7 @@ public final class StudyBook {
         }
     }
 
-    /** Waits until {@code fulfilled}, which is asked whenever there is news; false where the time is over before. */
+    /** Waits until {@code fulfilled}, which is tested after each update; false if the time runs out first. */
     public boolean await(Duration patience, BooleanSupplier fulfilled) {
         long left = patience.toNanos();
         lock.lock();
@@ -179,7 +179,7 @@ public final class StudyBook {
         }
     }
 
-    /** The ids of all studies that are listed. */
+    /** The ids of all listed studies. */
     public Collection<String> ids() {
         return ofAll(StudyLog::study);
     }

@@ -1,4 +1,4 @@
-/** All studies as the log tells them, whoever answers for them. */
+/** A read model of all studies, whichever process owns them. */
 @NullMarked
 package dev.trialstream.orchestrator.view;
 

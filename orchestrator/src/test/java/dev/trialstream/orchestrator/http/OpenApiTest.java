@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The document against the code; what is answered is held against it where it is answered. */
+/** Compares the document with the code; answers are checked where they are tested. */
 class OpenApiTest {
     private static final List<String> METHODS = List.of("get", "post", "delete", "put", "patch");
 

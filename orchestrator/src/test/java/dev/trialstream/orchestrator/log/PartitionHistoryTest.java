@@ -158,8 +158,8 @@ class PartitionHistoryTest {
     }
 
     /**
-     * Runs a study of three trials to its end over a log in memory. Before each batch of inputs the owner dies with
-     * the given probability; what it had answered is in the log, what it had not is answered by the next.
+     * Runs a study of three trials to its end over a log in memory. Before each batch of inputs the owner dies with the
+     * given probability; its answers are in the log, and the next owner answers the rest.
      */
     private static Log life(Random random, double deathRate) {
         Log log = new Log();
@@ -220,7 +220,7 @@ class PartitionHistoryTest {
         return new Grounds("best", numbers, "won", "e", NOON);
     }
 
-    /** A new owner: reads the log up to its end, then answers what is unanswered. */
+    /** A new owner: reads the log to its end, then answers the unanswered inputs. */
     private static PartitionHistory owner(Log log) {
         PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), "s"::equals, log.committed);
         List<Output> outputs = new ArrayList<>();

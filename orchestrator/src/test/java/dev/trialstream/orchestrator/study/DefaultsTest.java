@@ -221,7 +221,7 @@ class DefaultsTest {
                 "s", new StudyReader(Policies.onClassPath()).yaml(yaml), java.util.Optional.of(PROFILE));
     }
 
-    /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */
+    /** In study file form: through a tree, so that types are keys and not YAML tags. */
     private static String asFile(Study study) {
         JsonNode tree = Json.yaml().valueToTree(study);
         return Json.yaml().writeValueAsString(tree);

@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Tells a planner of study {@code s} what happens, a fact at a time, and sorts what it answers. */
+/** Sends facts to a planner of study {@code s}, one at a time, and sorts its answers. */
 final class Driver {
     static final Origin ORIGIN = new Origin("trialstream.studies.v1", 0, 7);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final StudyPlanner planner = new StudyPlanner("s", Samplers.onClassPath());
 
-    /** A study of trials to be asked for, with one dimension {@code x} from 0 to 1 unless {@code yaml} says more. */
+    /** A study whose trials are asked for, with one dimension {@code x} from 0 to 1 unless {@code yaml} adds more. */
     static Driver asked(String yaml) {
         Driver driver = new Driver();
         driver.tell(new Fact.Submitted(

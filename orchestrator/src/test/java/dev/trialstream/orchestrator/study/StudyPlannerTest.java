@@ -229,7 +229,7 @@ class StudyPlannerTest {
         return new Fact.Resumed(new Decision.Resume("s.1/resume", "s", "s.1", 1, 1, BY_RULE));
     }
 
-    /** The slot of a paused trial is free for another, and when it may go on it goes before a new one. */
+    /** The slot of a paused trial is free for another; when the trial may continue, it goes before a new one. */
     @Test
     void a_paused_trial_gives_up_its_slot_and_goes_on_before_anything_new() {
         begin("budget: {trials: 9}", 1);

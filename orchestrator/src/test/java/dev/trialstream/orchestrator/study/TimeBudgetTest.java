@@ -46,7 +46,7 @@ class TimeBudgetTest {
         epochs(16);
         // 16 epochs in 200 s: confirming takes 2 * (5 * 3 + 1) = 32 epochs, 400 s
         assertThat(expiry(200)).isEmpty();
-        // 16 epochs in 400 s: 800 s, of which half of the budget is granted
+        // 16 epochs in 400 s: 800 s, which is limited to half of the budget
         assertThat(expiry(499)).isEmpty();
         assertThat(expiry(500)).contains(new Fact.TimeExpired(true));
     }
@@ -72,7 +72,7 @@ class TimeBudgetTest {
     void the_clock_stands_still_while_everything_is_dead() {
         begin("budget: {trials: 9, epochs: 2, time: 100s}\npromotion: {confirm: none}");
         react(new Fact.Claimed("s.1", 1, "w"), 60);
-        react(new Fact.SlotsGranted(2, 2), 9_000); // by whoever looks around before it is resumed
+        react(new Fact.SlotsGranted(2, 2), 9_000); // checked before it is resumed
         command(new Command.Resume("s"), 10_000);
         assertThat(expiry(10_039)).isEmpty();
         assertThat(expiry(10_040)).contains(new Fact.TimeExpired(false));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every rule keeps that judges a trial by the others. */
+/** The contract of rules that compare a trial with others. */
 public abstract class ComparingRuleContractTest extends StoppingRuleContractTest {
 
     @ParameterizedTest

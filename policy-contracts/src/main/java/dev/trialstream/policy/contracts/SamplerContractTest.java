@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every sampler promises. */
+/** The contract of samplers. */
 public abstract class SamplerContractTest {
 
-    /** The sampler that the promises are held against. */
+    /** The sampler to test. */
     protected abstract Sampler sampler();
 
-    /** A study may name it, and everything that it takes is described. */
+    /** A study may name it, and all its settings are described. */
     @Test
     void the_sampler_and_its_settings_are_described() {
         assertThat(Samplers.onClassPath().named(sampler().name()))
@@ -33,7 +33,7 @@ public abstract class SamplerContractTest {
                 .allSatisfy(key -> assertThat(key.help()).as(key.name()).endsWith("."));
     }
 
-    /** With a history too short to learn from, and with one that is not. */
+    /** With a history too short to learn from, and with a longer one. */
     @ParameterizedTest
     @ValueSource(ints = {5, 30})
     void every_suggestion_is_a_point_of_the_space(int past) {
@@ -124,7 +124,7 @@ public abstract class SamplerContractTest {
                 .isEqualTo(sampler().suggest(free, finished(free, past), past + 1));
     }
 
-    /** ln(0.010193/0.0101) of ln(1e4) is a thousandth: of 10,000 draws ten hold. The past holds it nowhere. */
+    /** ln(0.010193/0.0101) is a thousandth of ln(1e4): ten of 10,000 draws satisfy it. No past trial does. */
     @ParameterizedTest
     @ValueSource(ints = {0, 30})
     void a_thousandth_of_the_space_is_found(int past) {

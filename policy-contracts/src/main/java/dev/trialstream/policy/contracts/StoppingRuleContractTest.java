@@ -23,27 +23,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every stopping rule keeps, on twenty trials of nine epochs whose epochs arrive in a drawn order. */
+/** The contract of stopping rules, on twenty trials of nine epochs whose epochs arrive in a random order. */
 public abstract class StoppingRuleContractTest {
     private static final int TRIALS = 20;
     private static final int EPOCHS = 9;
 
     private final StoppingRules rules = StoppingRules.onClassPath();
 
-    /** A rule with its settings as a study has them, such as {@link #rule} reads. */
+    /** The rule's settings in a study, as {@link #rule} reads them. */
     protected abstract StoppingSpec settings();
 
-    /** Reads {@code {rule: NAME, ...}} as a study file has it, with all that is checked there. */
+    /** Reads {@code {rule: NAME, ...}} as in a study file, with all checks. */
     protected static StoppingSpec rule(String text) {
         return StoppingRules.onClassPath().read(new Fields(Json.yaml().readTree(text), "stopping"));
     }
 
-    /** Whether the rule is expected to stop or pause trials; one that never does has nothing to be held against. */
+    /** Whether the rule can stop or pause trials; otherwise some tests do not apply. */
     protected boolean acts() {
         return true;
     }
 
-    /** The other promises say little of a rule that lets every trial go on. */
+    /** The other tests say little about a rule that never acts. */
     @Test
     void the_rule_acts() {
         List<Verdict> verdicts = new ArrayList<>();
@@ -97,7 +97,7 @@ public abstract class StoppingRuleContractTest {
         replay(seed, (epoch, curves) -> assertThat(judge(curves, epoch)).isEqualTo(judge(curves, epoch)));
     }
 
-    /** Asked at every epoch, the curves keep an index of what was asked before; asked once, they have none. */
+    /** Curves that are queried at every epoch have an index of earlier queries; curves queried once have none. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void earlier_questions_leave_no_trace(long seed) {
@@ -149,7 +149,7 @@ public abstract class StoppingRuleContractTest {
         }
     }
 
-    /** The first trial has an error of 0.5 throughout, the others none. */
+    /** The first trial has an error of 0.5 throughout; the others have none. */
     protected void replayDiverging(Arrival arrival) {
         CurveIndex curves = new CurveIndex(study().objective());
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
@@ -173,7 +173,7 @@ public abstract class StoppingRuleContractTest {
         throw new AssertionError(last + " never arrived");
     }
 
-    /** Each trial heads for an error of its own; one epoch in twenty has no finite error. */
+    /** Each trial converges to its own error; one epoch in twenty has no finite error. */
     private static List<NewEpoch> arrivals(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] goals = random.doubles(TRIALS).toArray();
@@ -193,7 +193,7 @@ public abstract class StoppingRuleContractTest {
         return arrivals;
     }
 
-    /** An epoch and all that was shown by then. */
+    /** An epoch with all curves up to that moment. */
     protected interface Arrival {
         void of(NewEpoch epoch, Curves curves);
     }

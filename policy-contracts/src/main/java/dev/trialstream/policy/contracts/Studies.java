@@ -24,13 +24,13 @@ import java.util.Map;
 
 /** Studies and curves for tests of policies. */
 public final class Studies {
-    /** Single epochs speak for a curve, so that the numbers of a case can be read off it. */
+    /** Scores are single epochs, so that expected numbers can be read off a curve. */
     public static final Objective BEST_ERROR =
             new Objective("validation_error", Objective.Direction.MINIMIZE, Objective.At.BEST);
 
     private Studies() {}
 
-    /** A study over one dimension of each kind that matters, one of them conditional. */
+    /** A study with one dimension of each relevant kind, one of them conditional. */
     public static Study withSeed(String id, long seed) {
         Map<String, Dimension> space = new LinkedHashMap<>();
         space.put("learning_rate", FloatDimension.log(1e-4, 1));
@@ -45,7 +45,7 @@ public final class Studies {
         return study("s", space, seed, List.of());
     }
 
-    /** The study {@link #withSeed} whose trials hold {@code constraints}. */
+    /** The study {@link #withSeed} with {@code constraints}. */
     public static Study constrained(long seed, String... constraints) {
         return study(
                 "s",
@@ -68,12 +68,12 @@ public final class Studies {
                 .build());
     }
 
-    /** A study of 40 trials under {@code stopping}, judged by single epochs. */
+    /** A study of 40 trials under {@code stopping}, scored by single epochs. */
     public static Study study(String id, StoppingSpec stopping, int epochs) {
         return study(id, stopping, epochs, BEST_ERROR);
     }
 
-    /** Likewise by {@code objective}. */
+    /** The same with {@code objective}. */
     public static Study study(String id, StoppingSpec stopping, int epochs, Objective objective) {
         return Study.of(Study.builder(
                         id,

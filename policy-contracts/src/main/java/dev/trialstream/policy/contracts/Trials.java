@@ -18,7 +18,7 @@ public final class Trials {
                 .after(new Fact.Claimed(id, 1, "w"));
     }
 
-    /** A trial that has ended after epochs with these validation errors. */
+    /** A trial that ended after epochs with these validation errors. */
     public static TrialLog completed(int number, Parameters parameters, double... errors) {
         String id = "s." + number;
         TrialLog trial = running(number, parameters);

@@ -1,7 +1,4 @@
-/**
- * What every sampler and every stopping rule promises, as JUnit tests to extend, with studies and trials to try policies
- * on.
- */
+/** Contract tests for samplers and stopping rules, as JUnit classes to extend, with example studies and trials. */
 @NullMarked
 package dev.trialstream.policy.contracts;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Curves that a tuner of networks would call by these names, and curves that are well. */
+/** Curves that an expert would call by these names, and healthy curves. */
 class TrialDiagnosisTest {
     private static final Study STUDY = Studies.study("s", StoppingSpec.NONE, 30);
 
@@ -44,7 +44,10 @@ class TrialDiagnosisTest {
         assertThat(names(10, e -> 2.3, e -> 2.3, e -> 0.9)).containsExactly("not_learning");
     }
 
-    /** Validation loss is least at epoch 5, 0.5, and 0.5 + 0.05·7 = 0.85 at the last, 70 % worse, while training goes down. */
+    /**
+     * Validation loss is least at epoch 5, 0.5, and 0.5 + 0.05·7 = 0.85 at the last, 70 % worse, while training goes
+     * down.
+     */
     @Test
     void validation_that_worsens_while_training_improves_is_over_fitting() {
         List<Finding> found =

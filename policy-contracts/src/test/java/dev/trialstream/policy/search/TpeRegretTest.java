@@ -22,12 +22,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the estimator is for: on functions with known minima it gets closer than random search, in the median of 20 seeds. */
+/**
+ * The purpose of the estimator: on functions with known minima it gets closer than random search, in the median of 20
+ * seeds.
+ */
 class TpeRegretTest {
     private static final int SEEDS = 20;
     private static final int TRIALS = 60;
 
-    /** A function to minimise, whose minimum is 0, and how many times closer than random search is close enough. */
+    /** A function with minimum 0, and the required factor by which it must be closer than random search. */
     private record Function(String name, double closer, SearchSpace space, ToDoubleFunction<Parameters> value) {
         @Override
         public String toString() {
@@ -127,7 +130,7 @@ class TpeRegretTest {
         return bend * bend + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10 - 0.397887;
     }
 
-    /** A side that is not near stands for a fourth coordinate of 15 or 25. */
+    /** A categorical distance stands for a fourth coordinate of 15 or 25. */
     private static double ackley(Parameters point) {
         double fourth =
                 point.has("x3") ? point.number("x3") : point.text("side").equals("far") ? 15 : 25;

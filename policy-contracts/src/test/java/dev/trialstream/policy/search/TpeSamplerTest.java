@@ -50,7 +50,7 @@ class TpeSamplerTest extends SamplerContractTest {
         assertThat(near).isGreaterThan(25);
     }
 
-    /** Momentum is good at 0.9 where there is any, and says nothing of adam, which is no worse. */
+    /** Momentum is good at 0.9 if it is active; adam has none and is no worse. */
     @Test
     void a_conditional_dimension_is_learnt_where_it_is_active() {
         Study study = Studies.withSeed("s", 1);
@@ -77,7 +77,7 @@ class TpeSamplerTest extends SamplerContractTest {
         for (int number = 31; number < 231; number++) {
             Parameters first = suggest(study, past, number);
             List<TrialLog> running = new ArrayList<>(past);
-            // eight at the same place, which a sampler blind to them would go on suggesting
+            // eight at the same place, which a sampler that ignores them would suggest again
             IntStream.range(0, 8).forEach(i -> running.add(Trials.running(1000 + i, first)));
             alone += distance(first, suggest(study, past, number + 1)) / 200;
             beside += distance(first, suggest(study, running, number + 1)) / 200;
@@ -97,7 +97,7 @@ class TpeSamplerTest extends SamplerContractTest {
         assertThat(beyond).isLessThan(5);
     }
 
-    /** Of six configurations five were tried; the one that is left is likely, and was never to be drawn otherwise. */
+    /** Five of six configurations were tried; the remaining one is likely, and would otherwise never be drawn. */
     @Test
     void a_configuration_is_not_tried_twice_while_another_is_drawn() {
         Study study = Studies.over(new SearchSpace(Map.<String, Dimension>of("layers", IntDimension.linear(1, 6))), 1);

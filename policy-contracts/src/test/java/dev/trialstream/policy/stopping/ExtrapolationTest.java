@@ -37,7 +37,10 @@ class ExtrapolationTest extends StoppingRuleContractTest {
         assertThat(one.deviation()).isLessThan(1e-3);
     }
 
-    /** Of a constant with two coefficients' families beside it: mean 2, and by hand s² = 1 for 1, 3, 1, 3 about 2 (RSS 4, n − 1 = 3). */
+    /**
+     * The forecast of a constant, next to families with two coefficients: mean 2, and by hand s² = 1 for 1, 3, 1, 3
+     * about 2 (RSS 4, n − 1 = 3).
+     */
     @Test
     void where_nothing_is_learnt_the_mean_is_the_forecast_and_it_is_as_uncertain_as_the_curve_is_rough() {
         CurveFit.Forecast forecast =
@@ -65,7 +68,7 @@ class ExtrapolationTest extends StoppingRuleContractTest {
         assertThat(Cases.last(STUDY, new double[][] {worse})).as("the only one").isEqualTo(new Verdict.GoOn());
     }
 
-    /** Curves of a family with noise: of the forecasts about nine in ten are within 1.645 deviations of the truth or closer. */
+    /** Curves of a family with noise: about nine in ten forecasts are within 1.645 deviations of the truth. */
     @Test
     void the_deviation_is_honest_on_noisy_curves() {
         SplittableRandom random = new SplittableRandom(1);

@@ -61,7 +61,7 @@ class HyperbandTest extends StoppingRuleContractTest {
                 .orElseThrow();
         StoppingRule rule = StoppingRules.onClassPath().make(study.stopping());
 
-        // all of its bracket are as good: none is stopped, though all others are better
+        // all in its bracket are equally good: none is stopped, although all others are better
         assertThat(rule.judge(study, Cases.index(study, errors), Cases.epoch(errors, keen)))
                 .isEqualTo(new Verdict.GoOn());
         errors[keen - 1] = new double[] {0.6};

@@ -37,7 +37,7 @@ class MedianTest extends ComparingRuleContractTest {
         "0.2 0.2 0.2 0.2, go on",
         // fewer than three others
         "0.1 0.1 0.9, go on",
-        // who has no value stands at the worse end, and is no median
+        // a trial without a value ranks last, and is no median
         "0.1 0.2 NaN 0.3, stop above 0.2",
         "0.1 NaN NaN 0.3, go on",
         "0.1 0.2 NaN NaN 0.9, go on",

@@ -28,7 +28,7 @@ class PatienceTest extends StoppingRuleContractTest {
         "3, 0, 0.5 0.5 0.6, false",
         "3, 0, 0.5 0.5 0.6 0.7, true",
         "3, 0, 0.5 0.5 0.6 0.4, false",
-        // better at the second epoch, so that the wait begins anew there
+        // better at the second epoch, so the waiting starts again there
         "3, 0, 0.5 0.4 0.6 0.7, false",
         "3, 0, 0.5 0.4 0.6 0.7 0.4, true",
         // an improvement of exactly min_delta is none; quarters are exact in binary

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Indexes of curves, after every change of a random study, against a pass over all trials. */
+/** Compares indexes of curves, after every change of a random study, with a loop over all trials. */
 class PausedTrialsTest {
     private static final int EPOCHS = 9;
     private static final AshaPromote RULE = new AshaPromote(1, 2);
@@ -68,7 +68,7 @@ class PausedTrialsTest {
                 : curve.plus(new EpochPoint(curve.lastEpoch() + 1, Map.of("validation_error", error), null));
     }
 
-    /** Asked from the first change on, so that every rung has been kept up to date. */
+    /** Queried from the first change on, so that every rung has been updated. */
     private void compareRungs() {
         CurveIndex fresh = new CurveIndex(study.objective());
         known.forEach(fresh::put);

@@ -58,7 +58,7 @@ class StoppingRulesTest {
                         "stopping: no rule coin on the class path, expected one of none, asha, asha_promote");
     }
 
-    /** Bounds hold where studies come in; what was accepted before there were any goes on. */
+    /** Bounds apply when studies come in; a rule that was accepted before the bounds existed still works. */
     @Test
     void a_rule_that_was_accepted_before_there_were_bounds_is_made_as_it_was() {
         StoppingSpec recorded = Json.yaml().readValue("{rule: median, warmup: 2000000000}", StoppingSpec.class);

@@ -28,13 +28,19 @@ class SimulationTest {
         assertThat(run(StoppingSpec.NONE, 2)).containsExactly(3, 3, 3, 3);
     }
 
-    /** One worker, η = 2: the first has nobody to be held against; of 2, 3 and 4 none is among the best ⌊n/2⌋ of epoch 1. */
+    /**
+     * One worker, η = 2: the first trial has no other to compare with; none of 2, 3 and 4 is among the best ⌊n/2⌋ of
+     * epoch 1.
+     */
     @Test
     void one_worker_trains_them_one_after_the_other() {
         assertThat(run(new Asha(1, 2).spec(), 1)).containsExactly(3, 1, 1, 1);
     }
 
-    /** Everyone pauses at epoch 1 until a worse one has come: of four the best two go on, and of those the best one. */
+    /**
+     * Every trial pauses at epoch 1 until a worse one has come: the best two of four continue, and then the best of
+     * those two.
+     */
     @Test
     void paused_trials_go_before_new_ones() {
         assertThat(run(new AshaPromote(1, 2).spec(), 1)).containsExactly(3, 2, 1, 1);

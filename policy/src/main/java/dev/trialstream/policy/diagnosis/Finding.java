@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something that is wrong.
+ * A diagnosed problem.
  *
- * @param name of what it is, such as {@code over_fitting}
+ * @param name of the problem, such as {@code over_fitting}
  * @param numbers that show it, by name; all finite
- * @param words that say what was found
- * @param advice what to try
+ * @param words that describe it
+ * @param advice a suggested remedy
  */
 public record Finding(String name, Map<String, Double> numbers, String words, String advice) {
     public Finding {

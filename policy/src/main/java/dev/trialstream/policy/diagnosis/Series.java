@@ -25,7 +25,7 @@ record Series(double[] values) {
         return values[values.length - 1];
     }
 
-    /** The place of the smallest value, the first of equal ones. */
+    /** Index of the smallest value, the first of equal ones. */
     int smallest() {
         int at = 0;
         for (int i = 1; i < values.length; i++) {
@@ -42,7 +42,7 @@ record Series(double[] values) {
         return values[place];
     }
 
-    /** The part from {@code share} of the length on, two values at least. */
+    /** The part after {@code share} of the length, at least two values. */
     Series tail(double share) {
         int from = Math.min((int) Math.floor(values.length * share), values.length - 2);
         return new Series(Arrays.copyOfRange(values, Math.max(0, from), values.length));
@@ -62,8 +62,9 @@ record Series(double[] values) {
     }
 
     /**
-     * Standard deviation of a value around a smooth course: that of the second differences, over √6, which a straight line
-     * does not have and independent noise of deviation σ has √6 times σ. 0 with fewer than three values.
+     * Standard deviation of the values around a smooth course: that of the second differences divided by √6. For a
+     * straight line it is 0; for independent noise it is the noise's standard deviation. 0 with fewer than three
+     * values.
      */
     double roughness() {
         if (values.length < 3) {

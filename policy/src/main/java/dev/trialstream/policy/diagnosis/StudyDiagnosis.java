@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is wrong with a whole search, once it is over. */
+/** Diagnoses a whole search, once it is over. */
 public final class StudyDiagnosis {
-    /** With fewer trials a share says nothing. */
+    /** With fewer trials a share means nothing. */
     private static final int FEWEST = 8;
 
     /** The outer part of a range, on its scale, that counts as its edge. */
@@ -36,7 +36,7 @@ public final class StudyDiagnosis {
         return found;
     }
 
-    /** A quarter of the trials or more came to nothing. */
+    /** A quarter of the trials or more diverged or failed. */
     private static Optional<Finding> diverging(Study study, List<TrialLog> trials) {
         List<TrialLog> lost = trials.stream()
                 .filter(trial -> TrialDiagnosis.of(study, trial.curve(), trial.failure()).stream()
@@ -53,7 +53,7 @@ public final class StudyDiagnosis {
                 "a lower upper bound of the learning rate, by a range test (H1), spends these trials better"));
     }
 
-    /** Of the best five most lie in the outer twentieth of a range: what is better may lie outside. */
+    /** Most of the best five lie in the outer twentieth of a range, so better values may lie outside. */
     private static Optional<Finding> atTheEdge(Study study, List<TrialLog> trials, String name, Dimension dimension) {
         if (!(dimension instanceof FloatDimension range)) {
             return Optional.empty();

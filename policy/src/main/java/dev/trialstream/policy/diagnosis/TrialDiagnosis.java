@@ -14,12 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one training, from its curve. The losses and the objective are looked at, each as far as the trainer
- * reports it; losses are {@code training_loss} and {@code validation_loss}. An objective that is to be large is looked at
- * with its sign changed.
+ * Diagnoses one training from its curve. It uses the losses ({@code training_loss} and {@code validation_loss}) and the
+ * objective, as far as the trainer reports them. An objective to be maximised is used with its sign changed.
  */
 public final class TrialDiagnosis {
-    /** With fewer epochs a curve says nothing but that it has diverged. */
+    /** With fewer epochs a curve can only show divergence. */
     static final int FEWEST = 5;
 
     private static final String TRAINING = "training_loss";
@@ -44,7 +43,7 @@ public final class TrialDiagnosis {
     }
 
     /**
-     * Everything that is found, the gravest first; nothing where nothing is.
+     * All findings, the most serious first; empty if there are none.
      *
      * @param failure why the trial failed, or null
      */
@@ -119,7 +118,7 @@ public final class TrialDiagnosis {
         return first == 0 ? 0 : (series.first() - series.min()) / first;
     }
 
-    /** Three epochs or more behind its best the validation loss is five per cent worse and the gap a quarter wider. */
+    /** At least three epochs after its best, the validation loss is five per cent worse and the gap a quarter wider. */
     private Optional<Finding> overFitting() {
         if (validation.size() < FEWEST || training.size() != validation.size()) {
             return Optional.empty();
@@ -156,7 +155,7 @@ public final class TrialDiagnosis {
                         "more weight decay (H7) or dropout, fewer layers or units (A5), early stopping (A10), or more data (D6)"));
     }
 
-    /** Training loss goes up in three of ten steps, and the steps are not those of a cycle's rise. */
+    /** Training loss rises in three of ten steps, and these rises are not those of a cyclic schedule. */
     private Optional<Finding> rateTooHigh() {
         if (training.size() < FEWEST || training.rises() < 0.3 || training.roughness() < 0.02 * training.mean()) {
             return Optional.empty();
@@ -168,7 +167,7 @@ public final class TrialDiagnosis {
                 "a smaller learning rate, a decay of it (H2), or a larger batch (H4)"));
     }
 
-    /** The last third of the epochs still brought a fifth of all that was learnt, and hardly a step went up. */
+    /** The last third of the epochs still brought a fifth of all improvement, and hardly a step went up. */
     private Optional<Finding> rateTooLow() {
         if (training.size() < FEWEST || training.rises() > 0.1) {
             return Optional.empty();
@@ -189,7 +188,10 @@ public final class TrialDiagnosis {
                 "a larger learning rate (H1, H3), or more epochs"));
     }
 
-    /** It has stopped improving with training loss a third of what it began with or more, and no gap to speak of. */
+    /**
+     * It has stopped improving, its training loss is at least a third of the first one, and there is no gap worth
+     * mentioning.
+     */
     private Optional<Finding> underFitting() {
         if (training.size() < FEWEST || validation.size() != training.size()) {
             return Optional.empty();
@@ -226,7 +228,7 @@ public final class TrialDiagnosis {
                 "a decay or a cycle of the learning rate (H2), or early stopping (A10)"));
     }
 
-    /** Less than a hundredth gained over the last third. */
+    /** Less than one per cent gained over the last third. */
     private static boolean isFlat(Series series) {
         Series tail = series.tail(2.0 / 3);
         return tail.size() >= 3 && share(tail.first() - tail.min(), tail.first()) < 0.01;
@@ -236,7 +238,7 @@ public final class TrialDiagnosis {
         return whole == 0 ? 0 : part / Math.abs(whole);
     }
 
-    /** From epoch to epoch the objective goes up and down by more than it has gained since the middle. */
+    /** The objective varies from epoch to epoch by more than it has gained since the middle. */
     private Optional<Finding> noisy() {
         Series tail = objective.tail(0.5);
         double rough = tail.roughness();

@@ -1,4 +1,4 @@
-/** What is wrong with a training, or with a study, told from its curves, and what to try against it. */
+/** Diagnoses of trainings and studies from their curves, with suggested remedies. */
 @NullMarked
 package dev.trialstream.policy.diagnosis;
 

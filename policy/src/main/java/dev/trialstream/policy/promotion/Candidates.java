@@ -4,16 +4,16 @@ import dev.trialstream.protocol.study.Promotion;
 import java.util.List;
 
 /**
- * The trials that cannot be told from the best: those within one standard error of it, {@link
- * Promotion#MOST_CANDIDATES} at most.
+ * The trials that are statistically indistinguishable from the best: those within one standard error of it,
+ * {@link Promotion#MOST_CANDIDATES} at most.
  *
  * @param standings best first
- * @param standardError of the best one's value, as its trainer reported it; 0 where it reported none
+ * @param standardError of the best one's value, as reported by its trainer; 0 if it reported none
  */
 public record Candidates(List<Standing> standings, double standardError) {
     /**
-     * @param ranked best first, one at least
-     * @param standardError of the best one's value, or NaN where it is not known
+     * @param ranked best first, at least one
+     * @param standardError of the best one's value, or NaN if unknown
      */
     public static Candidates of(List<Standing> ranked, double standardError) {
         double error = Double.isFinite(standardError) ? standardError : 0;

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What training a candidate again has shown.
+ * Result of training a candidate again.
  *
  * @param scores of the repeats that count, round by round
  */
 public record Confirmed(Standing standing, List<Score> scores) {
     /**
-     * The candidate with the best mean; equal ones by mean log loss, then by their place in the search. A candidate of
-     * which a repeat broke down is out. Where the time ran out, only the rounds count that every other candidate has
-     * completed: a round draws the same rows for all of them. Empty without a whole round.
+     * The candidate with the best mean; equal ones by mean log loss, then by their place in the search. A candidate
+     * with a failed repeat is excluded. If the time ran out, only the rounds count that every other candidate has
+     * completed: a round draws the same rows for all of them. Empty without a complete round.
      *
      * @param candidates best of the search first
      * @param trials of any role, by number
@@ -64,7 +64,7 @@ public record Confirmed(Standing standing, List<Score> scores) {
         return scores.stream().collect(Collectors.averagingDouble(Score::value));
     }
 
-    /** Of a single training: the square root of the unbiased variance; 0 of one. */
+    /** Standard deviation of a single training: the square root of the unbiased variance; 0 with one training. */
     public double sd() {
         double mean = mean();
         double squares = scores.stream()
@@ -73,7 +73,7 @@ public record Confirmed(Standing standing, List<Score> scores) {
         return scores.size() < 2 ? 0 : Math.sqrt(squares / (scores.size() - 1));
     }
 
-    /** Where the repeats were at their best, in the median; the later of two in the middle. */
+    /** Median of the best epochs of the repeats; of an even number the later one in the middle. */
     public int medianEpoch() {
         int[] epochs = scores.stream().mapToInt(Score::epoch).sorted().toArray();
         return epochs[epochs.length / 2];

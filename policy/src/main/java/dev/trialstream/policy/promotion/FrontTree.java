@@ -6,22 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Pareto front by knock-out: trials are the leaves of a tree, and each node keeps the front of those below it, which is
- * the front of the fronts of its children.
+ * A Pareto front in a tournament tree: trials are the leaves, and each node has the front of the leaves below it,
+ * computed from the fronts of its children.
  *
- * <p>A change goes up as far as it changes fronts. A point that is no better than others on its way ends there, and of n
- * points at random few come far; one that is on the front of all costs O(log n) comparisons of small fronts.
+ * <p>A change moves up only while it changes fronts. A dominated point stops at the first node where it is dominated,
+ * and of n random points few come far. A point on the overall front costs O(log n) comparisons of small fronts.
  */
 final class FrontTree {
     private static final int CHILDREN = 4;
 
-    /** A trial with what it is compared by. Two of them are never equal. */
+    /** A trial with the values that it is compared by. Two entrants are never equal. */
     static final class Entrant {
         private final Standing standing;
         private final Best.Point point;
         private final double[] losses;
 
-        /** @param losses a value for each objective, smaller is better, finite */
+        /** @param losses one value per objective, smaller is better, finite */
         Entrant(Standing standing, Best.Point point, double[] losses) {
             this.standing = standing;
             this.point = point;
@@ -50,21 +50,21 @@ final class FrontTree {
 
     private final List<@Nullable Entrant> leaves = new ArrayList<>();
 
-    /** From the parents of the leaves up to the level that has one node. */
+    /** From the parents of the leaves up to the level with one node. */
     private final List<List<List<Entrant>>> levels = new ArrayList<>();
 
-    /** @return what is at this leaf; null where nothing is */
+    /** @return the entrant at this leaf; null if there is none */
     @Nullable
     Entrant at(int leaf) {
         return leaf < leaves.size() ? leaves.get(leaf) : null;
     }
 
-    /** The front of all. */
+    /** The front of all entrants. */
     List<Entrant> front() {
         return levels.isEmpty() ? List.of() : levels.get(levels.size() - 1).get(0);
     }
 
-    /** @param leaf at most one more than those there have been */
+    /** @param leaf at most the number of leaves so far */
     void put(int leaf, @Nullable Entrant now) {
         if (leaf == leaves.size()) {
             leaves.add(null);
@@ -83,7 +83,7 @@ final class FrontTree {
         }
     }
 
-    /** As many nodes as the leaves need; each new one is the last of its level. */
+    /** Adds nodes for new leaves; each is the last of its level. */
     private void grow() {
         int needed = leaves.size();
         for (int level = 0; level == 0 || needed > 1; level++) {
@@ -123,7 +123,7 @@ final class FrontTree {
         return front;
     }
 
-    /** A front that one more may join. */
+    /** A front after one more entrant has competed. */
     private static List<Entrant> with(List<Entrant> front, @Nullable Entrant one) {
         if (one == null || isDominated(one, front)) {
             return front;

@@ -17,7 +17,7 @@ public final class Leaderboard {
         this.ranked = new TreeSet<>(Standing.betterFirst(direction));
     }
 
-    /** Takes in where {@code trial} stands now; empty takes it off the board. */
+    /** Sets the standing of {@code trial}; an empty standing removes it. */
     public void put(String trial, Optional<Standing> standing) {
         Standing before = byTrial.remove(trial);
         if (before != null) {

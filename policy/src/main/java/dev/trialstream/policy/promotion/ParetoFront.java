@@ -14,10 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials that no other dominates: is at least as good in every objective and better in one. A trial stands for
- * itself at the epoch that the first objective judges it by. One that broke down, or lacks a value, is on no front.
+ * The trials that no other trial dominates. One trial dominates another if it is at least as good in every objective
+ * and better in one. A trial's values are those of the epoch that the first objective selects. A trial that failed, or
+ * lacks a value, is on no front.
  *
- * <p>It is kept up to date trial by trial, see {@link FrontTree} for what a change costs.
+ * <p>The front is updated trial by trial; {@link FrontTree} describes the cost of a change.
  */
 public final class ParetoFront {
     private final List<Objective> objectives;
@@ -27,7 +28,7 @@ public final class ParetoFront {
     private List<FrontTree.Entrant> front = List.of();
     private List<Best.Point> points = List.of();
 
-    /** @param objectives the one that trials are ranked by first */
+    /** @param objectives the ranking one first */
     public ParetoFront(List<Objective> objectives) {
         this.objectives = List.copyOf(objectives);
         this.better = Comparator.comparing(
@@ -36,9 +37,9 @@ public final class ParetoFront {
     }
 
     /**
-     * Takes in where a trial stands now.
+     * Sets the standing of a trial.
      *
-     * @param curve what it is judged by
+     * @param curve that it is judged by
      */
     public void put(String trial, Optional<Standing> standing, Curve curve) {
         int place = places.computeIfAbsent(trial, any -> places.size());

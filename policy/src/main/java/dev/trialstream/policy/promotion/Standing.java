@@ -5,9 +5,9 @@ import dev.trialstream.protocol.study.Objective.Direction;
 import java.util.Comparator;
 
 /**
- * Where a trial stands.
+ * A trial's position in the ranking.
  *
- * @param failed whether it broke down; such a trial ranks after all others, whatever its score
+ * @param failed whether it failed; such a trial ranks after all others, whatever its score
  */
 public record Standing(String trial, int number, boolean failed, Score score) {
 

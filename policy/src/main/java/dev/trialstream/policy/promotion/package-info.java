@@ -1,4 +1,7 @@
-/** Who is promoted: the board, the candidates that cannot be told from the best, and what confirmed them. */
+/**
+ * Promotion: the leaderboard, the candidates that are statistically indistinguishable from the best, and their
+ * confirmation.
+ */
 @NullMarked
 package dev.trialstream.policy.promotion;
 

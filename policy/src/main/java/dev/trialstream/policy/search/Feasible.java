@@ -12,27 +12,27 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Points that hold a study's constraints, found by drawing until one does. So a sampler's density keeps its shape where
- * the constraints hold, and a study without constraints draws what it would draw anyway.
+ * Draws points that satisfy a study's constraints, by rejection. So a sampler's density keeps its shape where the
+ * constraints hold, and without constraints the draws do not change.
  */
 public final class Feasible {
-    /** Of a space of which one point in a thousand is feasible, all fail once in 20,000 times. */
+    /** If one point in a thousand is feasible, all these draws fail once in 20,000 times. */
     public static final int MOST_DRAWS = 10_000;
 
     private Feasible() {}
 
     /**
-     * The first of {@code draws} that holds the constraints. Where none of {@link #MOST_DRAWS} does it is {@link #anyOf},
-     * so that a study that was accepted is never at a loss.
+     * The first of {@code draws} that satisfies the constraints. If none of {@link #MOST_DRAWS} does, it is
+     * {@link #anyOf}, so that an accepted study always gets a point.
      *
      * @param draws points of the study's space
-     * @throws InvalidStudy where there is no such point either
+     * @throws InvalidStudy if there is no such point either
      */
     public static Parameters point(Study study, Supplier<Parameters> draws) {
         return points(study, 1, draws).get(0);
     }
 
-    /** Up to {@code count} of {@code draws} that hold the constraints, in their order; at least one. */
+    /** Up to {@code count} of {@code draws} that satisfy the constraints, in their order; at least one. */
     public static List<Parameters> points(Study study, int count, Supplier<Parameters> draws) {
         List<Parameters> points = new ArrayList<>();
         for (int i = 0; points.size() < count && i < Math.max(count, MOST_DRAWS); i++) {
@@ -44,16 +44,16 @@ public final class Feasible {
         return points.isEmpty() ? List.of(anyOf(study)) : points;
     }
 
-    /** {@code proposed} for trial {@code number}, or where it does not hold the constraints a draw from the prior. */
+    /** {@code proposed} for trial {@code number}, or a draw from the prior if it violates the constraints. */
     public static Parameters orDrawn(Study study, int number, Parameters proposed) {
         SplittableRandom random = random(study, number);
         return holds(study, proposed) ? proposed : point(study, () -> drawn(study, random));
     }
 
     /**
-     * A point of the prior, the same one whenever it is asked for.
+     * A feasible point of the prior, always the same one.
      *
-     * @throws InvalidStudy that names the constraint that held least often, where none was found
+     * @throws InvalidStudy that names the constraint that was satisfied least often, if none was found
      */
     public static Parameters anyOf(Study study) {
         SplittableRandom random = random(study, 0);

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Points that are spread evenly in every dimension (McKay, Beckman and Conover 1979, "A comparison of three methods for
- * selecting values of input variables"): of {@code size} trials in a row, each has one of {@code size} equal parts of
- * every dimension's prior to itself, and is drawn within it.
+ * Points spread evenly in every dimension (McKay, Beckman and Conover 1979, "A comparison of three methods for
+ * selecting values of input variables"). Every dimension's prior is divided into {@code size} equal parts. Of
+ * {@code size} consecutive trials, each has its own part of every dimension and is drawn within it.
  *
- * <p>A point that does not hold the constraints is replaced by one of the prior.
+ * <p>A point that violates the constraints is replaced by one of the prior.
  */
 public final class LatinHypercube {
     private LatinHypercube() {}
 
-    /** The point of trial {@code number}, from 1; trials beyond {@code size} begin another hypercube. */
+    /** The point of trial {@code number}, from 1; trials after {@code size} start another hypercube. */
     public static Parameters point(Study study, int number, int size) {
         long root = study.search().seed();
         SplittableRandom within = new SplittableRandom(Seeds.derive(root, number, Purpose.SUGGESTION));
-        // trials count from 1, so that no number below that shares their streams
+        // trials count from 1, so no lower number shares their streams
         long cube = Seeds.derive(root, -((number - 1) / size), Purpose.SUGGESTION);
         List<String> names = List.copyOf(study.space().dimensions().keySet());
         Parameters point = study.space().draw(study.fixed(), name -> {
@@ -31,7 +31,7 @@ public final class LatinHypercube {
         return Feasible.orDrawn(study, number, point);
     }
 
-    /** Fisher and Yates's shuffle. */
+    /** The shuffle of Fisher and Yates. */
     private static int[] permutation(int size, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] order = new int[size];

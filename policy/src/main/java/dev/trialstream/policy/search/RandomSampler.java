@@ -5,8 +5,8 @@ import dev.trialstream.protocol.study.Study;
 import java.util.SplittableRandom;
 
 /**
- * Draws every trial from the prior of the space, whatever happened before (Bergstra and Bengio 2012, "Random search for
- * hyper-parameter optimization").
+ * Draws every trial from the prior of the space, independent of earlier trials (Bergstra and Bengio 2012, "Random
+ * search for hyper-parameter optimization").
  */
 public final class RandomSampler implements Sampler {
 

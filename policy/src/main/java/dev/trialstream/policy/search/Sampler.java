@@ -6,11 +6,11 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 
 /**
- * A search algorithm. Implementations are pure: no clock, no state, no random source but seeds derived from the study's
- * with {@link dev.trialstream.protocol.Seeds}, so that a history read again gives the same suggestions.
+ * A search algorithm. Implementations are pure: they use no clock, no state, and no random source but seeds derived
+ * from the study's with {@link dev.trialstream.protocol.Seeds}. So reading a history again gives the same suggestions.
  *
- * <p>To add one, write a class with a public constructor without arguments and name it in {@code
- * META-INF/services/dev.trialstream.policy.search.Sampler}.
+ * <p>To add one, write a class with a public no-argument constructor and name it in
+ * {@code META-INF/services/dev.trialstream.policy.search.Sampler}.
  */
 public interface Sampler {
     /** The name in study files: {@code search: {algorithm: NAME}}. */
@@ -19,14 +19,16 @@ public interface Sampler {
     /** What the sampler does, in one sentence. */
     String help();
 
-    /** The settings beside {@code algorithm} and {@code seed}, each described once; read them from {@link
-     * dev.trialstream.protocol.study.SearchSpec#settings}. */
+    /**
+     * The settings besides {@code algorithm} and {@code seed}, each described once; read them from
+     * {@link dev.trialstream.protocol.study.SearchSpec#settings}.
+     */
     default List<Key<?>> keys() {
         return List.of();
     }
 
     /**
-     * Checks what no single key can: how settings go together.
+     * Checks combinations of settings, which no single key can check.
      *
      * @throws dev.trialstream.protocol.study.InvalidStudy whose field is the name of a key
      */
@@ -35,9 +37,10 @@ public interface Sampler {
     /**
      * Proposes trial {@code number} (from 1).
      *
-     * <p>The point holds the study's constraints; {@link Feasible} draws such points. One that does not is replaced.
+     * <p>The point should satisfy the study's constraints; {@link Feasible} draws such points. A point that does not is
+     * replaced.
      *
-     * @param history every trial requested so far, the unfinished among them
+     * @param history every trial requested so far, including unfinished ones
      */
     Suggestion suggest(Study study, SearchHistory history, int number);
 }

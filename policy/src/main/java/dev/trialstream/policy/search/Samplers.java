@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The samplers on the class path, by name. */
 public final class Samplers {
-    /** What {@code algorithm: auto} stands for. */
+    /** The sampler behind {@code algorithm: auto}. */
     public static final String AUTO = "tpe";
 
     private static final String ALGORITHM = "algorithm";
@@ -27,7 +27,7 @@ public final class Samplers {
         this.byName = byName;
     }
 
-    /** @throws Providers.Broken where two samplers have the same name, or one cannot be made */
+    /** @throws Providers.Broken if two samplers have the same name, or one cannot be created */
     public static Samplers onClassPath() {
         Map<String, Sampler> byName = new LinkedHashMap<>();
         for (Sampler sampler : Providers.of(Sampler.class)) {
@@ -40,12 +40,12 @@ public final class Samplers {
         return new Samplers(byName);
     }
 
-    /** All of them; those of this project first. */
+    /** All samplers; those of this project first. */
     public Collection<Sampler> all() {
         return byName.values();
     }
 
-    /** @throws InvalidStudy where there is no such sampler */
+    /** @throws InvalidStudy if there is no such sampler */
     public Sampler named(String name) {
         Sampler sampler = byName.get(name);
         if (sampler == null) {
@@ -57,11 +57,11 @@ public final class Samplers {
     }
 
     /**
-     * Reads {@code search} strictly, and fills in what is left out. {@code auto} stays what it is: it is settled when the
-     * study is accepted, and has no settings.
+     * Reads {@code search} strictly, and fills in defaults. {@code auto} stays unchanged: it is resolved when the study
+     * is accepted, and has no settings.
      *
-     * @param fields null where a study does not say
-     * @throws InvalidStudy where there is no such sampler, or it has no such settings
+     * @param fields null if the study has none
+     * @throws InvalidStudy if there is no such sampler or setting
      */
     public SearchSpec read(@Nullable Fields fields) {
         if (fields == null) {

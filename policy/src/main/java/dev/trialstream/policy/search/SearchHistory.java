@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a sampler may know: the trials of the study by number, exactly as the history tells them up to the trigger.
+ * The input of a sampler: the trials of the study by number, as of the history up to the trigger.
  *
- * <p>It is a view and no copy, so that a sampler that does not look at the trials costs the same however many there are.
- * It holds during the call to {@link Sampler#suggest}, and must not be kept beyond it.
+ * <p>It is a view and no copy, so a sampler that does not look at the trials costs the same for any number of them. It
+ * is valid during the call to {@link Sampler#suggest}, and must not be kept after it.
  */
 public record SearchHistory(List<TrialLog> trials) {
 

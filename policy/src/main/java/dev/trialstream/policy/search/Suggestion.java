@@ -2,5 +2,5 @@ package dev.trialstream.policy.search;
 
 import dev.trialstream.protocol.space.Parameters;
 
-/** A point of the search space, without the parameters that the study fixes. */
+/** A point of the search space, without the study's fixed parameters. */
 public record Suggestion(Parameters parameters) {}

@@ -1,4 +1,4 @@
-/** Search algorithms: a study and its history become a suggestion. */
+/** Search algorithms: they turn a study and its history into a suggestion. */
 @NullMarked
 package dev.trialstream.policy.search;
 

@@ -25,7 +25,7 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * Φ(x), to about fifteen digits: Hart's rational approximation (1968) as West gives it in "Better approximations to
+     * Φ(x), to about fifteen digits: Hart's rational approximation (1968) as given by West in "Better approximations to
      * cumulative normal functions" (Wilmott 2005).
      */
     public static double cdf(double x) {
@@ -45,7 +45,7 @@ public final class Normal {
         return gauss / fraction / 2.506628274631;
     }
 
-    /** By Horner's rule; {@code coefficients[k]} is that of x^k. */
+    /** By Horner's rule; {@code coefficients[k]} belongs to x^k. */
     private static double polynomial(double[] coefficients, double x) {
         double sum = 0;
         for (int k = coefficients.length - 1; k >= 0; k--) {

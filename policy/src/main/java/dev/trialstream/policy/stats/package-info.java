@@ -1,4 +1,4 @@
-/** The statistics that policies share. */
+/** Statistics shared by policies. */
 @NullMarked
 package dev.trialstream.policy.stats;
 

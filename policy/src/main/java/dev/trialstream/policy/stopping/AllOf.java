@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code all_of}: stops what all of its rules stop after the same epoch, each of them having its say. */
+/**
+ * {@code all_of}: stops a trial if all of its rules stop it after the same epoch. The reason contains those of all
+ * rules.
+ */
 public record AllOf(List<StoppingRule> rules) implements StoppingRule {
     public AllOf {
         rules = List.copyOf(rules);

@@ -6,7 +6,10 @@ import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 
-/** {@code any_of}: stops what one of its rules stops, the first of them speaking; and pauses what one of them pauses. */
+/**
+ * {@code any_of}: stops a trial if one of its rules does, with the verdict of the first; and pauses it if one of them
+ * pauses it.
+ */
 public record AnyOf(List<StoppingRule> rules) implements StoppingRule {
     public AnyOf {
         rules = List.copyOf(rules);

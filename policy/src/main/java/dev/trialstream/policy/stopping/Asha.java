@@ -11,9 +11,10 @@ import java.util.List;
  * {@code asha}: asynchronous successive halving (Li et al. 2020, "A System for Massively Parallel Hyperparameter
  * Tuning", MLSys) in its stopping form (Klein et al. 2020, arXiv 2003.10865).
  *
- * <p>Rungs stand at the epochs min·η^k before the last epoch of the budget. A trial that reaches a rung goes on when it
- * is among the best 1/η of all that have reached it so far, itself included: its rank is at most ⌊n/η⌋. While fewer
- * than η have, there is no such share and it goes on. The last epoch is no rung, because there is nothing left to save.
+ * <p>Rungs are at the epochs min·η^k before the last epoch of the budget. A trial that reaches a rung continues if it
+ * is among the best 1/η of all that have reached it so far, including itself: its rank is at most ⌊n/η⌋. While fewer
+ * than η trials have reached the rung, there is no such share and it continues. The last epoch is no rung, because
+ * there is nothing left to save.
  *
  * @param min the first rung, in epochs
  * @param reduction η
@@ -39,7 +40,7 @@ public record Asha(int min, int reduction) implements StoppingRule {
                 : new Verdict.Stop("asha", standing.numbers(), standing.reason(study));
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME, Settings.none().with(Factory.MIN, min).with(Factory.REDUCTION, reduction));

@@ -11,10 +11,10 @@ import java.util.List;
  * {@code asha_promote}: asynchronous successive halving as it was published (Li et al. 2020, "A System for Massively
  * Parallel Hyperparameter Tuning", MLSys, algorithm 2).
  *
- * <p>Rungs stand as for {@link Asha}. A trial that reaches one pauses there, and goes on once it is among the best
- * ⌊n/η⌋ of the n that have reached it: at once, or when others have come after it that are worse. So an early bad
- * neighbourhood costs a trial nothing but time, where {@link Asha} has stopped it for good, and nobody trains on merely
- * because there is nobody yet to be compared with.
+ * <p>Rungs are as for {@link Asha}. A trial that reaches a rung pauses there and resumes once it is among the best
+ * ⌊n/η⌋ of the n trials that have reached it: at once, or after worse trials have arrived. So a trial with strong early
+ * rivals only loses time, where {@link Asha} would stop it for good. And no trial continues merely because there is no
+ * other to compare it with.
  *
  * @param min the first rung, in epochs
  * @param reduction η
@@ -47,8 +47,8 @@ public record AshaPromote(int min, int reduction) implements StoppingRule {
     }
 
     /**
-     * Of the highest rung first, and there the best first, as the paper has it. It looks at one trial more of each rung
-     * than it resumes: those after it are worse.
+     * The highest rung first, and within it the best first, as in the paper. It looks at one more trial of each rung
+     * than it resumes, because those after it are worse.
      */
     @Override
     public List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
@@ -76,7 +76,7 @@ public record AshaPromote(int min, int reduction) implements StoppingRule {
         return true;
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME, Settings.none().with(Factory.MIN, min).with(Factory.REDUCTION, reduction));

@@ -3,7 +3,7 @@ package dev.trialstream.policy.stopping;
 /**
  * The brackets of {@link Hyperband}.
  *
- * @param count how many there are, at least 1
+ * @param count number of brackets, at least 1
  */
 record Brackets(int min, int reduction, int count) {
     private static final double GOLDEN = 0.6180339887498949;
@@ -24,7 +24,7 @@ record Brackets(int min, int reduction, int count) {
         return rung;
     }
 
-    /** Share of the trials that bracket {@code bracket} has. */
+    /** Share of the trials in bracket {@code bracket}. */
     double share(int bracket) {
         double all = 0;
         for (int i = 0; i < count; i++) {
@@ -38,7 +38,10 @@ record Brackets(int min, int reduction, int count) {
         return Math.pow(reduction, s) * count / (s + 1);
     }
 
-    /** The bracket of trial {@code number}: multiples of the golden ratio fall evenly into the shares, at any length. */
+    /**
+     * The bracket of trial {@code number}. Multiples of the golden ratio fall evenly into the shares, for any number of
+     * trials.
+     */
     int of(int number) {
         double place = number * GOLDEN - Math.floor(number * GOLDEN);
         int bracket = 0;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Where a learning curve is heading. Each family y = a + b·φ(x) is fitted by least squares: power laws φ = x^−c
- * (c = 0.25, 0.5, 1, 2) and exponentials φ = e^−cx (c = 0.05, 0.1, 0.2, 0.5, 1), which with their coefficients are pow3
- * and exp3 of Domhan et al. 2015, and a constant. A family of k coefficients has weight n^−k/2 · (RSS/n)^−n/2, the
- * Bayesian information criterion's approximation of its likelihood; the forecast is the mixture of their predictions,
- * each with variance s²·(1 + x₀ᵀ(XᵀX)⁻¹x₀), s² = RSS/(n − k).
+ * Extrapolates a learning curve. Each family y = a + b·φ(x) is fitted by least squares: power laws φ = x^−c (c = 0.25,
+ * 0.5, 1, 2) and exponentials φ = e^−cx (c = 0.05, 0.1, 0.2, 0.5, 1), which with their coefficients are pow3 and exp3
+ * of Domhan et al. 2015, and a constant. A family of k coefficients has weight n^−k/2 · (RSS/n)^−n/2, the Bayesian
+ * information criterion's approximation of its likelihood. The forecast is the mixture of their predictions, each with
+ * variance s²·(1 + x₀ᵀ(XᵀX)⁻¹x₀), s² = RSS/(n − k).
  */
 final class CurveFit {
     static final int FEWEST = 3;
@@ -23,7 +23,7 @@ final class CurveFit {
     private CurveFit() {}
 
     /**
-     * A value to come.
+     * A forecast value.
      *
      * @param deviation standard deviation, above 0
      */
@@ -51,7 +51,7 @@ final class CurveFit {
     }
 
     static Forecast forecast(double[] x, double[] y, double at) {
-        // What no family can explain better than rounding does: otherwise a perfect fit would be certain of everything.
+        // the error level of rounding; without it a perfect fit would be certain of everything
         double floor = floor(y);
         List<Prediction> predictions = new ArrayList<>();
         predictions.add(constant(y, floor));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The curves of a study, with a {@link Rung} for each epoch that was ever asked about. */
+/** The curves of a study, with a {@link Rung} for each epoch that was ever queried. */
 public final class CurveIndex implements Curves {
     private final Objective objective;
     private final Map<String, Curve> curves = new HashMap<>();
@@ -26,7 +26,7 @@ public final class CurveIndex implements Curves {
 
     private record Scored(String trial, Score score) {}
 
-    /** Takes in the curve of a trial: the one it had with further epochs at its end, or cut short. */
+    /** Sets the curve of a trial: its previous curve, either extended or cut short. */
     public void put(String trial, Curve curve) {
         Curve before = curve.epochs().isEmpty() ? curves.remove(trial) : curves.put(trial, curve);
         int known = before == null ? 0 : before.lastEpoch();
@@ -75,7 +75,10 @@ public final class CurveIndex implements Curves {
         return rung;
     }
 
-    /** The score, which may be missing, that a trial had when it reached a rung; empty where it has not, or is of another group. */
+    /**
+     * The score of a trial when it reached a rung, which may be missing; empty if it has not reached it, or belongs to
+     * another group.
+     */
     private Optional<Optional<Score>> scoreAt(String trial, Curve curve, Key key) {
         boolean reached = key.epoch() <= curve.lastEpoch()
                 && curve.at(key.epoch()).isPresent()

@@ -3,29 +3,29 @@ package dev.trialstream.policy.stopping;
 import dev.trialstream.protocol.curve.Score;
 import java.util.Optional;
 
-/** What the trials of a study have shown, without the epochs that a trial trained past a decision to stop it. */
+/** The curves of a study's trials, without epochs after a decision to stop. */
 public interface Curves {
     /**
-     * The scores that trials had when they reached {@code epoch}.
+     * The scores of the trials when they reached {@code epoch}.
      *
-     * <p>The first question about an epoch costs one pass over the trials. From then on the rung is kept up to date, and
-     * epochs that nobody asks about cost nothing.
+     * <p>The first query for an epoch loops over the trials. From then on the rung is updated, and epochs that nobody
+     * queries cost nothing.
      */
     default Rung at(int epoch) {
         return at(epoch, Group.ALL);
     }
 
-    /** Likewise of the trials of one group. */
+    /** The same for the trials of one group. */
     Rung at(int epoch, Group group);
 
-    /** The best score of all trials but {@code trial}; empty where none has one. Costs as {@link #at} does. */
+    /** The best score of all trials but {@code trial}; empty if none has one. Costs the same as {@link #at}. */
     Optional<Score> bestBut(String trial);
 
-    /** Some of the trials. Equal groups have the same trials. */
+    /** A subset of the trials. Equal groups have the same trials. */
     interface Group {
         Group ALL = new All();
 
-        /** Whether trial {@code number}, from 1, is one of them. */
+        /** Whether trial {@code number}, from 1, belongs to it. */
         boolean has(int number);
 
         /** Every trial. */

@@ -18,21 +18,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code divergence}: a trial is stopped whose training has come to nothing, however the others do. That is so after an
- * epoch
+ * {@code divergence}: stops a trial whose training has failed, whatever the others do. That is the case after an epoch
  *
  * <ul>
- *   <li>at which the objective is no finite number;
- *   <li>at which a loss, or an objective that is to be small, is more than {@code factor} times the trial's own best: it
- *       has exploded, as above the largest rate that converges (Goodfellow, Bengio and Courville 2016, "Deep Learning",
- *       sections 8.2.4 and 11.4.1);
- *   <li>{@code patience} or later, by which it is still no better than chance, less two per cent of it.
+ *   <li>at which the objective is not finite;
+ *   <li>at which a loss, or an objective to be minimised, is more than {@code factor} times the trial's own best: it
+ *       has exploded, as with a learning rate that is too large to converge (Goodfellow, Bengio and Courville 2016,
+ *       "Deep Learning", sections 8.2.4 and 11.4.1);
+ *   <li>{@code patience} or later, by which it is not two per cent better than chance.
  * </ul>
  *
  * The last epoch is never judged.
  *
  * @param factor above 1
- * @param chance what the objective is by mere chance; null where that is not known
+ * @param chance value of the objective by chance; null if unknown
  * @param patience at least 1
  */
 public record Divergence(double factor, @Nullable Double chance, int patience) implements StoppingRule {
@@ -125,7 +124,7 @@ public record Divergence(double factor, @Nullable Double chance, int patience) i
                 });
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         Settings settings = Settings.none();
         settings = settings.with(Factory.FACTOR, factor);

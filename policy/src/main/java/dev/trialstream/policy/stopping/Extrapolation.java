@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code extrapolation}: a trial is stopped whose curve, continued to the last epoch, would beat the best of the others
+ * {@code extrapolation}: stops a trial if its curve, continued to the last epoch, would beat the best of the others
  * with a probability below a bound (Domhan, Springenberg and Hutter 2015, "Speeding up Automatic Hyperparameter
- * Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI). Their eleven families sampled by
- * MCMC are a few families here, fitted by least squares and averaged: {@link CurveFit}.
+ * Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI). They sample eleven families by
+ * MCMC; here a few families are fitted by least squares and averaged: {@link CurveFit}.
  *
- * <p>The last epoch is never judged, a trial whose curve has no finite value so far is left to other rules, and nobody
- * is stopped while there is no other score.
+ * <p>The last epoch is never judged. A trial whose curve has no finite value so far is left to other rules. No trial is
+ * stopped while no other trial has a score.
  *
  * @param probability above 0, below 1
  * @param warmup epochs that every trial may train, at least 3
@@ -73,7 +73,7 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
         return new Verdict.Stop("extrapolation", numbers, reason);
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME,

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a trial stands at a rung of successive halving. Rungs stand at the epochs min·η^k before the last epoch of the
- * budget, which is none, because there is nothing left to save.
+ * A trial's place at a rung of successive halving. Rungs are at the epochs min·η^k before the last epoch of the budget;
+ * the last epoch is no rung, because there is nothing left to save.
  *
  * @param rank from 1; a trial without a finite value takes the last place
- * @param of trials that have reached the rung, this one included
- * @param places how many of them go on: ⌊of/η⌋
- * @param cutoff the last score that goes on; empty where none does, or where it is not finite
+ * @param of trials that have reached the rung, including this one
+ * @param places number of them that continue: ⌊of/η⌋
+ * @param cutoff the last score that continues; empty if none does, or if it is not finite
  */
 record Halving(int epoch, int rank, int of, int places, Optional<Score> score, Optional<Score> cutoff) {
 

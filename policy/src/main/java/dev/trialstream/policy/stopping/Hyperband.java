@@ -9,16 +9,16 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 
 /**
- * {@code hyperband}: successive halving from several first rungs, because nobody knows how early a curve can be told
- * from another (Li et al. 2018, "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization", JMLR 18),
+ * {@code hyperband}: successive halving with several first rungs, because it is not known how early curves can be
+ * distinguished (Li et al. 2018, "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization", JMLR 18),
  * asynchronous as in section 3.3 of Li et al. 2020.
  *
- * <p>Bracket b = 0, 1, … has its first rung at min·η^b, as long as that is before the last epoch, and then rungs as
+ * <p>Bracket b = 0, 1, … has its first rung at min·η^b, as long as that is before the last epoch, and then rungs like
  * {@link Asha}. Trials are compared within their bracket. With s = s_max − b, bracket b has a share of the trials
- * proportional to (s_max + 1)/(s + 1)·η^s, so that all brackets have about the same number of epochs; which trial is in
- * which follows from its number alone.
+ * proportional to (s_max + 1)/(s + 1)·η^s, so that all brackets have about the same number of epochs. The bracket of a
+ * trial follows only from its number.
  *
- * @param min the first rung of the keenest bracket, in epochs
+ * @param min the first rung of the most aggressive bracket, in epochs
  * @param reduction η
  */
 public record Hyperband(int min, int reduction) implements StoppingRule {
@@ -55,7 +55,7 @@ public record Hyperband(int min, int reduction) implements StoppingRule {
         }
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME, Settings.none().with(Factory.MIN, min).with(Factory.REDUCTION, reduction));

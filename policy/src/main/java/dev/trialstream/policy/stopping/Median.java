@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code median}: a trial is stopped after an epoch at which it is worse than the median of the other trials at that
- * epoch (Golovin et al. 2017, "Google Vizier: A Service for Black-Box Optimization", section 3.2.2).
+ * {@code median}: stops a trial after an epoch at which it is worse than the median of the other trials at that epoch
+ * (Golovin et al. 2017, "Google Vizier: A Service for Black-Box Optimization", section 3.2.2).
  *
- * <p>Vizier holds a trial's best value against the others' running averages. Here both sides are what the study's
- * objective makes of a curve up to that epoch, so that a trial is stopped by what it would be ranked by, and the others
- * are all that have reached the epoch, ended or not, because many trials run side by side.
+ * <p>Vizier compares a trial's best value with the others' running averages. Here both sides are the objective's scores
+ * of the curves up to that epoch, so that a trial is stopped by the value that it would be ranked by. The others are
+ * all trials that have reached the epoch, ended or not, because many trials run in parallel.
  *
- * <p>Of an even number of others the median is the mean of the two in the middle. Others that had no finite value by
- * then stand at the worse end; where one of them is in the middle there is no median and the trial goes on. A trial that
- * has none itself is worse than any median. The last epoch is never judged, because there is nothing left to save.
+ * <p>The median of an even number of others is the mean of the two in the middle. Others without a finite value by then
+ * rank last; if one of them is in the middle, there is no median and the trial continues. A trial without a finite
+ * value is worse than any median. The last epoch is never judged, because there is nothing left to save.
  *
  * @param warmup epochs that every trial may train, at least 0
- * @param minTrials how many others must have reached the epoch, at least 1
+ * @param minTrials number of others that must have reached the epoch, at least 1
  */
 public record Median(int warmup, int minTrials) implements StoppingRule {
     public Median {
@@ -60,7 +60,7 @@ public record Median(int warmup, int minTrials) implements StoppingRule {
         return lower.flatMap(low -> upper.map(high -> (low + high) / 2));
     }
 
-    /** The value at {@code place}, from 1, once the trial at {@code own} is taken out. */
+    /** The value at {@code place}, from 1, without the trial at {@code own}. */
     private static Optional<Double> other(Rung rung, int own, int place) {
         return rung.at(place < own ? place : place + 1).map(Score::value);
     }
@@ -89,7 +89,7 @@ public record Median(int warmup, int minTrials) implements StoppingRule {
         return new Verdict.Stop("median", numbers, reason);
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME, Settings.none().with(Factory.WARMUP, warmup).with(Factory.MIN_TRIALS, minTrials));

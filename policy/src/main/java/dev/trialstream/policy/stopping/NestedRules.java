@@ -11,14 +11,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Settings that are rules themselves: a list of them, or a single one. {@link StoppingRules} reads the rules within, because
- * it alone knows which there are.
+ * Settings that are rules themselves: a list of rules, or a single one. {@link StoppingRules} reads the inner rules,
+ * because only it knows the available ones.
  *
- * @param single whether it is one rule and not a list
- * @param stopping whether each has to stop trials: a rule that pauses a trial has not said yet whether it is to stop
+ * @param single whether it is one rule instead of a list
+ * @param stopping whether each rule must decide at once, because a rule that pauses a trial has not yet decided to stop
+ *     it
  */
 public record NestedRules(boolean single, boolean stopping) implements KeyType<List<StoppingSpec>> {
-    /** Each rule costs as much as one that stands alone. */
+    /** Limited, because each inner rule costs as much as a rule on its own. */
     public static final int MOST = 16;
 
     /** {@code name: [RULE, ...]}. */
@@ -26,7 +27,7 @@ public record NestedRules(boolean single, boolean stopping) implements KeyType<L
         return Key.of(name, new NestedRules(false, stopping)).needed();
     }
 
-    /** {@code name: RULE}, which has to stop trials. */
+    /** {@code name: RULE}, which must not pause trials. */
     public static Key<List<StoppingSpec>> one(String name) {
         return Key.of(name, new NestedRules(true, true)).needed();
     }

@@ -3,9 +3,9 @@ package dev.trialstream.policy.stopping;
 import dev.trialstream.protocol.curve.Curve;
 
 /**
- * The event to be judged: a trial has one more epoch.
+ * The event to judge: a trial has one more epoch.
  *
- * @param curve of the trial, of which this epoch is the last
+ * @param curve of the trial; this epoch is its last
  */
 public record NewEpoch(String trial, Curve curve) {
 

@@ -8,7 +8,7 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 
 /**
- * {@code not_before}: as another rule, which is not asked before an epoch.
+ * {@code not_before}: like another rule, but not consulted before an epoch.
  *
  * @param epoch the first after which it may stop a trial
  */

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code patience}: a trial is stopped once it has not become better for a number of epochs (Prechelt 1998, "Early
- * Stopping, but when?", the criterion UP in the form in common use), however the others do.
+ * {@code patience}: stops a trial that has not improved for a number of epochs, whatever the others do (Prechelt 1998,
+ * "Early Stopping, but when?", the criterion UP in its common form).
  *
- * <p>After epoch e it is stopped where the score by e is better than the score by e − {@code epochs} by no more than
- * {@code minDelta}, which is a difference in the metric's own unit and not a share of it. Scores are those of the study's
- * objective, so many small steps count together and a single lucky epoch no more than the objective lets it. A trial
- * without a finite value is stopped after {@code epochs} of them; the last epoch is never judged.
+ * <p>After epoch e a trial is stopped if its score by e is better than its score by e − {@code epochs} by no more than
+ * {@code minDelta}, a difference in the metric's own unit and not a share of it. Scores are those of the study's
+ * objective. So many small steps count together, and a single lucky epoch counts only as far as the objective lets it.
+ * A trial without a finite value is stopped after {@code epochs} epochs. The last epoch is never judged.
  *
  * @param epochs to wait for an improvement, at least 1
- * @param minDelta how much better is better, at least 0
+ * @param minDelta the smallest difference that is no improvement yet, at least 0
  */
 public record Patience(int epochs, double minDelta) implements StoppingRule {
     public Patience {
@@ -80,7 +80,7 @@ public record Patience(int epochs, double minDelta) implements StoppingRule {
         return new Verdict.Stop("patience", numbers, reason);
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME, Settings.none().with(Factory.EPOCHS, epochs).with(Factory.MIN_DELTA, minDelta));

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The trials that wait to be resumed, each with its curve up to the epoch at which it was paused. A rule that looks at
- * the best of an epoch alone costs the same however many trials wait. A change costs O(log n).
+ * The paused trials, each with its curve up to the epoch at which it was paused. A rule that only looks at the best of
+ * an epoch costs the same for any number of paused trials. A change costs O(log n).
  */
 public final class PausedTrials {
     private final Objective objective;
@@ -32,14 +32,14 @@ public final class PausedTrials {
                 .thenComparing(place -> place.trial().trial());
     }
 
-    /** An index of {@code paused}, made anew: a pass over all of them. */
+    /** A new index of {@code paused}; loops over all of them. */
     public static PausedTrials of(Objective objective, List<NewEpoch> paused) {
         PausedTrials trials = new PausedTrials(objective);
         paused.forEach(trials::put);
         return trials;
     }
 
-    /** A trial waits, with its curve up to the epoch at which it was paused. */
+    /** Adds a paused trial, with its curve up to the epoch at which it was paused. */
     public void put(NewEpoch paused) {
         remove(paused.trial());
         byNumber.put(Ids.numberOf(paused.trial()), paused);
@@ -48,7 +48,7 @@ public final class PausedTrials {
                         .add(place));
     }
 
-    /** A trial waits no more, if it did. */
+    /** Removes a trial if it is paused. */
     public void remove(String trial) {
         NewEpoch before = byNumber.remove(Ids.numberOf(trial));
         if (before == null) {
@@ -63,12 +63,12 @@ public final class PausedTrials {
         return paused.curve().score(objective).map(score -> new Place(paused, score));
     }
 
-    /** All of them by number; the list is made for the question. */
+    /** All of them by number; a new list. */
     public List<NewEpoch> all() {
         return List.copyOf(byNumber.values());
     }
 
-    /** The epochs at which trials that have a score are paused, the highest first. */
+    /** The epochs at which trials with a score are paused, the highest first. */
     public Set<Integer> epochs() {
         return Collections.unmodifiableSet(byEpoch.keySet());
     }

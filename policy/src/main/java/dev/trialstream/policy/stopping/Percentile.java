@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code percentile}: a trial is stopped after an epoch at which it is worse than a percentile of the other trials at
- * that epoch; with 50 it is the median rule of Golovin et al. 2017 ("Google Vizier", section 3.2.2) but for which of two
- * trials in the middle counts, with 25 only the best quarter goes on.
+ * {@code percentile}: stops a trial after an epoch at which it is worse than a percentile of the other trials at that
+ * epoch. With 50 it is the median rule of Golovin et al. 2017 ("Google Vizier", section 3.2.2), except for the choice
+ * between two trials in the middle. With 25 only the best quarter continues.
  *
  * <p>The percentile p of m others is the value at place ⌈p·m/100⌉, best first (the nearest rank). Everything else is as
  * for {@link Median}.
  *
  * @param percentile above 0, below 100
  * @param warmup epochs that every trial may train, at least 0
- * @param minTrials how many others must have reached the epoch, at least 1
+ * @param minTrials number of others that must have reached the epoch, at least 1
  */
 public record Percentile(double percentile, int warmup, int minTrials) implements StoppingRule {
     public Percentile {
@@ -78,7 +78,7 @@ public record Percentile(double percentile, int warmup, int minTrials) implement
         return new Verdict.Stop("percentile", numbers, reason);
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         return new StoppingSpec(
                 Factory.NAME,

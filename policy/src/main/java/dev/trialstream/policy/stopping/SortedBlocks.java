@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Values in order, equal ones included. They are kept in blocks of a few hundred: a change moves the values of one block,
- * and a rank adds up the sizes of the blocks before it.
+ * Sorted values, including equal ones. They are kept in blocks of a few hundred: a change moves the values of one
+ * block, and a rank adds up the sizes of the blocks before it.
  */
 final class SortedBlocks<T> {
     private static final int MOST_IN_BLOCK = 512;
@@ -15,7 +15,7 @@ final class SortedBlocks<T> {
     private final Comparator<? super T> order;
     private final List<List<T>> blocks = new ArrayList<>();
 
-    /** Of the blocks, one beside the other: they are read at every rank. */
+    /** Sizes of the blocks in one array, because every rank reads them. */
     private int[] sizes = new int[8];
 
     private int size;
@@ -42,7 +42,7 @@ final class SortedBlocks<T> {
         }
     }
 
-    /** Takes out one value that is equal to {@code value} in this order, where there is one. */
+    /** Removes one value that is equal to {@code value} in this order, if there is one. */
     void remove(T value) {
         int block = blockOf(value);
         if (block == blocks.size()) {
@@ -62,7 +62,7 @@ final class SortedBlocks<T> {
         }
     }
 
-    /** How many values come before {@code value}. */
+    /** Number of values before {@code value}. */
     int before(T value) {
         int block = blockOf(value);
         int before = 0;
@@ -82,7 +82,10 @@ final class SortedBlocks<T> {
         return blocks.get(block).get(left);
     }
 
-    /** The first block whose last value does not come before {@code value}; behind the last block where there is none. */
+    /**
+     * The first block whose last value does not come before {@code value}; the index after the last block if there is
+     * none.
+     */
     private int blockOf(T value) {
         int low = 0;
         int high = blocks.size();

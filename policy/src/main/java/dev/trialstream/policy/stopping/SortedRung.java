@@ -4,7 +4,7 @@ import dev.trialstream.protocol.curve.Score;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The scores of a rung in order, and how many of its trials have none. */
+/** The sorted scores of a rung, and the number of its trials without one. */
 final class SortedRung implements Rung {
     private final SortedBlocks<Score> scores;
     private int unscored;
@@ -13,12 +13,12 @@ final class SortedRung implements Rung {
         this.scores = new SortedBlocks<>(betterFirst);
     }
 
-    /** A trial has reached the epoch. */
+    /** Adds a trial that has reached the epoch. */
     void add(Optional<Score> score) {
         score.ifPresentOrElse(scores::add, () -> unscored++);
     }
 
-    /** A trial that had reached the epoch, with this score, was cut short before it. */
+    /** Removes a trial with this score, because its curve was cut before the epoch. */
     void remove(Optional<Score> score) {
         score.ifPresentOrElse(scores::remove, () -> unscored--);
     }

@@ -4,23 +4,23 @@ import dev.trialstream.protocol.study.Study;
 import java.util.List;
 
 /**
- * Says after an epoch whether its trial is worth going on with. A pure function: the same study, curves and epoch give
- * the same verdict, and nothing is changed by asking.
+ * Decides after an epoch whether its trial should continue. A pure function: the same study, curves and epoch give the
+ * same verdict, and a call changes nothing.
  *
  * <p>A study file names a rule by its {@link StoppingRuleFactory}.
  */
 public interface StoppingRule {
 
     /**
-     * Called once for each new epoch of a trial that no decision stands against.
+     * Called once for each new epoch of a trial without a standing decision.
      *
-     * @param curves of all trials of the study, {@code epoch} included
+     * @param curves of all trials of the study, including {@code epoch}
      */
     Verdict judge(Study study, Curves curves, NewEpoch epoch);
 
     /**
-     * Which paused trials are to go on, in the order in which they are to. Called after each event that may have changed
-     * it, for a rule that pauses trials.
+     * The paused trials to resume, in this order. Called for a rule that pauses trials, after each event that may have
+     * changed the answer.
      *
      * @param paused each with its curve up to the epoch at which it was paused
      */
@@ -29,14 +29,14 @@ public interface StoppingRule {
     }
 
     /**
-     * The same answer from an index of the paused trials. A rule that overrides this one too need not look at all of
-     * them after each event.
+     * The same answer from an index of the paused trials. A rule that also overrides this method need not look at all
+     * of them after each event.
      */
     default List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
         return resume(study, curves, paused.all());
     }
 
-    /** Whether {@link #judge} may say {@link Verdict.Pause}. */
+    /** Whether {@link #judge} may return {@link Verdict.Pause}. */
     default boolean pauses() {
         return false;
     }

@@ -6,9 +6,9 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.util.List;
 
 /**
- * A kind of stopping rule: its name, its settings, and how a rule is made of them. Found by {@link
- * java.util.ServiceLoader}: a class with a public constructor without arguments, named in {@code
- * META-INF/services/dev.trialstream.policy.stopping.StoppingRuleFactory}.
+ * A kind of stopping rule: its name, its settings, and a factory method. Found by {@link java.util.ServiceLoader}: a
+ * class with a public no-argument constructor, named in
+ * {@code META-INF/services/dev.trialstream.policy.stopping.StoppingRuleFactory}.
  */
 public interface StoppingRuleFactory {
     /** The name in study files: {@code stopping: {rule: NAME}}. */
@@ -23,17 +23,17 @@ public interface StoppingRuleFactory {
     }
 
     /**
-     * Checks what no single key can: how settings go together.
+     * Checks combinations of settings, which no single key can check.
      *
      * @throws InvalidStudy whose field is the name of a key
      */
     default void check(Settings settings) {}
 
     /**
-     * Makes the rule.
+     * Creates the rule.
      *
-     * @param settings as a study has them; those that were left out have their defaults
-     * @param rules makes the rules within this one
+     * @param settings of a study, with defaults filled in
+     * @param rules creates the inner rules
      */
     StoppingRule make(Settings settings, StoppingRules rules);
 }

@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The stopping rules on the class path, by name. */
 public final class StoppingRules {
-    /** The rule of a study that names none. */
+    /** The default rule. */
     public static final StoppingSpec STANDARD = Asha.STANDARD.spec();
 
-    /** Rules within rules within rules. */
+    /** Maximum nesting depth of rules. */
     private static final int DEEPEST = 4;
 
     private static final String RULE = "rule";
@@ -29,7 +29,7 @@ public final class StoppingRules {
         this.byName = byName;
     }
 
-    /** @throws Providers.Broken where two rules have the same name, or one cannot be made */
+    /** @throws Providers.Broken if two rules have the same name, or one cannot be created */
     public static StoppingRules onClassPath() {
         Map<String, StoppingRuleFactory> byName = new LinkedHashMap<>();
         for (StoppingRuleFactory factory : Providers.of(StoppingRuleFactory.class)) {
@@ -43,15 +43,15 @@ public final class StoppingRules {
         return new StoppingRules(byName);
     }
 
-    /** All of them; those of this project first. */
+    /** All rules; those of this project first. */
     public Collection<StoppingRuleFactory> all() {
         return byName.values();
     }
 
     /**
-     * Makes the rule that a study has accepted.
+     * Creates the rule of an accepted study.
      *
-     * @throws IllegalArgumentException where it is not on the class path
+     * @throws IllegalArgumentException if it is not on the class path
      */
     public StoppingRule make(StoppingSpec spec) {
         StoppingRuleFactory factory = byName.get(spec.rule());
@@ -63,9 +63,9 @@ public final class StoppingRules {
     }
 
     /**
-     * Reads a rule strictly, and fills in what is left out.
+     * Reads a rule strictly, and fills in defaults.
      *
-     * @throws InvalidStudy where there is no such rule, or it has no such settings
+     * @throws InvalidStudy if there is no such rule or setting
      */
     public StoppingSpec read(Fields fields) {
         return read(fields, 1);
@@ -86,7 +86,7 @@ public final class StoppingRules {
         return new StoppingSpec(factory.name(), settings);
     }
 
-    /** A rule whose own setting has its name need not say the name twice: {@code {any_of: [...]}}. */
+    /** A rule with a setting of the same name need not repeat the name: {@code {any_of: [...]}}. */
     private StoppingRuleFactory factory(Fields fields) {
         if (fields.optional(RULE) == null) {
             for (StoppingRuleFactory factory : byName.values()) {
@@ -103,7 +103,7 @@ public final class StoppingRules {
 
     private <T> Settings put(Settings settings, Key<T> key, Fields fields, int depth) {
         if (key.type() instanceof NestedRules nested) {
-            @SuppressWarnings("unchecked") // NestedRules is a type of lists of rules and of nothing else
+            @SuppressWarnings("unchecked") // NestedRules is the type of lists of rules and of nothing else
             Key<List<StoppingSpec>> rules = (Key<List<StoppingSpec>>) key;
             return settings.with(rules, nested(nested, key.name(), fields, depth));
         }

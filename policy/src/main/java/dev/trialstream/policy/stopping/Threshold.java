@@ -16,14 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code threshold}: a trial is stopped after an epoch at which a metric lies beyond a bound, as a number that a user
- * knows beforehand to be hopeless, or too dear. An epoch that does not have the metric is beyond no bound; the last
- * epoch is never judged.
+ * {@code threshold}: stops a trial after an epoch at which a metric is beyond a bound that the user knows to be
+ * hopeless or too expensive. An epoch without the metric is not beyond any bound. The last epoch is never judged.
  *
  * @param metric null: that of the objective
- * @param above null where only {@code below} counts
- * @param below null where only {@code above} counts
- * @param from first epoch that is looked at
+ * @param above null if only {@code below} counts
+ * @param below null if only {@code above} counts
+ * @param from first epoch to judge
  */
 public record Threshold(
         @Nullable String metric,
@@ -63,7 +62,7 @@ public record Threshold(
                 String.format(Locale.ROOT, "%s %.4g at epoch %d is %s %.4g", name, value, epoch, side, bound));
     }
 
-    /** As study files have it. */
+    /** In study file form. */
     public StoppingSpec spec() {
         Settings settings = Settings.none();
         settings = metric == null ? settings : settings.with(Factory.METRIC, metric);

@@ -4,20 +4,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a rule says of a trial. */
+/** A rule's verdict on a trial. */
 public sealed interface Verdict {
 
-    /** The trial is worth its next epoch, as far as this rule can tell. */
+    /** The trial should train its next epoch. */
     record GoOn() implements Verdict {}
 
-    /** The trial is to wait at the epoch it has reached, until it is known whether it goes on. */
+    /** The trial should wait at its current epoch until the rule decides whether it continues. */
     record Pause(String rule, Map<String, Double> numbers, String reason) implements Verdict {
         public Pause {
             numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         }
     }
 
-    /** The trial that was paused goes on. */
+    /** The paused trial should continue. */
     record Resume(String trial, String rule, Map<String, Double> numbers, String reason) {
         public Resume {
             numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
@@ -25,10 +25,10 @@ public sealed interface Verdict {
     }
 
     /**
-     * The trial is to end.
+     * The trial should end.
      *
-     * @param rule by the name that study files give it
-     * @param numbers that the rule compared, by name, in the order in which they explain it; all finite
+     * @param rule its name in study files
+     * @param numbers that the rule compared, by name, in explanatory order; all finite
      * @param reason in words
      */
     record Stop(String rule, Map<String, Double> numbers, String reason) implements Verdict {

@@ -1,4 +1,4 @@
-/** Stopping rules: pure functions from what the trials of a study have shown to a verdict on one of them. */
+/** Stopping rules: pure functions from the curves of a study's trials to a verdict on one trial. */
 @NullMarked
 package dev.trialstream.policy.stopping;
 

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule would have said that did not act: it judges along as epochs come, and sees of each trial no more than it
- * would have let it train. Where it would have paused a trial that trained on in fact, it takes the epochs up once it
- * resumes it.
+ * The verdicts of a rule that does not act. It judges epochs as they come, and of each trial sees only the epochs that
+ * it would have let it train. If it would have paused a trial that in fact continued, it uses the later epochs once it
+ * resumes the trial.
  */
 public final class Hypothesis {
     private final Study study;
@@ -40,10 +40,10 @@ public final class Hypothesis {
     }
 
     /**
-     * How far a trial would have come.
+     * A trial's progress under the rule.
      *
-     * @param epochs that it would have trained, of those that it did
-     * @param cut whether the rule would let it train no further, for now where {@code waits}
+     * @param epochs that it would have trained, out of those it did
+     * @param cut whether the rule lets it train no further; only for now if {@code waits}
      */
     public record Fate(int number, int epochs, boolean cut, boolean waits) {}
 
@@ -54,10 +54,10 @@ public final class Hypothesis {
     }
 
     /**
-     * A trial has come further.
+     * Applies new epochs of a trial.
      *
      * @param known all of its epochs
-     * @return the trials whose fate is another now, by number
+     * @return the trials whose fate has changed, by number
      */
     public List<Fate> trained(int number, Curve known) {
         Track track = tracks.computeIfAbsent(number, any -> new Track());
@@ -82,7 +82,7 @@ public final class Hypothesis {
         return changed;
     }
 
-    /** Takes in the epochs that the rule lets it train; whether it stops or pauses it at one of them. */
+    /** Applies the epochs that the rule lets it train; returns whether the rule stops or pauses it at one of them. */
     private boolean advance(int number, Track track) {
         for (EpochPoint point : track.known.epochs()) {
             if (point.epoch() <= track.epochs) {
@@ -118,7 +118,7 @@ public final class Hypothesis {
         }
     }
 
-    /** Takes back what was found before: how far a trial of which {@code known} is known has come. */
+    /** Restores an earlier result for a trial with the epochs {@code known}. */
     public void restore(Fate fate, Curve known) {
         Track track = new Track();
         track.known = known;

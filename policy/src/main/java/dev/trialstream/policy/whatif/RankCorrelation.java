@@ -2,11 +2,11 @@ package dev.trialstream.policy.whatif;
 
 import java.util.List;
 
-/** Spearman's rank correlation: Pearson's of the ranks, equal values sharing the mean of theirs. */
+/** Spearman's rank correlation: Pearson's correlation of the ranks; equal values share their mean rank. */
 public final class RankCorrelation {
     private RankCorrelation() {}
 
-    /** From −1 to 1; NaN with fewer than three pairs, or where one side is all equal. */
+    /** From −1 to 1; NaN with fewer than three pairs, or if all values on one side are equal. */
     public static double of(List<Double> one, List<Double> other) {
         int n = one.size();
         if (n < 3 || other.size() != n) {

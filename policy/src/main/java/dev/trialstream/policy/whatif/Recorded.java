@@ -3,9 +3,9 @@ package dev.trialstream.policy.whatif;
 import dev.trialstream.protocol.curve.Curve;
 
 /**
- * A trial whose curve is known to its last epoch.
+ * A trial with a complete recorded curve.
  *
- * @param seconds that each of its epochs took, as many as the curve has; zeros where that is not known
+ * @param seconds duration of each epoch, as many as the curve has; zeros if unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers, never compared
 public record Recorded(String id, Curve curve, double[] seconds) {
@@ -16,7 +16,7 @@ public record Recorded(String id, Curve curve, double[] seconds) {
         }
     }
 
-    /** What its first {@code epochs} took. */
+    /** Duration of its first {@code epochs}. */
     double secondsUpTo(int epochs) {
         double sum = 0;
         for (int i = 0; i < epochs; i++) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A study on recorded trials: some workers train them in a given order, an epoch each in turn, and a rule says who stops
- * and who waits. A trial that may go on goes before one that is new. What is decided is what the judge would decide, for
- * it is the same rule; what is simulated is that an epoch takes everyone the same time.
+ * Simulates a study on recorded trials: some workers train them in a given order, one epoch each in turn, and a rule
+ * decides which stop and which wait. A trial that may continue goes before a new one. The decisions are the judge's,
+ * because the rule is the same. The simulation assumes that every epoch takes the same time.
  */
 public final class Simulation {
     private final Study study;
@@ -38,9 +38,9 @@ public final class Simulation {
     }
 
     /**
-     * How many epochs each trial is trained, in the order given.
+     * Number of epochs that each trial is trained, in the order given.
      *
-     * @param order the trials as they would be proposed; the budget of the study says how far they may go
+     * @param order the trials in the order of their proposal; the budget of the study limits their epochs
      * @param workers at least 1
      */
     public static int[] run(Study study, StoppingRule rule, List<Recorded> order, int workers) {
@@ -60,7 +60,7 @@ public final class Simulation {
         }
     }
 
-    /** Trains one more epoch; whether the worker goes on with the trial. */
+    /** Trains one more epoch; returns whether the worker continues with the trial. */
     private boolean goesOn(int trial) {
         trained[trial]++;
         Curve curve = order.get(trial).curve().upTo(trained[trial]);

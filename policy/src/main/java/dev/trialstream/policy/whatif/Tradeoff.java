@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a rule saves and what it loses, over shuffles of recorded trials.
+ * Savings and losses of a rule, over shuffles of recorded trials.
  *
- * @param share of all epochs that was trained, from 0 to 1, mean over the shuffles
- * @param regret by how much the best that trained to its end is worse, at its last epoch, than the best there is; where
- *     all were cut short, the best of them, at the epoch where it was
+ * @param share trained share of all epochs, from 0 to 1, mean over the shuffles
+ * @param regret how much worse the best fully trained trial is, at its last epoch, than the best of all; if all were
+ *     cut short, the best of them, at the epoch where it was cut
  * @param regretError standard error of {@code regret} over the shuffles
- * @param hours that the epochs trained took, by the record
- * @param found in how many of the shuffles the best there is was trained to its end
+ * @param hours recorded duration of the trained epochs
+ * @param found number of shuffles in which the best of all was fully trained
  */
 public record Tradeoff(double share, double regret, double regretError, double hours, int found, int shuffles) {
 
     /**
-     * @param trials that have a finite value at their last epoch, one at least
-     * @param seed of the first shuffle, the following numbers being those of the others
+     * @param trials that have a finite value at their last epoch, at least one
+     * @param seed of the first shuffle; the others use the following numbers
      */
     public static Tradeoff of(
             Study study, StoppingRule rule, List<Recorded> trials, int workers, int shuffles, long seed) {
@@ -72,7 +72,7 @@ public record Tradeoff(double share, double regret, double regretError, double h
         return new Tradeoff(share, mean, error, hours, found, shuffles);
     }
 
-    /** Infinite where the trial never began, or reported nothing. */
+    /** Infinite if the trial never began, or reported nothing. */
     private static double loss(Recorded trial, int epoch, Study study, double sign) {
         return trial.curve()
                 .at(epoch)

@@ -19,22 +19,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule would have done to a study that was run under another.
+ * The effect of a rule on a study that ran under another rule.
  *
- * <p>A trial that was stopped before this rule would have stopped it leaves unknown how far it would have come: {@code
- * least} counts what it trained, {@code most} as if it had gone on to its last epoch. What the trials after it would have
- * been, had it gone on, nobody knows either: this answer takes the configurations as they were.
+ * <p>If a trial was stopped before this rule would have stopped it, its further epochs are unknown: {@code least}
+ * counts the epochs that it trained, {@code most} counts it to its last epoch. The configurations of later trials would
+ * also have differed, in an unknown way; this result uses those of the history.
  *
  * @param trials of the search that trained an epoch
  * @param trained epochs that they trained in fact
- * @param least epochs that they would have trained under this rule, at least; {@code most} at most
- * @param leastHours likewise in hours of training, {@code mostHours} at the mean speed of the trial
+ * @param least minimum of the epochs that they would have trained under this rule; {@code most}: maximum
+ * @param leastHours the same in hours of training; {@code mostHours} at the mean speed of the trial
  * @param trainedHours in fact
- * @param cut trials that it would have let train no further
- * @param unknown trials of which the record ends before this rule would have
- * @param winner the trial that won, or leads; null where none has a score
- * @param survives whether the winner would have come as far as the epoch it won at; null without a winner
- * @param rival a trial that would then be the best, where the winner would not survive; null where none has a score
+ * @param cut trials that it would have stopped or paused
+ * @param unknown trials whose record ends before this rule would have stopped them
+ * @param winner the trial that won, or leads; null if none has a score
+ * @param survives whether the winner would have reached the epoch at which it won; null without a winner
+ * @param rival the trial that would be the best if the winner did not survive; null if none has a score
  * @param correlation Spearman's rank correlation between the scores of trials under this rule and in fact; NaN with
  *     fewer than three
  */
@@ -54,7 +54,7 @@ public record WhatIf(
         double correlation) {
 
     /**
-     * @param study as it was accepted
+     * @param study as accepted
      * @param events of its history, in order
      */
     public static WhatIf of(Study study, StoppingRule rule, List<HistoryEvent> events) {
@@ -142,7 +142,7 @@ public record WhatIf(
                 RankCorrelation.of(inFact, underRule));
     }
 
-    /** Whether its record ends, by a decision or because it is still under way, where this rule would have gone on. */
+    /** Whether its record ends, by a decision or because it is still running, where this rule would have continued. */
     private static boolean isCensored(Study study, StudyLog log, Hypothesis.Fate fate, Curve curve) {
         boolean ended = log.trial(fate.number())
                 .filter(trial -> trial.state() == dev.trialstream.protocol.history.JobLog.State.COMPLETED

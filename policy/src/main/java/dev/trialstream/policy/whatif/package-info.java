@@ -1,4 +1,4 @@
-/** What stopping rules would have done to trials whose whole curves are known. */
+/** The effect of stopping rules on trials with known curves. */
 @NullMarked
 package dev.trialstream.policy.whatif;
 

@@ -22,7 +22,7 @@ class ExpectedImprovementTest {
         assertThat(expected(1, 2, 3, 4, 5, 6, 7, 8, 9)).isEmpty();
     }
 
-    /** Exponential values: the next of 30 improves the best by θ/31 in the mean, and so it is estimated. */
+    /** Exponential values: on average the next of 30 improves the best by θ/31, and the estimate agrees. */
     @Test
     void it_is_right_in_the_mean_for_an_exponential_tail() {
         Random random = new Random(1);

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study as it stands.
+ * The current state of a study.
  *
- * @param best the winner, or the best so far; null where no trial has a result
- * @param reason why it ended as it did; null while it has not, or where it just completed
- * @param waiting why nobody works on it, where that is for want of a worker that could; else null
+ * @param best the winner, or the best so far; null if no trial has a result
+ * @param reason why it ended; null if it has not ended, or simply completed
+ * @param waiting why it waits if no worker can do its work; otherwise null
  */
 public record StudyAnswer(
         String study,
@@ -29,14 +29,14 @@ public record StudyAnswer(
         @Nullable String reason,
         @Nullable String waiting) {
 
-    /** Trials of the search by what became of them; {@code total} includes those that wait for a worker. */
+    /** Search trials by outcome; {@code total} includes trials that wait for a worker. */
     public record Trials(int total, int running, int completed, int stopped, int failed) {}
 
     /**
      * The best trial.
      *
-     * @param value of the objective
-     * @param epoch that it was reached at
+     * @param value its value of the objective
+     * @param epoch at which it reached that value
      * @param metrics at that epoch
      */
     public record Best(String trial, double value, int epoch, Parameters parameters, Map<String, Double> metrics) {}

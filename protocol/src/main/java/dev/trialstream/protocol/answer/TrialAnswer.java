@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trial as it stands.
+ * The current state of a trial.
  *
  * @param state requested, waiting, running, completed, stopped or failed
- * @param value of the objective, or null before its first epoch
- * @param epoch that the value is of, or null
- * @param trained epochs, those past a decision to stop included
+ * @param value its value of the objective, or null before its first epoch
+ * @param epoch the epoch of {@code value}, or null
+ * @param trained trained epochs, including those after a decision to stop
  * @param failure why it failed, or null
  * @param curve its epochs; null in a list of trials
  */

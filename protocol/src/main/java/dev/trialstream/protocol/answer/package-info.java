@@ -1,4 +1,4 @@
-/** What studies and trials look like to whoever asks about them: over HTTP, and with {@code --json} on a command line. */
+/** Answers about studies and trials, for HTTP and for {@code --json} on the command line. */
 @NullMarked
 package dev.trialstream.protocol.answer;
 

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The epochs that a trial has reported, in order. */
+/** The reported epochs of a trial, in order. */
 public record Curve(@JsonValue List<EpochPoint> epochs) {
-    /** How many epochs a smoothed value averages, itself included. */
+    /** Epochs that a smoothed value averages, including its own. */
     public static final int WINDOW = 3;
 
     /** The metric that breaks ties. */
@@ -27,7 +27,7 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
         return EMPTY;
     }
 
-    /** This curve with one more epoch; an epoch that is not after the last one is a repeat and changes nothing. */
+    /** This curve with one more epoch. An epoch that is not after the last one is a repeat and changes nothing. */
     public Curve plus(EpochPoint point) {
         if (point.epoch() <= lastEpoch()) {
             return this;
@@ -37,7 +37,10 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
         return new Curve(longer);
     }
 
-    /** This curve where the epoch of {@code point}, trained once more, has its checkpoint from there. */
+    /**
+     * This curve with the checkpoint of {@code point} in place of the one that it has for that epoch, which was trained
+     * again.
+     */
     public Curve kept(EpochPoint point) {
         return new Curve(epochs.stream()
                 .map(known -> known.epoch() == point.epoch()
@@ -58,7 +61,7 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
         return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
     }
 
-    /** The last epoch reported, 0 where there is none. */
+    /** The last reported epoch, 0 if there is none. */
     public int lastEpoch() {
         return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
     }
@@ -68,10 +71,10 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
     }
 
     /**
-     * What this curve is worth under {@code objective}; empty where it has no finite value yet.
+     * The score of this curve under {@code objective}; empty if it has no finite value yet.
      *
-     * <p>{@code smoothed_best} averages every epoch with up to two before it and takes the best mean, so the first
-     * epoch stands for itself alone; {@code best} and {@code last} look at single epochs.
+     * <p>{@code smoothed_best} averages each epoch with up to two before it and takes the best mean; the first epoch is
+     * its own mean. {@code best} and {@code last} use single epochs.
      */
     public Optional<Score> score(Objective objective) {
         int window = objective.at() == Objective.At.SMOOTHED_BEST ? WINDOW : 1;
@@ -96,7 +99,7 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
         return Optional.ofNullable(best);
     }
 
-    /** A plain loop: every epoch of every trial comes through here. */
+    /** A plain loop, because this runs for every epoch of every trial. */
     private static double mean(List<EpochPoint> points, String metric) {
         double sum = 0;
         for (EpochPoint point : points) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One epoch of a learning curve.
  *
  * @param epoch from 1
- * @param metrics what the trainer reported, by name
- * @param checkpoint where the state after this epoch was kept, or null
+ * @param metrics reported metrics by name
+ * @param checkpoint location of the state after this epoch, or null
  */
 public record EpochPoint(
         int epoch, Map<String, Double> metrics, @Nullable String checkpoint) {
@@ -17,12 +17,12 @@ public record EpochPoint(
         metrics = Map.copyOf(metrics);
     }
 
-    /** The metric, or NaN where it was not reported. */
+    /** The metric, or NaN if it was not reported. */
     public double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
     }
 
-    /** The standard error of the metric, or NaN where it was not reported. */
+    /** The standard error of the metric, or NaN if it was not reported. */
     public double standardErrorOf(String metric) {
         return metric(MetricNames.standardErrorOf(metric));
     }

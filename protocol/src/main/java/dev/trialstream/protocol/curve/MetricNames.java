@@ -1,6 +1,6 @@
 package dev.trialstream.protocol.curve;
 
-/** The names of metrics that qualify another metric: its name and a suffix. */
+/** Names of metrics that qualify another metric: that metric's name and a suffix. */
 public final class MetricNames {
     private static final String STANDARD_ERROR = "_se";
     private static final String DEVIATION = "_sd";

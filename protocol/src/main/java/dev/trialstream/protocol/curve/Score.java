@@ -4,11 +4,11 @@ import dev.trialstream.protocol.study.Objective.Direction;
 import java.util.Comparator;
 
 /**
- * The one number a curve is judged by.
+ * The score of a curve.
  *
  * @param value of the objective's metric, in its own unit; never NaN
- * @param tie the log loss over the same epochs, smaller is better; positive infinity where it was not reported
- * @param epoch the last epoch of those that were averaged; the checkpoint of this epoch is the one to keep
+ * @param tie the log loss over the same epochs, smaller is better; positive infinity if it was not reported
+ * @param epoch the last averaged epoch; its checkpoint is the one to keep
  */
 public record Score(double value, double tie, int epoch) {
 

@@ -1,4 +1,4 @@
-/** Learning curves and the one number a curve is judged by. */
+/** Learning curves and their scores. */
 @NullMarked
 package dev.trialstream.protocol.curve;
 

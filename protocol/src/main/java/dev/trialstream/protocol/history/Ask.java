@@ -3,30 +3,30 @@ package dev.trialstream.protocol.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone's request for a trial over HTTP, and what came of it.
+ * A client's request for a trial over HTTP, and its outcome.
  *
- * @param patient whether they wait until there is one
- * @param job what they got, or null
- * @param attempt of it, or 0
+ * @param patient whether the client waits until there is a trial
+ * @param job the trial that it got, or null
+ * @param attempt of that trial, or 0
  */
 public record Ask(
         String id, boolean patient, State state, @Nullable String job, int attempt) {
-    /** What came of an ask. */
+    /** The outcome of an ask. */
     public enum State {
         OPEN,
         ANSWERED,
-        /** There was nothing to do, or whoever asked stopped waiting. */
+        /** There was no trial to give, or the client stopped waiting. */
         CLOSED
     }
 
     private static final String ASKER = "http/";
 
-    /** Who owns what is given in answer to {@code ask}, as events call them. */
+    /** The owner, as events name it, of a trial given in answer to {@code ask}. */
     public static String asker(String ask) {
         return ASKER + ask;
     }
 
-    /** Whether {@code worker} is one that asked over HTTP. */
+    /** Whether {@code worker} is a client that asked over HTTP. */
     public static boolean isAsker(String worker) {
         return worker.startsWith(ASKER);
     }

@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Everything the history says of those who ask for trials. */
+/** The asks of a study, from its history. */
 final class AskLog {
-    /** There are as many answers as attempts; of those that came to nothing there may be any number. */
+    /** Closed asks can be any number; answered ones are limited by the number of attempts. */
     private static final int MOST_CLOSED = 1000;
 
     private final Map<String, Ask> answered = new HashMap<>();
-    /** The newest of those that came to nothing. */
+    /** The newest closed asks. */
     private final Map<String, Ask> closed = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Ask> eldest) {
             return size() > MOST_CLOSED;
         }
     };
-    /** In the order in which they asked. */
+    /** Open asks, in the order of the log. */
     private final Map<String, Ask> open = new LinkedHashMap<>();
 
     boolean take(Fact.Asked asked) {
@@ -38,7 +38,7 @@ final class AskLog {
         return ask != null;
     }
 
-    /** @param worker who asked, as {@link Ask#asker} calls them */
+    /** @param worker the client that asked, as named by {@link Ask#asker} */
     void answer(String worker, Fact.Dispatched with) {
         Ask ask = open.remove(Ask.idOf(worker));
         if (ask != null) {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What users have asked of a study, but for pauses: how it ends, and what is tried beyond its specification. */
+/** Users' commands on a study, except pauses: whether it is to end, and extra trials beyond its specification. */
 final class CommandLog {
     private final Set<String> seen = new HashSet<>();
-    /** To be tried next, in order, whatever the budget. */
+    /** Configurations to try next, in order, whatever the budget. */
     private final Deque<Parameters> queue = new ArrayDeque<>();
-    /** Of the specification: to be tried first, as far as the budget goes. */
+    /** Configurations of the specification to try first, within the budget. */
     private final Deque<Parameters> specified = new ArrayDeque<>();
-    /** Came before there was a space to hold them against. */
+    /** Commands that came before there was a space to check them. */
     private final List<Fact.Commanded> unchecked = new ArrayList<>();
 
     private final Deque<Complaint> complaints = new ArrayDeque<>();
@@ -29,17 +29,17 @@ final class CommandLog {
     private boolean stop;
     private boolean delete;
 
-    /** False where the event with this id has come in before. */
+    /** False if an event with this id was seen before. */
     boolean isNew(String event) {
         return seen.add(event);
     }
 
-    /** The ids of the events that have asked something. */
+    /** The ids of the events that carried a request. */
     Set<String> seen() {
         return Collections.unmodifiableSet(seen);
     }
 
-    /** The study begins: what it is to try first, and what came in before that. */
+    /** Starts the study: queues its first configurations and checks earlier commands. */
     void accepted(Study study) {
         specified.addAll(study.enqueue());
         unchecked.forEach(commanded -> enqueue(commanded, (Command.Enqueue) commanded.command(), study));
@@ -47,10 +47,10 @@ final class CommandLog {
     }
 
     /**
-     * Does as asked, or notes why not.
+     * Applies the command, or records why not.
      *
      * @param study null before it is accepted
-     * @param searchIsOver whether nothing new is tried any more
+     * @param searchIsOver whether the search takes no new trials
      */
     void obey(Fact.Commanded commanded, @Nullable Study study, boolean searchIsOver) {
         Command command = commanded.command();
@@ -85,7 +85,7 @@ final class CommandLog {
         complaints.add(complaint);
     }
 
-    /** Notes that the complaint about {@code submission} has been told; false where there is none. */
+    /** Records that the complaint about {@code submission} has been answered; false if there is none. */
     boolean told(String submission) {
         return complaints.removeIf(complaint -> complaint.submission().equals(submission));
     }
@@ -94,17 +94,17 @@ final class CommandLog {
         return Optional.ofNullable(complaints.peek());
     }
 
-    /** The configuration to be tried next, where a user named one. */
+    /** The next configuration that a user asked for, if any. */
     Optional<Parameters> next() {
         return Optional.ofNullable(source().peek());
     }
 
-    /** How many users have named since it began. */
+    /** Number of configurations that users have added since the start. */
     int queued() {
         return queue.size();
     }
 
-    /** The configuration to be tried next has been requested. */
+    /** Removes the next configuration, because it has been requested. */
     void taken() {
         source().poll();
     }
@@ -113,7 +113,7 @@ final class CommandLog {
         return queue.isEmpty() ? specified : queue;
     }
 
-    /** Trials beyond those of the specification. */
+    /** Trials in addition to those of the specification. */
     int more() {
         return more;
     }

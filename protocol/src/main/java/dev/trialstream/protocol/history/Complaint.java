@@ -6,13 +6,13 @@ import dev.trialstream.protocol.study.Study;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was asked of a study and is to be refused.
+ * A request that must be refused.
  *
  * @param submission id of the request
- * @param origin record of an inbox that it came in as; null where it came over HTTP
+ * @param origin its inbox record; null if it came over HTTP
  */
 public record Complaint(String submission, @Nullable Origin origin, Grounds grounds) {
-    /** Why it is refused. The words are for who answers to find. */
+    /** Why it is refused. The answering service chooses the words. */
     public sealed interface Grounds {}
 
     /** A study of this name exists, in this state. */
@@ -21,7 +21,7 @@ public record Complaint(String submission, @Nullable Origin origin, Grounds grou
     /** There is no study of this name. */
     public record NoSuchStudy() implements Grounds {}
 
-    /** The search is over, so that nothing new is tried. */
+    /** The search is over and takes no new trials. */
     public record SearchOver() implements Grounds {}
 
     /** The request itself is wrong. */

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a job. The first claim of the newest attempt, in the order of the log, owns it; whatever anyone else says
- * of it is stale.
+ * State of a job. The first claim of the newest attempt, in the order of the log, owns the job. Facts from any other
+ * worker are stale.
  *
- * @param attempt the newest dispatched, 0 before the first
+ * @param attempt the newest dispatched attempt, 0 before the first
  * @param worker its owner, or null while unclaimed
- * @param lapses how many attempts ended because what trained them died
- * @param failures how many failed, {@code timeouts} how many took too long, and {@code dataless} how many had a worker
- *     without the data
- * @param trouble the last of all these in words; null where no worker lived to tell
+ * @param lapses attempts that ended because their worker or process died
+ * @param failures attempts that failed; {@code timeouts}: attempts that took too long; {@code dataless}: attempts whose
+ *     worker lacked the data
+ * @param trouble description of the last of these; null if no worker survived to report it
  */
 public record JobLog(
         String job,
@@ -26,25 +26,25 @@ public record JobLog(
         int timeouts,
         int dataless,
         @Nullable String trouble) {
-    /** A job of which every attempt ended as it should, but for those that were lost. */
+    /** A job without failures, timeouts or missing data; only {@code lapses} may have happened. */
     public JobLog(String job, int attempt, @Nullable String worker, State state, int lapses) {
         this(job, attempt, worker, state, lapses, 0, 0, 0, null);
     }
 
-    /** Where a job is. */
+    /** The state of a job. */
     public enum State {
-        /** To be dispatched. */
+        /** Waits to be dispatched. */
         REQUESTED,
-        /** Dispatched and not claimed. */
+        /** Dispatched and not yet claimed. */
         WAITING,
         RUNNING,
-        /** Given back by the decision of a stopping rule; it goes on should the judge resume it. */
+        /** Paused by a stopping rule; it continues if the judge resumes it. */
         PAUSED,
         COMPLETED,
         STOPPED,
         FAILED;
 
-        /** Whether nobody works on it, or is to before something else has happened. */
+        /** Whether it is paused or has ended. */
         public boolean rests() {
             return this == PAUSED || hasEnded();
         }
@@ -58,7 +58,7 @@ public record JobLog(
         return new JobLog(job, 0, null, State.REQUESTED, 0);
     }
 
-    /** Whether {@code fact} comes from the owner of the newest attempt, while that is under way. */
+    /** Whether {@code fact} comes from the owner of the newest attempt, and that attempt is still running. */
     public boolean believes(Fact.FromWorker fact) {
         return !state.rests() && fact.attempt() == attempt && fact.worker().equals(worker);
     }
@@ -68,14 +68,14 @@ public record JobLog(
         return state == State.WAITING && claim.attempt() == attempt && worker == null;
     }
 
-    /** Whether {@code lapsed} voids the attempt that is under way. */
+    /** Whether {@code lapsed} ends the running attempt. */
     public boolean isVoidedBy(Fact.Lapsed lapsed) {
         return (state == State.WAITING || state == State.RUNNING)
                 && lapsed.attempt() == attempt
                 && Objects.equals(lapsed.worker(), worker);
     }
 
-    /** This job after {@code fact}, which is about it; the same where the fact is stale or leaves it with its owner. */
+    /** This job after {@code fact}, which concerns it. Unchanged if the fact is stale or does not change the owner. */
     public JobLog after(Fact.OfJob fact) {
         if (fact instanceof Fact.Dispatched dispatched) {
             return dispatched(dispatched);
@@ -95,12 +95,12 @@ public record JobLog(
         return this;
     }
 
-    /** Whether an attempt at it came to nothing. */
+    /** Whether any attempt at it has been lost or has failed. */
     public boolean isTroubled() {
         return lapses + failures + timeouts + dataless > 0;
     }
 
-    /** The same job with its lapses forgotten. */
+    /** The same job with its lapses reset. */
     public JobLog forgiven() {
         return new JobLog(job, attempt, worker, state, 0, failures, timeouts, dataless, null);
     }
@@ -130,8 +130,8 @@ public record JobLog(
     }
 
     /**
-     * @param why the attempt came to nothing; null where nothing was wrong with it
-     * @param words the same in words; null where nobody lived to tell
+     * @param why the kind of failure; null if there was none
+     * @param words its description; null if no worker survived to report it
      */
     private JobLog again(@Nullable Failure why, @Nullable String words) {
         return new JobLog(

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trials by number, as a list that can be read without a copy. Numbers mostly come in order and without gaps, and then a
- * trial is found at the place of its number; otherwise it takes a binary search.
+ * Trials by number, as a list that can be read without a copy. Numbers usually come in order and without gaps; then a
+ * trial's index follows from its number. Otherwise a lookup is a binary search.
  */
 final class Roster {
     private final List<TrialLog> trials = new ArrayList<>();
     private final List<TrialLog> view = Collections.unmodifiableList(trials);
 
-    /** Takes in a trial, and returns the one that had its number before; null where there was none. */
+    /** Adds a trial and returns the previous trial of that number, or null. */
     @Nullable
     TrialLog put(TrialLog trial) {
         int place = placeOf(trial.number());
@@ -24,14 +24,14 @@ final class Roster {
         return null;
     }
 
-    /** Null where there is no such trial. */
+    /** Null if there is no such trial. */
     @Nullable
     TrialLog get(int number) {
         int place = placeOf(number);
         return isAt(place, number) ? trials.get(place) : null;
     }
 
-    /** All of them by number; the list changes with the roster. */
+    /** All trials by number; the list changes with the roster. */
     List<TrialLog> view() {
         return view;
     }
@@ -40,7 +40,7 @@ final class Roster {
         return place >= 0 && place < trials.size() && trials.get(place).number() == number;
     }
 
-    /** How many trials have a lower number. */
+    /** The number of trials with a lower number. */
     private int placeOf(int number) {
         if (isAt(number - 1, number)) {
             return number - 1;

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study as its history tells it: a fold over the events in the order of the log. Every fact is idempotent, so repeats
- * and stale ones change nothing. Not safe for use by several threads.
+ * The state of a study: a fold over its events in the order of the log. Every fact is idempotent, so repeats and stale
+ * facts change nothing. Not thread-safe.
  */
 public final class StudyLog {
-    /** The sampler of a trial that a user named. */
+    /** Sampler name of trials that a user enqueued. */
     public static final String ENQUEUED = "enqueued";
 
     private final String study;
@@ -71,7 +71,7 @@ public final class StudyLog {
         this.study = study;
     }
 
-    /** Takes one event in; false where it changed nothing, because it is a repeat, stale or about someone else. */
+    /** Applies one event; false if it changed nothing, because it is a repeat, stale or about another study. */
     public boolean apply(HistoryEvent event) {
         boolean news = takes(event);
         if (isActivity(event.fact())) {
@@ -80,7 +80,7 @@ public final class StudyLog {
         return news;
     }
 
-    /** What the orchestrator observes of the world may come while the study itself stands still. */
+    /** Facts that the orchestrator observes can arrive while the study itself is idle; they are no activity. */
     private static boolean isActivity(Fact fact) {
         return !(fact instanceof Fact.SlotsGranted
                 || fact instanceof Fact.Unplaced
@@ -182,12 +182,12 @@ public final class StudyLog {
     }
 
     private boolean resume(Instant at) {
-        // Whoever resumes a study that was never paused found it dead: it stood still since its last activity.
+        // A resumed study that was never paused was dead: its clock stopped at its last activity.
         Instant since = paused ? pausedAt : lastAt;
         if (acceptedAt != null && since != null && since.isBefore(at)) {
             stoodStill = stoodStill.plus(Duration.between(since, at));
         }
-        // Whole installations die without any trial being to blame.
+        // The whole installation may have died, so no trial is to blame.
         trials.forgive();
         chores.replaceAll((job, chore) -> chore.forgiven());
         paused = false;
@@ -316,7 +316,7 @@ public final class StudyLog {
         return paused && ended == null ? StudyState.PAUSED : state;
     }
 
-    /** Whether a user has paused it; its trials may still be on their way to their checkpoints. */
+    /** Whether a user has paused it. Its trials may still be writing their last checkpoints. */
     public boolean isPaused() {
         return paused;
     }
@@ -334,12 +334,12 @@ public final class StudyLog {
         return Optional.ofNullable(spec);
     }
 
-    /** Version of the policy that conclusions are drawn by; 0 before the study is accepted. */
+    /** Policy version of the conclusions; 0 before the study is accepted. */
     public int policy() {
         return policy;
     }
 
-    /** How often another policy has taken the study over. */
+    /** Number of times that another policy version has taken over the study. */
     public int policyChanges() {
         return policyChanges;
     }
@@ -348,12 +348,12 @@ public final class StudyLog {
         return Optional.ofNullable(acceptedAt);
     }
 
-    /** When the study last did something, or something was asked of it. */
+    /** Time of the last activity of the study or the last request to it. */
     public Optional<Instant> lastActivity() {
         return Optional.ofNullable(lastAt);
     }
 
-    /** How long the study has been under way at {@code now}, without the time that it was paused or dead. */
+    /** The study's running time at {@code now}, without the time that it was paused or dead. */
     public Duration timeUsed(Instant now) {
         return acceptedAt == null
                 ? Duration.ZERO
@@ -365,31 +365,31 @@ public final class StudyLog {
         return trials.all();
     }
 
-    /** The trials of one role by number: a view, which changes as further events come in. */
+    /** The trials of one role by number; a view that changes with further events. */
     public List<TrialLog> trials(Role role) {
         return trials.of(role);
     }
 
-    /** How many trials are in which state. */
+    /** Numbers of trials by state. */
     public TrialCounts counts() {
         return trials.counts();
     }
 
     /**
-     * The trials of any role in {@code state} by number, without a pass over the others.
+     * The trials of any role in {@code state} by number, without a loop over the others.
      *
-     * @param state that is no end
+     * @param state not a final state
      */
     public Stream<TrialLog> trialsIn(JobLog.State state) {
         return trials.in(state);
     }
 
-    /** The trial of any role with the lowest number in {@code state}, which is no end. */
+    /** The trial of any role with the lowest number in {@code state}, which must not be a final state. */
     public Optional<TrialLog> oldest(JobLog.State state) {
         return trials.oldest(state);
     }
 
-    /** The trial that trained the winner on all rows but the test rows, once requested. */
+    /** The refit trial, which trains the winner on all rows but the test rows, once requested. */
     public Optional<TrialLog> refit() {
         return trials(Role.REFIT).stream().findFirst();
     }
@@ -409,13 +409,13 @@ public final class StudyLog {
         return Stream.concat(work, training.map(TrialLog::job));
     }
 
-    /** Whether a worker has any of its jobs. */
+    /** Whether a worker holds any of its jobs. */
     public boolean isRunning() {
         return trials.counts().of(JobLog.State.RUNNING) > 0
                 || chores.values().stream().anyMatch(job -> job.state() == JobLog.State.RUNNING);
     }
 
-    /** Jobs that are to be dispatched again after their worker died: chores first, then trials by number. */
+    /** Jobs to dispatch again after a lost or failed attempt: chores first, then trials by number. */
     public Stream<JobLog> troubledRequests() {
         Stream<JobLog> work =
                 chores.values().stream().filter(job -> job.state() == JobLog.State.REQUESTED && job.isTroubled());
@@ -438,17 +438,17 @@ public final class StudyLog {
         return trials.counts().of(Role.SEARCH, of);
     }
 
-    /** Epochs that the trials of the search have trained, overrun included. */
+    /** Epochs that the search trials have trained, including overrun. */
     public int epochs() {
         return trials.searchEpochs();
     }
 
-    /** What all its training has taken, in seconds of a slot. */
+    /** Training time of all its trials, in slot seconds. */
     public double slotSeconds() {
         return seconds;
     }
 
-    /** Whether its search has trained as many epochs as it may, or costs what it may; of time {@link #searchExpired} tells. */
+    /** Whether the search has used up its epochs or its cost. For time see {@link #searchExpired}. */
     public boolean isSpent() {
         if (spec == null) {
             return false;
@@ -459,17 +459,17 @@ public final class StudyLog {
                 || (cost != null && seconds / 3600 * cost.perHour() >= cost.limit());
     }
 
-    /** Whether the judge has been asked about the trials that are paused, and none has been resumed since. */
+    /** Whether the judge has been asked about the paused trials, and none has been resumed since. */
     public boolean isSettling() {
         return settlings > resumed;
     }
 
-    /** The number of the next such question: one more than there were resumed trials. */
+    /** The number of the next {@code settling} event: the number of resumed trials plus one. */
     public int nextSettling() {
         return resumed + 1;
     }
 
-    /** The trials of the search that have a score, best first; equal ones by number. A pass over all of them. */
+    /** The search trials that have a score, best first; equal ones by number. Loops over all trials. */
     public List<TrialLog> ranked() {
         return ranking()
                 .map(ranking -> ranking.numbers()
@@ -478,13 +478,13 @@ public final class StudyLog {
                 .orElse(List.of());
     }
 
-    /** How many trials of the search have a score. */
+    /** Number of search trials that have a score. */
     public int scored() {
         return ranking().map(TrialRanking::size).orElse(0);
     }
 
     /**
-     * The values of the best {@code count} trials of the search, best first.
+     * The values of the best {@code count} search trials, best first.
      *
      * @param count at most {@link #scored}
      */
@@ -496,40 +496,40 @@ public final class StudyLog {
         return Optional.ofNullable(spec).map(study -> trials.ranking(study.objective()));
     }
 
-    /** The winner; while there is none, the best of the search so far. */
+    /** The winner; before there is one, the best search trial so far. */
     public Optional<TrialLog> leader() {
         return promoted == null
                 ? ranking().flatMap(TrialRanking::leader).flatMap(this::trial)
                 : trial(Ids.numberOf(promoted.decision().job()));
     }
 
-    /** Trials that the search may have, so far as users have said by now. */
+    /** Current trial budget of the search, including extensions. */
     public int trialBudget() {
         int budget = spec == null ? 0 : spec.budget().trials() + commands.more();
         return Math.max(budget, trials(Role.SEARCH).size() + commands.queued());
     }
 
-    /** The configuration that is to be tried next, where a user named one. */
+    /** The next configuration that a user enqueued, if any. */
     public Optional<Parameters> enqueued() {
         return commands.next();
     }
 
-    /** The ids of the events that have asked something of the study, whatever came of it. */
+    /** The ids of the events that carried a request to the study, whatever the outcome. */
     public Set<String> requests() {
         return commands.seen();
     }
 
-    /** Something that was asked of the study and is to be turned down. */
+    /** The next request that must be refused, if any. */
     public Optional<Complaint> complaint() {
         return commands.complaint();
     }
 
-    /** Whether a user has asked that it end now. */
+    /** Whether a user has asked to stop it. */
     public boolean isToStop() {
         return commands.stop();
     }
 
-    /** Whether a user has asked that it be taken off the lists once it has ended. */
+    /** Whether a user has asked to delete it once it has ended. */
     public boolean isToBeDeleted() {
         return commands.delete();
     }
@@ -538,37 +538,37 @@ public final class StudyLog {
         return deleted;
     }
 
-    /** What came of an ask. */
+    /** State of an ask. */
     public Optional<Ask> ask(String id) {
         return asks.find(id);
     }
 
-    /** Those who wait for a trial, in the order in which they asked. */
+    /** Open asks, in the order of the log. */
     public List<Ask> openAsks() {
         return asks.open();
     }
 
-    /** Slots that the study may keep busy. */
+    /** Slots that the study may use. */
     public int slots() {
         return slots;
     }
 
-    /** How often slots were granted. */
+    /** Number of slot grants so far. */
     public int grants() {
         return grants;
     }
 
-    /** Why nobody works on the study, where that is for want of a worker that could. */
+    /** Why the study waits, if no running worker can do its work. */
     public Optional<String> waiting() {
         return quarantine == null ? Optional.ofNullable(waiting) : Optional.of("quarantined: " + quarantine);
     }
 
-    /** How often it was found that no worker here could do its work. */
+    /** Number of times that no running worker could do its work. */
     public int unplaced() {
         return unplaced;
     }
 
-    /** What each of its jobs needs of the slot that it is done in. */
+    /** Slot requirements of each of its jobs. */
     public Resources needs() {
         if (spec != null) {
             return spec.needs();
@@ -578,7 +578,7 @@ public final class StudyLog {
                 : submitted.request().resources();
     }
 
-    /** Whether the part of the time budget that the search may take is used up. */
+    /** Whether the search's part of the time budget is used up. */
     public boolean searchExpired() {
         return searchExpired;
     }
@@ -592,12 +592,12 @@ public final class StudyLog {
         return searched;
     }
 
-    /** The candidates that are to be confirmed, once the judge has named them. */
+    /** The candidates to confirm, once the judge has named them. */
     public Optional<Fact.Nominated> nominated() {
         return Optional.ofNullable(nominated);
     }
 
-    /** Whether every trial that confirms a candidate has ended. */
+    /** Whether all confirmation trials have ended. */
     public boolean confirmed() {
         return confirmed;
     }

@@ -4,11 +4,11 @@ import dev.trialstream.protocol.message.Role;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many trials of a study are in which state. Every answer costs the same however many trials there are. */
+/** Numbers of trials of a study by state. Every query takes constant time. */
 public final class TrialCounts {
     private final Map<Role, Map<JobLog.State, Integer>> byRole = new EnumMap<>(Role.class);
 
-    /** A trial of {@code role} has come into {@code state}: +1; or has left it: −1. */
+    /** Records that a trial of {@code role} has entered {@code state} (+1) or left it (−1). */
     void add(Role role, JobLog.State state, int change) {
         byRole.computeIfAbsent(role, any -> new EnumMap<>(JobLog.State.class)).merge(state, change, Integer::sum);
     }
@@ -32,12 +32,12 @@ public final class TrialCounts {
         return of(JobLog.State.WAITING) + of(JobLog.State.RUNNING);
     }
 
-    /** Trials of any role that do not rest. */
+    /** Trials of any role that are not at rest. */
     public int unfinished() {
         return of(JobLog.State.REQUESTED) + dispatched();
     }
 
-    /** Whether every trial of {@code role} rests. */
+    /** Whether every trial of {@code role} is at rest. */
     public boolean allRest(Role role) {
         return of(role, JobLog.State.REQUESTED) + of(role, JobLog.State.WAITING) + of(role, JobLog.State.RUNNING) == 0;
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of a study, with what is asked of them at every event. It changes trial by trial, at O(log n) a change, so
- * that no question needs a pass over all trials.
+ * Index of a study's trials for the queries made at every event. A change costs O(log n), so no query loops over all
+ * trials.
  */
 final class TrialIndex {
     private final Roster all = new Roster();
@@ -25,13 +25,13 @@ final class TrialIndex {
     /** The numbers of the trials that have not ended, of any role, by state. */
     private final Map<JobLog.State, NavigableSet<Integer>> open = new EnumMap<>(JobLog.State.class);
 
-    /** Trials of which a worker died since their last new epoch. */
+    /** Trials that have lost a worker since their last new epoch. */
     private final NavigableSet<Integer> lapsed = new TreeSet<>();
 
-    /** Trials that are to be dispatched again after an attempt that came to nothing. */
+    /** Trials to dispatch again after a lost or failed attempt. */
     private final NavigableSet<Integer> troubledRequests = new TreeSet<>();
 
-    /** Of the search; made when it is first asked for. */
+    /** Ranking of the search; created on first use. */
     private @Nullable TrialRanking ranking;
 
     private int searchEpochs;
@@ -51,7 +51,7 @@ final class TrialIndex {
         return Optional.ofNullable(all.get(number));
     }
 
-    /** Takes in a trial as it is now. */
+    /** Adds or replaces a trial. */
     void put(TrialLog after) {
         TrialLog before = all.put(after);
         rosters(after.role()).put(after);
@@ -104,7 +104,7 @@ final class TrialIndex {
         return Objects.requireNonNull(all.get(number));
     }
 
-    /** Forgets the lapses of every trial. */
+    /** Resets the lapses of every trial. */
     void forgive() {
         List.copyOf(lapsed).forEach(number -> put(present(number).forgiven()));
     }
@@ -113,7 +113,7 @@ final class TrialIndex {
         return counts;
     }
 
-    /** Epochs that the trials of the search have trained, overrun included. */
+    /** Epochs that the search trials have trained, including overrun. */
     int searchEpochs() {
         return searchEpochs;
     }
@@ -131,24 +131,24 @@ final class TrialIndex {
     /**
      * The trials of any role in {@code state} by number.
      *
-     * @param state that is no end
+     * @param state not a final state
      */
     Stream<TrialLog> in(JobLog.State state) {
         return open(state).stream().map(this::present);
     }
 
-    /** The trial with the lowest number in {@code state}, which is no end. */
+    /** The trial with the lowest number in {@code state}, which must not be a final state. */
     Optional<TrialLog> oldest(JobLog.State state) {
         NavigableSet<Integer> numbers = open(state);
         return numbers.isEmpty() ? Optional.empty() : trial(numbers.first());
     }
 
-    /** The trials of any role that are to be dispatched again after an attempt that came to nothing, by number. */
+    /** The trials of any role to dispatch again after a lost or failed attempt, by number. */
     Stream<TrialLog> troubledRequests() {
         return troubledRequests.stream().map(this::present);
     }
 
-    /** The trials of the search by their scores, from the first question on at O(log n) a change. */
+    /** The search trials ranked by score. After the first call, each change costs O(log n). */
     TrialRanking ranking(Objective objective) {
         TrialRanking known = ranking;
         if (known == null) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the history says of one trial.
+ * State of one trial.
  *
- * @param repeat what it repeats; null for a trial of the search
- * @param curve what it is judged by: without the epochs that a stopped trial trained past its decision
- * @param trained epochs that it trained, those included; they are cost
+ * @param repeat what it repeats; null for a search trial
+ * @param curve the epochs that it is judged by, without those after the decision that stopped it
+ * @param trained all trained epochs, including those; they count as cost
  * @param failure why it failed, or null
  */
 public record TrialLog(
@@ -54,7 +54,7 @@ public record TrialLog(
         return curve.score(objective);
     }
 
-    /** This trial after {@code fact}; the same where the fact is stale, repeated or of no concern. */
+    /** This trial after {@code fact}. Unchanged if the fact is stale, repeated or irrelevant. */
     public TrialLog after(Fact.OfJob fact) {
         if (fact instanceof Fact.Epoch epoch) {
             return job.believes(epoch) ? longer(epoch) : this;
@@ -74,20 +74,23 @@ public record TrialLog(
         return with(after, curve, trained, failure);
     }
 
-    /** An epoch trained again, by an attempt that had to begin before it, has left a checkpoint in another place. */
+    /**
+     * Adds an epoch. An epoch trained again, by an attempt that started before it, only updates the checkpoint's
+     * location.
+     */
     private TrialLog longer(Fact.Epoch epoch) {
         return epoch.epoch() > curve.lastEpoch()
-                // a trial that gets ahead is not what silences its workers
+                // a trial that makes progress does not kill its workers
                 ? with(job.forgiven(), curve.plus(epoch.point()), Math.max(trained, epoch.epoch()), failure)
                 : with(job, curve.kept(epoch.point()), trained, failure);
     }
 
-    /** The same trial with its lapses forgotten. */
+    /** The same trial with its lapses reset. */
     public TrialLog forgiven() {
         return with(job.forgiven(), curve, trained, failure);
     }
 
-    /** The same trial but for its curve. */
+    /** The same trial with another curve. */
     public TrialLog withCurve(Curve other) {
         return with(job, other, Math.max(trained, other.lastEpoch()), failure);
     }

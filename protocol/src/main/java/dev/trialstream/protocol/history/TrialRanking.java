@@ -19,7 +19,7 @@ final class TrialRanking {
     private final NavigableSet<Place> places;
     private final Map<Integer, Place> byNumber = new HashMap<>();
 
-    /** The values of the best, kept until one of these trials changes. */
+    /** The best values; cached until one of these trials changes. */
     private double[] first = {};
 
     private @Nullable Place lastOfFirst;
@@ -33,7 +33,7 @@ final class TrialRanking {
         this.places = new TreeSet<>(better);
     }
 
-    /** Takes in the curve that a trial has now. */
+    /** Adds or updates a trial with its current curve. */
     void put(TrialLog trial) {
         Place before = byNumber.remove(trial.number());
         if (before != null) {
@@ -69,8 +69,8 @@ final class TrialRanking {
     }
 
     /**
-     * The values of the best {@code count} trials, best first. The same question again costs O(count), and nothing more
-     * while none of these trials changes.
+     * The values of the best {@code count} trials, best first. A repeated query costs O(count) copying while none of
+     * these trials changes.
      *
      * @param count at most {@link #size}
      */

@@ -23,30 +23,30 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each role needs of a broker that lets nobody do anything else. Topics and group settings are an administrator's:
- * nobody here may make or change them, but everybody sees the topics, to check them at the start. Reading and writing
- * imply describing; whoever may write to a topic may do so idempotently (Kafka 3.0 and newer).
+ * The access that each role needs on a broker that denies everything else. Only an administrator may create or change
+ * topics and group settings. Every role may see the topics, to check them at startup. Reading and writing imply
+ * describing; a principal that may write to a topic may also do so idempotently (Kafka 3.0 and newer).
  */
 public final class AccessRules {
     private static final String ANY_HOST = "*";
 
     private AccessRules() {}
 
-    /** Who connects to the broker. */
+    /** Principals that connect to the broker. */
     public enum Role {
-        /** Proposes; also answers commands and questions over HTTP. */
+        /** Proposes trials; also answers commands and queries over HTTP. */
         ORCHESTRATOR,
-        /** Trains. */
+        /** Trains trials. */
         WORKER,
-        /** Judges, by Kafka Streams. */
+        /** Judges trials, with Kafka Streams. */
         METRICS,
         /** Publishes studies and follows them. */
         PUBLISHER,
-        /** Brings in studies that ended elsewhere. */
+        /** Imports studies that ended elsewhere. */
         IMPORTER
     }
 
-    /** @param principal as the broker names it, such as {@code User:alice} or {@code User:CN=alice} */
+    /** @param principal name on the broker, such as {@code User:alice} or {@code User:CN=alice} */
     public static List<AclBinding> of(Role role, Topics topics, String principal) {
         Stream<Need> needs = switch (role) {
             case ORCHESTRATOR -> orchestrator(topics);
@@ -61,7 +61,7 @@ public final class AccessRules {
                 .toList();
     }
 
-    /** @param operations that are needed on one resource, or on all whose names begin alike */
+    /** @param operations needed on one resource, or on all resources with the given prefix */
     private record Need(ResourceType type, PatternType pattern, String name, List<AclOperation> operations) {
         Stream<AclBinding> bindings(String principal) {
             return operations.stream()
@@ -98,7 +98,10 @@ public final class AccessRules {
                 .flatMap(needs -> needs);
     }
 
-    /** It sees the settings of its group, without which it would leave work lying: so it can say that they are missing. */
+    /**
+     * A worker may read its group's settings, so that it can report missing ones; without these settings it would miss
+     * work.
+     */
     private static Stream<Need> worker(Topics topics) {
         return Stream.of(
                         reads(topics.dispatch(TopicLayout.CPU), topics.dispatch(TopicLayout.GPU), topics.decisions()),
@@ -109,7 +112,7 @@ public final class AccessRules {
                 .flatMap(needs -> needs);
     }
 
-    /** Kafka Streams keeps the judge's state in a topic of its own, which it makes where it is missing. */
+    /** Kafka Streams keeps the judge's state in its own topics and creates them if missing. */
     private static Stream<Need> metrics(Topics topics) {
         String own = Groups.judge(topics) + "-";
         return Stream.of(

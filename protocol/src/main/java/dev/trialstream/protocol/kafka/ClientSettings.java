@@ -11,18 +11,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Settings of every Kafka client of this installation. What the user gives goes over what is merely sensible here, and
- * under what the guarantees rest on; {@link ClientSettingsReader} refuses the latter where a user gives it. Keys and
- * values are bytes at this edge; parsing happens where an error can be handled.
+ * Settings of every Kafka client of this installation. User settings override the defaults; settings that guarantees
+ * depend on override the user's. {@link ClientSettingsReader} refuses user values for the latter. Keys and values are
+ * bytes here; callers parse them where they can handle errors.
  *
  * @param common settings for all clients
  * @param own settings for the clients of one kind
  */
 public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, String>> own) {
-    /** Without any: for the embedded broker, once it says where it is. */
+    /** No settings: for the embedded broker, before its address is known. */
     public static final ClientSettings NONE = new ClientSettings(Map.of(), Map.of());
 
-    /** Clients that can be set apart from the others. */
+    /** Kinds of clients that can be configured separately. */
     public enum Kind {
         ADMIN,
         CONSUMER,
@@ -46,12 +46,12 @@ public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, S
         return new ClientSettings(moved, own);
     }
 
-    /** Whether they name a broker. */
+    /** Whether a broker is configured. */
     public boolean hasBroker() {
         return !bootstrapServers().isEmpty();
     }
 
-    /** Empty where none is named. */
+    /** Empty if no broker is configured. */
     public String bootstrapServers() {
         return common.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
     }
@@ -91,7 +91,7 @@ public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, S
                         ByteArraySerializer.class.getName()));
     }
 
-    /** A producer of short transactions; the default back-off of 100 ms would cripple them. */
+    /** A producer for short transactions. The default back-off of 100 ms would slow them down severely. */
     public Properties transactionalProducer(String transactionalId) {
         Properties settings = producer(
                 transactionalId,
@@ -139,8 +139,8 @@ public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, S
     }
 
     /**
-     * A member of a share group that is handed one record at a time and says explicitly what became of it. A busy
-     * worker does not poll for as long as a trial takes.
+     * A member of a share group that gets one record at a time and acknowledges it explicitly. A busy worker does not
+     * poll during a trial.
      */
     public Properties shareReader(String clientId, String group) {
         return merged(
@@ -166,8 +166,8 @@ public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, S
     /**
      * The settings of a client.
      *
-     * @param sensible where the user says nothing else
-     * @param required whatever the user says
+     * @param sensible defaults, which the user may override
+     * @param required values that the user cannot override
      */
     public Properties merged(Kind kind, Map<String, String> sensible, Map<String, String> required) {
         Properties settings = new Properties();

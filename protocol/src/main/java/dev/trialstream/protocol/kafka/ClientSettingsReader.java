@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads what a user sets for the Kafka clients: {@code kafka.NAME} for all of them, {@code kafka.admin.NAME}, {@code
- * kafka.consumer.NAME}, {@code kafka.producer.NAME} and {@code kafka.streams.NAME} for one kind. In a file a bare {@code
- * NAME} is one for all, so that the files of Kafka's own {@code --command-config} do as they are. The environment has
- * the same names in capitals behind {@code TRIALSTREAM_}, with underscores for dots.
+ * Reads a user's settings for the Kafka clients: {@code kafka.NAME} for all clients; {@code kafka.admin.NAME},
+ * {@code kafka.consumer.NAME}, {@code kafka.producer.NAME} and {@code kafka.streams.NAME} for one kind. In a file, a
+ * bare {@code NAME} applies to all clients, so files for Kafka's own {@code --command-config} work unchanged. In the
+ * environment the same names are in capitals after {@code TRIALSTREAM_}, with underscores for dots.
  */
 public final class ClientSettingsReader {
     private static final String PREFIX = "kafka.";
@@ -27,7 +27,7 @@ public final class ClientSettingsReader {
     private static final String HANDED = "a worker is handed one job at a time and says what became of it";
     private static final String SHARED = "the name says who shares the work";
 
-    /** What the guarantees rest on, and why. */
+    /** Settings that guarantees depend on, with the reason. */
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("acks", DURABLE),
             Map.entry("partitioner.class", PLACED),
@@ -62,10 +62,10 @@ public final class ClientSettingsReader {
     private ClientSettingsReader() {}
 
     /**
-     * Settings out of a file and the environment, which wins.
+     * Settings from a file and the environment; the environment wins.
      *
      * @param variables of the environment; those with other names are ignored
-     * @throws InvalidSetting where a guarantee rests on one
+     * @throws InvalidSetting if a guarantee depends on a given setting
      */
     public static ClientSettings read(Properties file, Map<String, String> variables) {
         Map<String, String> named = new TreeMap<>();
@@ -109,7 +109,7 @@ public final class ClientSettingsReader {
         return kind.name().toLowerCase(Locale.ROOT) + ".";
     }
 
-    /** Streams passes on what it has for the clients within it, under names such as {@code main.consumer.acks}. */
+    /** Kafka Streams passes settings on to its inner clients under names such as {@code main.consumer.acks}. */
     private static void check(String name, String bare) {
         String last = bare.replaceFirst("^(main\\.|restore\\.|global\\.)?(consumer|producer|admin)\\.", "");
         String reason = last.equals("bootstrap.servers") && !name.equals(last)
@@ -120,13 +120,13 @@ public final class ClientSettingsReader {
         }
     }
 
-    /** The value as it may be shown: not at all where the name says that it is a secret. */
+    /** The value for display; hidden if the name marks it as a secret. */
     public static String shown(String name, String value) {
         boolean plain = name.endsWith(".type") || name.endsWith("serializer") || name.endsWith(".location");
         return !plain && SECRET.stream().anyMatch(name::contains) ? "[hidden]" : value;
     }
 
-    /** A setting that cannot be. */
+    /** A setting that is not allowed. */
     public static final class InvalidSetting extends RuntimeException {
         InvalidSetting(String name, String complaint) {
             super(name + ": " + complaint);

@@ -14,15 +14,15 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be read or was not valid, put aside whole: its key, value and headers as they were (but for
- * any that begin with {@code dlq_}), and headers that say where it came from and why it is here.
+ * A record that could not be read or was not valid, with its original key, value and headers (except headers that begin
+ * with {@code dlq_}), and headers for its origin and the reason.
  *
- * <p>A record may unpack to more than a broker takes back, since it comes in compressed. Of such a one its beginning is
- * put aside, with the size and the SHA-256 of the whole.
+ * <p>A compressed record may unpack to more than a broker accepts back. Then only its beginning is kept, with the size
+ * and the SHA-256 of the whole.
  *
- * @param offset in the topic of dead letters, by which it is named
- * @param topic that it came from; likewise {@code partition} and {@code position}, its offset there
- * @param letter the record in the topic of dead letters
+ * @param offset in the dead-letter topic, which identifies the letter
+ * @param topic where it came from; {@code partition} and {@code position}: its partition and offset there
+ * @param letter the record in the dead-letter topic
  */
 public record DeadLetter(
         long offset, String topic, int partition, long position, String reason, ConsumerRecord<byte[], byte[]> letter) {
@@ -35,7 +35,7 @@ public record DeadLetter(
     private static final String SHA256 = PREFIX + "sha256";
     private static final String CE_ID = "ce_id";
 
-    /** What a producer sends is at most {@link TopicLayout#LARGEST_MESSAGE}, with all that is around it. */
+    /** A producer sends at most {@link TopicLayout#LARGEST_MESSAGE}, including overhead. */
     private static final int LARGEST_WHOLE = TopicLayout.LARGEST_MESSAGE - 64 * 1024;
 
     private static final int BEGINNING = 100_000;
@@ -43,7 +43,7 @@ public record DeadLetter(
     private static final int MOST_HEADERS = 100_000;
     private static final int LONGEST_REASON = 2000;
 
-    /** What puts {@code record} aside: whole, or its beginning where it is too large for that. */
+    /** The dead letter for {@code record}: complete, or only the beginning if the record is too large. */
     public static ProducerRecord<byte[], byte[]> of(
             Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
         return size(record) > LARGEST_WHOLE ? beginningOf(topics, record, reason) : whole(topics, record, reason);
@@ -58,7 +58,7 @@ public record DeadLetter(
         return letter;
     }
 
-    /** What puts the beginning of {@code record} aside, for brokers that do not take it whole. */
+    /** A dead letter with only the beginning of {@code record}, for brokers that do not accept the whole. */
     public static ProducerRecord<byte[], byte[]> beginningOf(
             Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
@@ -103,11 +103,11 @@ public record DeadLetter(
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every Java has SHA-256
         }
     }
 
-    /** The dead letter in {@code letter}; its topic is empty where whoever wrote it did not say where it came from. */
+    /** Reads the dead letter in {@code letter}; its topic is empty if the writer did not give an origin. */
     public static DeadLetter read(ConsumerRecord<byte[], byte[]> letter) {
         String partition = text(letter.headers(), PARTITION);
         String position = text(letter.headers(), OFFSET);
@@ -121,17 +121,14 @@ public record DeadLetter(
                 letter);
     }
 
-    /** Key, value and own headers as they were, for the topic that it came from. */
+    /** The original record: key, value and headers for the topic that it came from. */
     public ProducerRecord<byte[], byte[]> original() {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, letter.key(), letter.value());
         copyOwn(letter.headers(), record.headers());
         return record;
     }
 
-    /**
-     * As the {@link #original}, under an id of its own where that had one: under its old id it has been turned down, and
-     * would count as seen.
-     */
+    /** The {@link #original} with a new id if it had one: the old id was refused and would count as seen. */
     public ProducerRecord<byte[], byte[]> again() {
         ProducerRecord<byte[], byte[]> record = original();
         if (record.headers().lastHeader(CE_ID) != null) {
@@ -140,7 +137,7 @@ public record DeadLetter(
         return record;
     }
 
-    /** Size of the whole value in bytes, where the letter has only its beginning. */
+    /** Size of the whole value in bytes, if the letter has only the beginning. */
     public OptionalLong cutFrom() {
         String size = text(letter.headers(), SIZE);
         return size.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();

@@ -1,10 +1,10 @@
 package dev.trialstream.protocol.kafka;
 
-/** Names of the groups of an installation that share work, in one place for those who join them and those who grant it. */
+/** Names of the groups of an installation that share work, for the members and for access rules. */
 public final class Groups {
     private Groups() {}
 
-    /** Orchestrators that share the history; also how their transactional ids begin. */
+    /** Orchestrators that share the history; also the prefix of their transactional ids. */
     public static String orchestrator(Topics topics) {
         return topics.group("orchestrator");
     }
@@ -14,17 +14,17 @@ public final class Groups {
         return topics.group("orchestrator-inbox");
     }
 
-    /** Orchestrators that share telling the hooks. */
+    /** Orchestrators that share the hook notifications. */
     public static String hooks(Topics topics) {
         return topics.group("orchestrator-hooks");
     }
 
-    /** Whoever brings histories in: a transactional id, so that there is one at a time. */
+    /** Transactional id of imports, so that only one runs at a time. */
     public static String imports(Topics topics) {
         return topics.group("import");
     }
 
-    /** The judge: application id of Kafka Streams, with which its own topics and transactional ids begin. */
+    /** The judge: application id of Kafka Streams, and prefix of its internal topics and transactional ids. */
     public static String judge(Topics topics) {
         return topics.group("judge");
     }

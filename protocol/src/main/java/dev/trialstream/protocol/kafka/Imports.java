@@ -6,16 +6,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Records of studies that ended elsewhere and were brought in whole. The header {@code ce_imported} marks each of them:
- * what followed from it stands in the log behind it, so nobody answers it, whoever reads it first and whenever.
+ * Records of imported studies, which ended elsewhere. Each has the header {@code ce_imported}. All their consequences
+ * are already in the log after them, so no service acts on them.
  */
 public final class Imports {
-    /** Names the file or store that a record was brought in from, by its hash. */
+    /** Hash of the file or store that a record was imported from. */
     public static final String HEADER = "ce_imported";
 
     private Imports() {}
 
-    /** @param sha256 of where it comes from */
+    /** @param sha256 of the import's source */
     public static ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> record, String sha256) {
         record.headers().add(HEADER, sha256.getBytes(UTF_8));
         return record;

@@ -2,15 +2,15 @@ package dev.trialstream.protocol.kafka;
 
 import java.time.Duration;
 
-/** How long a job stays with a worker that says nothing. */
+/** The time that a job stays with a silent worker. */
 public final class Lease {
-    /** Between two ticks of the pool's log, at least. */
+    /** Minimum time between two ticks in the pool topic. */
     public static final Duration TICK = Duration.ofSeconds(1);
 
-    /** A lease lapses at this many ticks without a heartbeat between them. */
+    /** A lease lapses after this many ticks without a heartbeat. */
     public static final int TICKS = 4;
 
-    /** A silence shorter than this lapses no lease: the first of the ticks may follow a heartbeat at once. */
+    /** A silence shorter than this lapses no lease: the first tick may follow a heartbeat immediately. */
     public static final Duration SHORTEST = TICK.multipliedBy(TICKS - 1);
 
     private Lease() {}

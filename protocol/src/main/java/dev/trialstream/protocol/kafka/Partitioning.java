@@ -3,7 +3,7 @@ package dev.trialstream.protocol.kafka;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
-/** Where a study lives: murmur2 of its id, which is also what Kafka's Java clients do with the key. */
+/** Partition of a study: murmur2 of its id, like the default partitioner of Kafka's Java clients. */
 public final class Partitioning {
     private Partitioning() {}
 

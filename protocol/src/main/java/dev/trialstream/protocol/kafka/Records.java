@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Messages as Kafka records: JSON values with the CloudEvents headers {@code ce_id}, {@code ce_type} and
- * {@code ce_source}, and a W3C {@code traceparent} under which everything about a study is one trace.
+ * {@code ce_source}, and a W3C {@code traceparent}. All messages of a study share one trace.
  */
 public final class Records {
     private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");

@@ -7,28 +7,28 @@ import java.util.Map;
 
 /** Every topic of an installation, with partitions and settings. */
 public final class TopicLayout {
-    /** The class of device of slots that are cores. */
+    /** Device class of CPU slots; a slot is a core. */
     public static final String CPU = "cpu";
 
-    /** The class of device of slots that are GPUs. */
+    /** Device class of GPU slots; a slot is a GPU. */
     public static final String GPU = "gpu";
 
-    /** Every class of device; each has a topic that its work is published to, and a share group that reads it. */
+    /** All device classes. Each has a dispatch topic, and a share group that reads it. */
     public static final List<String> DEVICES = List.of(CPU, GPU);
 
-    /** Of whoever asks for trials over HTTP; nothing is published for them. */
+    /** Device class of clients that ask for trials over HTTP; no dispatch topic. */
     public static final String EXTERNAL = "external";
 
-    /** In bytes. What is dispatched again carries the whole curve so far. */
+    /** In bytes. A job that is dispatched again carries the whole curve so far. */
     static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
 
-    /** In bytes, of an inbox: more than is read, so that what is too large can be set aside whole. */
+    /** In bytes, for an inbox. Larger than an accepted message, so that oversized messages can be set aside whole. */
     static final int LARGEST_INCOMING = 12 * 1024 * 1024;
 
-    /** Of the topics that are keyed by study, where nobody says otherwise. */
+    /** Default number of partitions of the topics keyed by study. */
     public static final int PARTITIONS = 4;
 
-    /** Settings of the share groups that workers read their work in. */
+    /** Settings of the workers' share groups. */
     static final Map<String, String> SHARE_GROUP = Map.of(
             "share.auto.offset.reset", "earliest",
             "share.isolation.level", "read_committed",
@@ -44,8 +44,7 @@ public final class TopicLayout {
     private TopicLayout() {}
 
     /**
-     * @param partitions of the topics that are keyed by study; fixed for good at creation, because a study lives in
-     *     the partition that its id hashes to
+     * @param partitions of the topics keyed by study; fixed at creation, because a study's id hashes to its partition
      */
     public static List<TopicSettings> of(Topics topics, int partitions) {
         return List.of(

@@ -9,21 +9,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What an installation lacks against its layout. A pure comparison: {@link TopicProvisioner} reads and changes. */
+/**
+ * Differences between an installation and its layout. A pure comparison; {@link TopicProvisioner} reads and changes the
+ * broker.
+ */
 public final class TopicPlan {
-    /** More of these does no harm, and less might lose what is there: they are only ever raised. */
+    /** Settings that may exceed the layout and are only ever raised: more does no harm, less might lose data. */
     private static final Set<String> AT_LEAST = Set.of("retention.ms", "max.message.bytes");
 
     private TopicPlan() {}
 
     /**
-     * What is there.
+     * The actual state of the broker.
      *
-     * @param topics that exist, by name, with their effective settings
-     * @param workerGroups settings of the share groups of the workers, by group
+     * @param topics existing topics by name, with their effective settings
+     * @param workerGroups settings of the workers' share groups, by group
      */
     public record Actual(Map<String, TopicSettings> topics, Map<String, Map<String, String>> workerGroups) {
-        /** An installation without anything. */
+        /** An empty broker. */
         public static final Actual NOTHING = new Actual(Map.of(), Map.of());
 
         public Actual {
@@ -32,7 +35,7 @@ public final class TopicPlan {
         }
     }
 
-    /** Something that is not as it should be. */
+    /** A difference from the layout. */
     public sealed interface Difference {
         /** Topic or group. */
         String name();
@@ -46,21 +49,21 @@ public final class TopicPlan {
         }
     }
 
-    /** A setting of a topic with another value; {@code actual} is null where it has none. */
+    /** A topic setting with another value; {@code actual} is null if unset. */
     public record TopicSetting(
             String name, String setting, @Nullable String actual, String wanted) implements Difference {}
 
-    /** A setting of a share group with another value; {@code actual} is null where it has none. */
+    /** A share group setting with another value; {@code actual} is null if unset. */
     public record GroupSetting(
             String name, String setting, @Nullable String actual, String wanted) implements Difference {}
 
-    /** A topic with another number of partitions. That cannot be changed: keys would move to other partitions. */
+    /** A topic with another number of partitions. It cannot be changed, because keys would move to other partitions. */
     public record Partitions(String name, int actual, int wanted) implements Difference {}
 
     /**
-     * What is different, in the order of the layout.
+     * The differences, in the order of the layout.
      *
-     * @param partitions of the topics that are keyed by study; empty: as many as the history has, or the standard number
+     * @param partitions of the topics keyed by study; empty: as many as the history has, or the default
      */
     public static List<Difference> of(Topics topics, OptionalInt partitions, Actual actual) {
         TopicSettings history = actual.topics().get(topics.events());
@@ -82,7 +85,7 @@ public final class TopicPlan {
         return differences;
     }
 
-    /** Those of {@code differences} that nobody can do away with. */
+    /** The {@code differences} that cannot be corrected. */
     public static List<Partitions> wrongPartitions(List<Difference> differences) {
         return differences.stream()
                 .filter(Partitions.class::isInstance)
@@ -114,7 +117,7 @@ public final class TopicPlan {
         return AT_LEAST.contains(setting) && amount(found) >= amount(wanted);
     }
 
-    /** -1 is without limit. */
+    /** -1 means unlimited. */
     private static double amount(String text) {
         double amount = Double.parseDouble(text);
         return amount < 0 ? Double.POSITIVE_INFINITY : amount;

@@ -26,7 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Reads which topics and settings of share groups there are, and makes what is missing. Doing it again changes nothing. */
+/** Reads the topics and share group settings of a broker and creates what is missing. Idempotent. */
 public final class TopicProvisioner {
     private static final Duration SIGHT = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -38,12 +38,12 @@ public final class TopicProvisioner {
     }
 
     /**
-     * What a service needs before it begins: missing topics and the settings of the share group; no topic is altered, and
-     * nothing is made where a number of partitions is wrong. Where nothing is missing, seeing the topics is right enough;
-     * whoever may not see the settings of the group leaves them to those who may.
+     * Prepares the broker for a service: creates missing topics and share group settings. Alters no topic, and creates
+     * nothing if a number of partitions is wrong. If nothing is missing, the right to see the topics is enough. A
+     * client that may not see the group settings skips them.
      *
-     * @return the topics whose number of partitions is wrong: no service can work on them
-     * @throws AuthorizationException where something is missing that this client may not make
+     * @return the topics with a wrong number of partitions; no service can work on them
+     * @throws AuthorizationException if something is missing that this client may not create
      */
     public List<TopicPlan.Partitions> prepare(Topics topics) {
         Map<String, Map<String, String>> groups = groupSettings(topics);
@@ -60,14 +60,14 @@ public final class TopicProvisioner {
         return wrong;
     }
 
-    /** What is not as the layout says; see {@link TopicPlan#of}. */
+    /** The differences from the layout; see {@link TopicPlan#of}. */
     public List<Difference> differences(Topics topics, OptionalInt partitions) {
         return TopicPlan.of(topics, partitions, actual(topics));
     }
 
     /**
-     * Does away with {@code differences}, but for numbers of partitions, which cannot be changed. Topics are made with
-     * the broker's own replication factor.
+     * Corrects {@code differences}, except numbers of partitions, which cannot be changed. Topics get the broker's
+     * default replication factor.
      */
     public void apply(List<Difference> differences) {
         create(of(differences, TopicPlan.Missing.class)
@@ -86,7 +86,10 @@ public final class TopicProvisioner {
                 .collect(Collectors.toSet()));
     }
 
-    /** The controller answers for what it has written; the broker that is asked next may read it a moment later. */
+    /**
+     * Waits until the topics are visible. The controller confirms a write at once; another broker may see it a moment
+     * later.
+     */
     private void awaitSight(Set<String> names) {
         long end = System.nanoTime() + SIGHT.toNanos();
         while (!names.isEmpty()
@@ -117,7 +120,7 @@ public final class TopicProvisioner {
             try {
                 await(() -> admin.createTopics(List.of(made)).all().get());
             } catch (TopicExistsException quicker) {
-                // another process is making them too
+                // another process is creating them too
             }
         }
     }
@@ -140,7 +143,7 @@ public final class TopicProvisioner {
         return await(() -> admin.describeTopics(names).allTopicNames().get());
     }
 
-    /** As they should be where this client may not see them. */
+    /** Assumed correct if this client may not see them. */
     private Map<String, Map<String, String>> groupSettings(Topics topics) {
         List<ConfigResource> groups = groups(topics);
         try {

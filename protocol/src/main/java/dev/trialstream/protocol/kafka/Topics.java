@@ -29,7 +29,7 @@ public record Topics(String prefix) {
         return prefix + "trials.decisions.v1";
     }
 
-    /** Studies at a glance, compacted. */
+    /** Summaries of studies, compacted. */
     public String summaries() {
         return prefix + "study-summaries.v1";
     }
@@ -44,12 +44,12 @@ public record Topics(String prefix) {
         return prefix + "best.v1";
     }
 
-    /** What could not be read. */
+    /** Unreadable messages. */
     public String deadLetters() {
         return prefix + "dlq.v1";
     }
 
-    /** A consumer group, share group or transactional id of this installation. */
+    /** Name of a consumer group, share group or transactional id of this installation. */
     public String group(String name) {
         return prefix.replaceAll("[^A-Za-z0-9]+$", "") + "-" + name;
     }

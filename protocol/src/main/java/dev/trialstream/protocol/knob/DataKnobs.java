@@ -8,7 +8,7 @@ import dev.trialstream.protocol.space.IntDimension;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is done to the data before a network sees them. */
+/** Knobs of data preparation. */
 final class DataKnobs {
     private DataKnobs() {}
 

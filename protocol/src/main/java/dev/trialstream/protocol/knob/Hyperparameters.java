@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every hyperparameter that a network of the built-in trainer obeys, with the range it accepts and the value it takes
- * where a study says nothing. What a study searches lies within these ranges.
+ * The hyperparameters of the built-in network trainer, with ranges and defaults. A study's search space must lie within
+ * these ranges.
  *
- * @param space which knobs exist and what they accept
- * @param defaults what a knob is where a study does not say; optimizer-dependent knobs have the defaults of their papers
+ * @param space knobs and the values that they accept
+ * @param defaults values of knobs that a study does not set; defaults that depend on the optimizer follow its paper
  */
 public record Hyperparameters(SearchSpace space, Parameters defaults) {
-    /** The kinds of network there are. */
+    /** The supported kinds of network. */
     public static final List<String> MODELS = List.of("mlp", "cnn", "rnn");
 
     private static final Map<String, Hyperparameters> ALL =
             Map.of("mlp", build("mlp"), "cnn", build("cnn"), "rnn", build("rnn"));
 
-    /** Of the multi-layer perceptron. */
+    /** For the multi-layer perceptron. */
     public static final SearchSpace MLP = of("mlp").space;
 
-    /** Of the multi-layer perceptron. */
+    /** For the multi-layer perceptron. */
     public static final Parameters MLP_DEFAULTS = of("mlp").defaults;
 
-    /** @throws IllegalArgumentException where there is no such kind of network */
+    /** @throws IllegalArgumentException if there is no such kind of network */
     public static Hyperparameters of(String model) {
         Hyperparameters knobs = ALL.get(model);
         if (knobs == null) {
@@ -40,7 +40,7 @@ public record Hyperparameters(SearchSpace space, Parameters defaults) {
         return knobs;
     }
 
-    /** Why the knob {@code name} does not take {@code value}; empty where it does. */
+    /** Why the knob {@code name} does not accept {@code value}; empty if it does. */
     public Optional<String> objectionTo(String name, Object value) {
         Dimension knob = space.dimensions().get(name);
         if (knob == null) {
@@ -53,7 +53,7 @@ public record Hyperparameters(SearchSpace space, Parameters defaults) {
         return Optional.of(why + "expected " + knob.describe() + ", got " + value);
     }
 
-    /** Why these parameters do not go together, with the name of one of them before it; empty where they do. */
+    /** Why these knobs cannot be combined, preceded by the name of one of them; empty if they can. */
     public Optional<String> objectionTo(Collection<String> names) {
         List<String> rates = NetworkKnobs.RATES.stream().filter(names::contains).toList();
         return rates.size() < 2

@@ -6,7 +6,7 @@ import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import java.util.Map;
 
-/** What a training minimises, and what the rows of a class count for in it. */
+/** Knobs of the loss and of class weights. */
 final class LossKnobs {
     private LossKnobs() {}
 

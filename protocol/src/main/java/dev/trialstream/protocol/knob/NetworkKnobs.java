@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What shapes a network and its training. */
+/** Knobs of the network's shape and its training. */
 final class NetworkKnobs {
-    /** Ways to say the learning rate, of which a trial has one at most. */
+    /** Alternative knobs for the learning rate; a trial has at most one. */
     static final List<String> RATES = List.of("learning_rate", "rate_per_batch", "effective_rate");
 
     private NetworkKnobs() {}

@@ -7,7 +7,7 @@ import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
 import java.util.Map;
 
-/** Optimizers, the course of their rate and momentum, and when to stop. */
+/** Knobs of optimizers, rate and momentum schedules, and early stopping. */
 final class OptimizerKnobs {
     private static final Object[] CYCLICAL = {"triangular", "triangular2", "exp_range", "one_cycle", "cosine_restarts"};
 

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Initial weights from which nothing can be learnt. */
+/** Checks for initial weights from which nothing can be learnt. */
 final class WeightChecks {
     private static final Set<String> ALIKE =
             Set.of("zero", "zeros", "one", "ones", "constant", "identity_constant", "none");
 
     private WeightChecks() {}
 
-    /** The reason to refuse them; empty where it is none of these. */
+    /** Why the value is refused; empty if it is accepted. */
     static Optional<String> objectionTo(String name, Object value) {
         boolean alike = name.equals("initializer")
                 && ALIKE.contains(String.valueOf(value).toLowerCase(Locale.ROOT));

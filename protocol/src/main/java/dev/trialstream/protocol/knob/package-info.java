@@ -1,4 +1,4 @@
-/** The hyperparameters that the built-in trainer obeys. */
+/** The hyperparameters of the built-in trainer. */
 @NullMarked
 package dev.trialstream.protocol.knob;
 

@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The best hyperparameters of a study so far.
  *
- * @param version counts up with every change
- * @param value of the objective
- * @param epoch whose checkpoint holds the weights
- * @param metrics at that epoch; of the delivered model once there is one
+ * @param version rises with every change
+ * @param value its value of the objective
+ * @param epoch the epoch of the checkpoint with the weights
+ * @param metrics at that epoch; once delivered, those of the delivered model
  * @param model folder of the delivered model, or null while there is none
- * @param confirmed what confirming it found, or null where nothing was confirmed
- * @param data hash of the data whose test rows the delivery read, or null before
- * @param history the versions before this one, oldest first, {@link #LONGEST_HISTORY} at most
- * @param front where there are several objectives: the trials that no other is better than in all of them, best by the
- *     first objective first; otherwise empty
+ * @param confirmed result of the confirmation, or null without one
+ * @param data hash of the data whose test rows the delivery read; null before delivery
+ * @param history earlier versions, oldest first, {@link #LONGEST_HISTORY} at most
+ * @param front the Pareto front, best by the first objective first; empty with one objective
  * @param cause id of the event that made it the best
  */
 public record Best(
@@ -43,7 +42,7 @@ public record Best(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Point> front) {
     public static final int LONGEST_HISTORY = 100;
 
-    @SuppressWarnings("NullAway") // versions written before there were histories
+    @SuppressWarnings("NullAway") // versions written before the history field existed
     public Best {
         history = history == null ? List.of() : List.copyOf(history);
         front = front == null ? List.of() : List.copyOf(front);
@@ -84,13 +83,13 @@ public record Best(
                 List.of());
     }
 
-    /** An earlier version: who was the best, as what, and since when. */
+    /** An earlier version: the best trial, its status, and the time since when. */
     public record Version(int version, Status status, String trial, double value, int epoch, Instant time) {}
 
-    /** A trial of the Pareto front, with its value of each objective by the metric's name. */
+    /** A trial of the Pareto front, with its value of each objective by metric name. */
     public record Point(String trial, int epoch, Map<String, Double> values) {}
 
-    /** This version, and those before it, as the history of the next. */
+    /** The history for the next version: the earlier versions and this one. */
     public List<Version> historyOfNext() {
         List<Version> all = new ArrayList<>(history);
         all.add(new Version(version, status, trial, value, epoch, time));
@@ -100,20 +99,20 @@ public record Best(
     /**
      * The objective over trainings with fresh seeds.
      *
-     * @param sd of a single training; 0 where there was one
-     * @param trials how many there were
+     * @param sd standard deviation of a single training; 0 if there was only one
+     * @param trials number of trainings
      */
     public record Confirmed(double mean, double sd, int trials) {}
 
-    /** How far it can be relied on. */
+    /** Reliability of the result. */
     public enum Status {
         /** Best on validation so far. */
         @JsonProperty("candidate")
         CANDIDATE,
-        /** The search is over and this one won. */
+        /** Winner of the finished search. */
         @JsonProperty("promoted")
         PROMOTED,
-        /** Its model is written out and scored on the test rows. */
+        /** Its model is written and scored on the test rows. */
         @JsonProperty("delivered")
         DELIVERED
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.StoppingSpec;
 
-/** What a user asks of a study under way, through an inbox or over HTTP: {@code {"study": ID, "command": "pause"}}. */
+/** A user's command on a running study, through an inbox or over HTTP: {@code {"study": ID, "command": "pause"}}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.Pause.class, name = "pause"),
@@ -20,25 +20,25 @@ import dev.trialstream.protocol.study.StoppingSpec;
 public sealed interface Command {
     String study();
 
-    /** Trials checkpoint and give up their slots; nothing new begins. */
+    /** Trials checkpoint and give up their slots; nothing new starts. */
     record Pause(String study) implements Command {}
 
-    /** Goes on where it was. */
+    /** Continues a paused or dead study. */
     record Resume(String study) implements Command {}
 
-    /** Trials end now, and with them the study; what it has found so far stays. */
+    /** Ends all trials and the study now; results so far stay. */
     record Stop(String study) implements Command {}
 
-    /** As stop, and then the study is taken off the lists and its best is withdrawn; its history stays. */
+    /** Like stop; then the study is removed from the lists and its best is withdrawn. Its history stays. */
     record Delete(String study) implements Command {}
 
-    /** {@code trials} more, at least 1. */
+    /** Adds {@code trials} trials, at least 1. */
     record Extend(String study, int trials) implements Command {}
 
     /** Tries this configuration next. */
     record Enqueue(String study, Parameters parameters) implements Command {}
 
-    /** Judges by another rule from now on. */
+    /** Uses another stopping rule from now on. */
     record SetStopping(String study, StoppingSpec stopping) implements Command {}
 
     /** Answers a quarantined study again, after what it tripped over has been mended. */

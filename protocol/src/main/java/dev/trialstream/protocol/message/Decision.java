@@ -8,21 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision about a job or a study, with the grounds that led to it. The family is closed; {@link DecisionMessage} is its
- * form on the wire. A switch on {@link #type} without {@code default} handles every kind.
+ * A decision about a job or a study, with its grounds. The family is closed; {@link DecisionMessage} is its wire
+ * format. A switch on {@link #type} without {@code default} handles every kind.
  */
 public sealed interface Decision {
-    /** Derived from the cause: a decision that is repeated is one decision. */
+    /** Derived from the cause, so a repeated decision has the same id. */
     String id();
 
     Type type();
 
     String study();
 
-    /** The trial, for {@link Fence} any job; of a {@link Diagnose} about a study the id of the study. */
+    /** The trial; for {@link Fence} any job; for {@link Diagnose} of a study the study's id. */
     String job();
 
-    /** The attempt at the job that it speaks of; 0 for none. */
+    /** The attempt that it concerns; 0 for none. */
     int attempt();
 
     Grounds grounds();
@@ -95,7 +95,7 @@ public sealed interface Decision {
         }
     }
 
-    /** Ends the trial now. Its epoch is 0 where the trial has reported none. */
+    /** Ends the trial now. The epoch is 0 if the trial has reported none. */
     record Stop(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements Ending {
         @Override
         public Type type() {
@@ -113,7 +113,10 @@ public sealed interface Decision {
         }
     }
 
-    /** Pauses the trial by a stopping rule: it keeps its last checkpoint, frees its slot and waits to be resumed. */
+    /**
+     * Pauses the trial on behalf of a stopping rule: it keeps its last checkpoint, frees its slot and waits to be
+     * resumed.
+     */
     record Pause(String id, String study, String job, int attempt, int epoch, Grounds grounds) implements AtEpoch {
         @Override
         public Type type() {
@@ -131,7 +134,10 @@ public sealed interface Decision {
         }
     }
 
-    /** Gives the attempt back without a stopping rule: the trial keeps its last checkpoint and goes on in another attempt. */
+    /**
+     * Gives the attempt back without a stopping rule: the trial keeps its last checkpoint and continues in another
+     * attempt.
+     */
     record Suspend(String id, String study, String job, int attempt, Grounds grounds) implements Decision {
         @Override
         public Type type() {
@@ -186,10 +192,10 @@ public sealed interface Decision {
     }
 
     /**
-     * Names the trials that are to be trained again with fresh seeds.
+     * Names the trials to train again with fresh seeds.
      *
      * @param job the best of them
-     * @param candidates that cannot be told from the best, best first
+     * @param candidates trials that are statistically indistinguishable from the best, best first
      */
     record Confirm(String id, String study, String job, int attempt, Grounds grounds, List<String> candidates)
             implements Decision {
@@ -232,10 +238,10 @@ public sealed interface Decision {
     }
 
     /**
-     * Reports something wrong with the trial or the study; the rule names what.
+     * Reports a problem of the trial or the study; the rule names it.
      *
-     * @param epoch the last of the trial; 0 of a study
-     * @param advice what to try against it, or null
+     * @param epoch the trial's last epoch; 0 for a study
+     * @param advice a suggested remedy, or null
      */
     record Diagnose(
             String id,
@@ -262,9 +268,9 @@ public sealed interface Decision {
     }
 
     /**
-     * Tells a worker to drop a job that another one owns, or nobody wants.
+     * Tells a worker to drop a job that another worker owns or that is no longer needed.
      *
-     * @param worker that is to drop it
+     * @param worker the worker that must drop it
      */
     record Fence(String id, String study, String job, int attempt, Grounds grounds, String worker) implements Decision {
         @Override

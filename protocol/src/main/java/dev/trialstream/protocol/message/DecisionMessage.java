@@ -9,21 +9,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Decision} on the wire: one flat object for every kind.
+ * Wire format of a {@link Decision}: one flat object for every kind.
  *
- * @param id derived from its cause, so that a decision said twice is one decision
+ * @param id derived from its cause, so a repeated decision has the same id
  * @param job the trial, for {@code fence} any job, for {@code diagnose} the trial or the study
- * @param attempt of the job that it speaks of, 0 for none
- * @param worker for {@code fence}: who is to let go of it; otherwise null
- * @param epoch the epoch whose event caused it, 0 for a pause that no stopping rule asked for; for {@code promote} the epoch
+ * @param attempt the attempt that it concerns, 0 for none
+ * @param worker for {@code fence}: the worker that must drop the job; otherwise null
+ * @param epoch the epoch whose event caused it, 0 for a pause without a stopping rule; for {@code promote} the epoch
  *     whose checkpoint wins; 0 for none
  * @param rule that decided
  * @param numbers the rule compared, by name
  * @param reason in words
  * @param cause id of the event that caused it
  * @param time of that event
- * @param candidates for {@code confirm}: the trials that cannot be told from the best, best first; otherwise empty
- * @param advice for {@code diagnose}: what to try against it; otherwise null
+ * @param candidates for {@code confirm}: trials that are statistically indistinguishable from the best, best first;
+ *     otherwise empty
+ * @param advice for {@code diagnose}: a suggested remedy; otherwise null
  */
 public record DecisionMessage(
         String id,
@@ -41,35 +42,35 @@ public record DecisionMessage(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> candidates,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String advice) {
 
-    @SuppressWarnings("NullAway") // decisions written before there were candidates
+    @SuppressWarnings("NullAway") // decisions written before the candidates field existed
     public DecisionMessage {
         candidates = candidates == null ? List.of() : List.copyOf(candidates);
     }
 
-    /** What is to happen. */
+    /** The kind of decision. */
     public enum Type {
-        /** The trial is to end now; its curve ends at {@code epoch}. */
+        /** The trial must end now; its curve ends at {@code epoch}. */
         @JsonProperty("stop")
         STOP,
-        /** The trial is to keep its last checkpoint and give up its slot; it goes on later. */
+        /** The trial must keep its last checkpoint and give up its slot; it continues later. */
         @JsonProperty("pause")
         PAUSE,
-        /** The candidates are to be trained again with fresh seeds. */
+        /** The candidates must be trained again with fresh seeds. */
         @JsonProperty("confirm")
         CONFIRM,
         /** The trial won its study. */
         @JsonProperty("promote")
         PROMOTE,
-        /** The paused trial has earned its place and goes on. */
+        /** The paused trial continues. */
         @JsonProperty("resume")
         RESUME,
-        /** The paused trial does not go on: its curve ends where it is. */
+        /** The paused trial does not continue; its curve ends here. */
         @JsonProperty("retire")
         RETIRE,
-        /** Something is wrong with the trial, or the study; {@code rule} names what, the reason says it in words. */
+        /** The trial or the study has a problem; {@code rule} names it, the reason describes it. */
         @JsonProperty("diagnose")
         DIAGNOSE,
-        /** Another worker owns the job; {@code worker} is to drop it. */
+        /** Another worker owns the job; {@code worker} must drop it. */
         @JsonProperty("fence")
         FENCE
     }
@@ -144,7 +145,7 @@ public record DecisionMessage(
         };
     }
 
-    /** @throws IllegalArgumentException where the decision is of another kind */
+    /** @throws IllegalArgumentException if the decision is of another kind */
     <D extends Decision> D decision(Class<D> kind) {
         Decision decision = decision();
         if (!kind.isInstance(decision)) {

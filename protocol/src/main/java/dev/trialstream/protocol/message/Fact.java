@@ -15,10 +15,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event of the history says happened. The family is closed; fields are only ever added.
+ * The content of a history event. The family is closed; fields are only ever added.
  *
- * <p>A job is a trial, the profiling of a study's data or the delivery of its model. Everything about a job carries the
- * attempt; what a worker says carries the worker, because only the owner of the newest attempt is believed.
+ * <p>A job is a trial, the profiling of a study's data or the delivery of its model. Every fact about a job has the
+ * attempt. Facts from a worker also have the worker, because only facts from the owner of the newest attempt count.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -63,14 +63,14 @@ public sealed interface Fact {
     /** The id of the event that states this fact in {@code study}: the same fact always has the same id. */
     String id(String study);
 
-    /** What is about a job. */
+    /** A fact about a job. */
     sealed interface OfJob extends Fact permits FromWorker, Dispatched, Lapsed, GivenUp, Resumed, Retired {
         String job();
 
         int attempt();
     }
 
-    /** What a worker says of a job that it holds. */
+    /** A worker's fact about a job that it holds. */
     sealed interface FromWorker extends OfJob
             permits Profiled, Claimed, Restored, Epoch, Completed, Stopped, Failed, Released, Delivered {
         String worker();
@@ -85,8 +85,8 @@ public sealed interface Fact {
     }
 
     /**
-     * What the orchestrator concluded from the history before it, in the transaction that consumed the cause. Everything
-     * else is an input: it tells something that no history could.
+     * A conclusion of the orchestrator from the history before it, written in the transaction that consumed the cause.
+     * Every other fact is an input, which does not follow from the history.
      */
     sealed interface Derived extends Fact
             permits Rejected,
@@ -103,10 +103,10 @@ public sealed interface Fact {
                     Deleted {}
 
     /**
-     * A study came in and was well formed.
+     * A well-formed study came in.
      *
      * @param submission id of the request
-     * @param origin record of an inbox that it came in as; null where it came over HTTP
+     * @param origin its inbox record; null if it came over HTTP
      */
     record Submitted(
             StudyRequest request,
@@ -123,7 +123,7 @@ public sealed interface Fact {
         }
     }
 
-    /** Something came in that names this study and could not be read as what it should be. */
+    /** A message that names this study came in and could not be read. */
     record Malformed(
             String submission,
             String field,
@@ -136,7 +136,7 @@ public sealed interface Fact {
     }
 
     /**
-     * A submission was turned down.
+     * A submission was refused.
      *
      * @param submission id of the request
      */
@@ -158,8 +158,8 @@ public sealed interface Fact {
     /**
      * The study begins, with its effective specification.
      *
-     * @param policy version of the defaults, samplers, rules and steps that conclusions are drawn by from here on; null in
-     *     histories from before there were versions, which is 1
+     * @param policy version of the defaults, samplers, rules and steps of the following conclusions; null in old
+     *     histories, which means 1
      */
     record Accepted(Study spec, @Nullable Integer policy) implements Derived {
         public int policyVersion() {
@@ -173,8 +173,8 @@ public sealed interface Fact {
     }
 
     /**
-     * An orchestrator with another policy has taken the study over. Conclusions before this event are those of another
-     * program; those behind it are drawn by this policy.
+     * An orchestrator with another policy version has taken over the study. Its predecessor drew the conclusions before
+     * this event; this policy draws the later ones.
      *
      * @param policy version of the policy
      * @param sequence counts from 1
@@ -187,10 +187,10 @@ public sealed interface Fact {
     }
 
     /**
-     * A user asked something of the study.
+     * A user sent a command to the study.
      *
      * @param submission id of the request
-     * @param origin record of an inbox that it came in as; null where it came over HTTP
+     * @param origin its inbox record; null if it came over HTTP
      */
     record Commanded(
             Command command, String submission, @Nullable Origin origin) implements Fact {
@@ -205,7 +205,7 @@ public sealed interface Fact {
         }
     }
 
-    /** From now on the study may keep this many slots busy. {@code sequence} counts from 1. */
+    /** From now on the study may use this many slots. {@code sequence} counts from 1. */
     record SlotsGranted(int slots, int sequence) implements Fact {
         @Override
         public String id(String study) {
@@ -214,10 +214,10 @@ public sealed interface Fact {
     }
 
     /**
-     * No worker that is here could do what the study has to do, which waits for one that can. It holds until something of
-     * the study is claimed.
+     * No running worker can do the study's work, so the study waits. This state holds until a job of the study is
+     * claimed.
      *
-     * @param reason what is needed, and what there is
+     * @param reason what is needed, and what the running workers offer
      * @param sequence counts from 1
      */
     record Unplaced(String reason, int sequence) implements Fact {
@@ -244,7 +244,7 @@ public sealed interface Fact {
     /**
      * The time budget is used up.
      *
-     * @param searchOnly only the part of it that the search may take; the rest is for confirming the winner
+     * @param searchOnly only the search's part is used up; the rest is for confirming the winner
      */
     record TimeExpired(boolean searchOnly) implements Fact {
         @Override
@@ -254,10 +254,10 @@ public sealed interface Fact {
     }
 
     /**
-     * A worker that does not speak Kafka asked for a trial.
+     * An HTTP client asked for a trial.
      *
      * @param ask its id; asking twice under one id is asking once
-     * @param patient whether it waits until there is one
+     * @param patient whether it waits until there is a trial
      */
     record Asked(String ask, boolean patient) implements Fact {
         @Override
@@ -266,7 +266,7 @@ public sealed interface Fact {
         }
     }
 
-    /** Whoever asked has stopped waiting. */
+    /** The client that asked has stopped waiting. */
     record Withdrawn(String ask) implements Fact {
         @Override
         public String id(String study) {
@@ -274,7 +274,7 @@ public sealed interface Fact {
         }
     }
 
-    /** There was nothing to do for whoever asked and would not wait. */
+    /** There was no trial for a client that does not wait. */
     record Declined(String ask) implements Derived {
         @Override
         public String id(String study) {
@@ -287,8 +287,8 @@ public sealed interface Fact {
      *
      * @param parameters searched and fixed
      * @param seed of its training
-     * @param sampler that proposed it; {@code enqueued} or {@code promotion} where none did
-     * @param repeat what it repeats; null for a trial of the search
+     * @param sampler that proposed it; {@code enqueued} or {@code promotion} if none did
+     * @param repeat what it repeats; null for a search trial
      */
     record Requested(
             String trial,
@@ -311,16 +311,16 @@ public sealed interface Fact {
     }
 
     /**
-     * A job went out to the workers of a device class, or to whoever asked for it.
+     * A job was dispatched to the workers of a device class, or to the client that asked for it.
      *
-     * @param worker who asked for it and so owns it; null where the first claim does
+     * @param worker the client that asked and so owns it; null if the first claim decides
      */
     record Dispatched(
             String job,
             int attempt,
             String device,
             @Nullable String worker) implements Derived, OfJob {
-        /** A job for the first to claim it. */
+        /** A job that the first claim will own. */
         public Dispatched(String job, int attempt, String device) {
             this(job, attempt, device, null);
         }
@@ -340,10 +340,10 @@ public sealed interface Fact {
     }
 
     /**
-     * An attempt goes on from what an earlier one left.
+     * An attempt continues from the state of an earlier one.
      *
-     * @param epoch whose checkpoint it took up; 0 where it has to begin anew
-     * @param note what was wrong with newer checkpoints; empty where nothing was
+     * @param epoch epoch of the checkpoint; 0 if it starts again
+     * @param note problems with newer checkpoints; empty if there were none
      */
     record Restored(String job, int attempt, String worker, int epoch, String note) implements FromWorker {
         @Override
@@ -356,13 +356,13 @@ public sealed interface Fact {
      * An epoch is trained and its checkpoint is durable.
      *
      * @param metrics by name; errors and losses are plain numbers, not per cent
-     * @param seconds the epoch took
-     * @param rowsPerSecond of training
-     * @param peakMemory bytes that the process of the training had in memory at most so far; null where nobody knows
-     * @param notes what there is to be said of the epoch in words, a sentence each; none of an epoch like any other
-     * @param checkpoint where the state after the epoch lies, relative to the store
-     * @param provenance what the training is made of; null but in the first epoch of an attempt, and where its trainer
-     *     cannot tell
+     * @param seconds duration of the epoch
+     * @param rowsPerSecond training speed
+     * @param peakMemory peak memory of the training process so far, in bytes; null if unknown
+     * @param notes remarks on the epoch, one sentence each; usually none
+     * @param checkpoint location of the state after the epoch, relative to the store
+     * @param provenance origin of the training; only in the first epoch of an attempt, otherwise null; also null if the
+     *     trainer does not know it
      */
     record Epoch(
             String job,
@@ -380,12 +380,12 @@ public sealed interface Fact {
             @Nullable String checkpoint,
             @Nullable Provenance provenance)
             implements FromWorker {
-        @SuppressWarnings("NullAway") // epochs written before there were notes
+        @SuppressWarnings("NullAway") // epochs written before the notes field existed
         public Epoch {
             notes = notes == null ? List.of() : List.copyOf(notes);
         }
 
-        /** An epoch of which nothing is to be said but numbers, nor what the training is made of. */
+        /** An epoch without notes and provenance. */
         public Epoch(
                 String job,
                 int attempt,
@@ -411,7 +411,7 @@ public sealed interface Fact {
     /**
      * The trial trained to its last epoch.
      *
-     * @param metrics that its worker had to say beyond those of its epochs, or null
+     * @param metrics in addition to those of its epochs, or null
      */
     record Completed(
             String job,
@@ -419,7 +419,7 @@ public sealed interface Fact {
             String worker,
             int epochs,
             @Nullable Map<String, Double> metrics) implements FromWorker {
-        /** A trial whose epochs have said everything. */
+        /** A trial without further metrics. */
         public Completed(String job, int attempt, String worker, int epochs) {
             this(job, attempt, worker, epochs, null);
         }
@@ -430,7 +430,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The trial obeyed a decision. {@code epochs} counts those that it trained, overrun included. */
+    /** The trial obeyed a decision. {@code epochs} counts all its trained epochs, including overrun. */
     record Stopped(String job, int attempt, String worker, int epochs, Decision.Stop decision) implements FromWorker {
         @Override
         public String name() {
@@ -447,11 +447,11 @@ public sealed interface Fact {
     }
 
     /**
-     * The worker gave the job back, because the study is paused, the worker leaves or the attempt came to nothing; it goes
-     * on in another attempt.
+     * The worker gave the job back, because the study is paused, the worker leaves or the attempt failed. The job
+     * continues in another attempt.
      *
-     * @param failure what ended the attempt, where it came to nothing; null otherwise
-     * @param decision by which a stopping rule paused the trial, which waits to be resumed; null otherwise
+     * @param failure kind of failure that ended the attempt, otherwise null
+     * @param decision of a stopping rule that paused the trial, which waits to be resumed; otherwise null
      */
     record Released(
             String job,
@@ -462,17 +462,17 @@ public sealed interface Fact {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) Decision.@Nullable Pause decision)
             implements FromWorker {
-        /** A job whose attempt came to nothing, or that another worker may go on with. */
+        /** A job whose attempt failed, or that another worker may continue. */
         public Released(String job, int attempt, String worker, String reason, @Nullable Failure failure) {
             this(job, attempt, worker, reason, failure, null);
         }
 
-        /** A trial that is given back because {@code decision} pauses it. */
+        /** A trial given back because {@code decision} pauses it. */
         public static Released paused(String job, int attempt, String worker, Decision.Pause decision) {
             return new Released(job, attempt, worker, decision.reason(), null, decision);
         }
 
-        /** A job that another worker may go on with. */
+        /** A job that another worker may continue. */
         public Released(String job, int attempt, String worker, String reason) {
             this(job, attempt, worker, reason, null, null);
         }
@@ -484,9 +484,10 @@ public sealed interface Fact {
     }
 
     /**
-     * The attempt is void: its worker fell silent for the length of a lease, or nobody claimed it while slots were free.
+     * The attempt is void: its worker was silent for the length of a lease, or no worker claimed it while slots were
+     * free.
      *
-     * @param worker that held it; null where nobody did
+     * @param worker that held it; null if none did
      */
     record Lapsed(String job, int attempt, @Nullable String worker) implements OfJob {
         @Override
@@ -495,7 +496,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The judge let a paused trial go on. */
+    /** The judge resumed a paused trial. */
     record Resumed(Decision.Resume decision) implements OfJob {
         @Override
         public String job() {
@@ -513,7 +514,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The judge found that a paused trial is not to go on. */
+    /** The judge retired a paused trial. */
     record Retired(Decision.Retire decision) implements OfJob {
         @Override
         public String job() {
@@ -531,7 +532,9 @@ public sealed interface Fact {
         }
     }
 
-    /** There is nothing left to try but what is paused: the judge is to say which of it goes on. {@code sequence} counts from 1. */
+    /**
+     * Only paused trials are left to try: the judge must choose which of them resume. {@code sequence} counts from 1.
+     */
     record Settling(int sequence) implements Derived {
         @Override
         public String id(String study) {
@@ -539,7 +542,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The job has outlived too many workers and is not dispatched again; it counts as failed. */
+    /** The job has lost too many workers or failed too often and is not dispatched again; it counts as failed. */
     record GivenUp(String job, int attempt, String reason) implements Derived, OfJob {
         @Override
         public String id(String study) {
@@ -550,8 +553,8 @@ public sealed interface Fact {
     /**
      * Every search trial of the study has ended.
      *
-     * @param confirm fresh seeds that the best are to be trained again with; 0: the best wins as it is
-     * @param reason why no more trials were begun, in words; null where history was written before that was said
+     * @param confirm fresh seeds for training the best again; 0: the best wins without confirmation
+     * @param reason why no more trials were started; null in old histories
      */
     record Searched(
             int trials,
@@ -569,7 +572,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The judge named the candidates that are to be trained again before one of them wins. */
+    /** The judge named the candidates to train again before one of them wins. */
     record Nominated(Decision.Confirm decision) implements Fact {
         @Override
         public String id(String study) {
@@ -577,7 +580,7 @@ public sealed interface Fact {
         }
     }
 
-    /** Every trial that confirms a candidate has ended. */
+    /** Every confirmation trial has ended. */
     record Confirmed(int trials) implements Derived {
         @Override
         public String id(String study) {
@@ -588,15 +591,16 @@ public sealed interface Fact {
     /**
      * The judge named the winner.
      *
-     * @param decision a {@link Decision.Promote}; {@link Decision.AtEpoch} because early histories may hold another kind
+     * @param decision a {@link Decision.Promote}; {@link Decision.AtEpoch} because early histories may hold another
+     *     kind
      */
     record Promoted(Decision.AtEpoch decision) implements Fact {
-        /** The result of the winner's confirmation; empty where nothing confirmed it. */
+        /** Result of the winner's confirmation; empty if it was not confirmed. */
         public Optional<Best.Confirmed> confirmed() {
             return PromotionNumbers.confirmed(decision.numbers());
         }
 
-        /** Epochs to refit the winner for; empty where it is not refitted. */
+        /** Epochs for the refit of the winner; empty if it is not refitted. */
         public OptionalInt refitEpochs() {
             return PromotionNumbers.refitEpochs(decision.numbers());
         }
@@ -608,7 +612,7 @@ public sealed interface Fact {
     }
 
     /**
-     * The winner was scored on the test rows and its model written out.
+     * The winner was scored on the test rows and its model written.
      *
      * @param metrics of the delivered model, by name
      * @param model folder with the model and its preparation, relative to the store
@@ -629,7 +633,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The study is over. {@code reason} says why where it did not complete. */
+    /** The study is over. {@code reason} says why if it did not complete. */
     record Ended(StudyState state, String reason) implements Derived {
         @Override
         public String id(String study) {
@@ -637,7 +641,7 @@ public sealed interface Fact {
         }
     }
 
-    /** The study is off the lists and its best is withdrawn; its history stays. */
+    /** The study is removed from the lists and its best is withdrawn; its history stays. */
     record Deleted() implements Derived {
         @Override
         public String id(String study) {

@@ -2,9 +2,9 @@ package dev.trialstream.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What ended an attempt that did not come to its end. */
+/** The kind of failure that ended an attempt. */
 public enum Failure {
-    /** What trained it died. */
+    /** Its worker or process died. */
     @JsonProperty("crashed")
     CRASHED,
     /** Its training failed. */
@@ -13,7 +13,7 @@ public enum Failure {
     /** It took too long. */
     @JsonProperty("timed_out")
     TIMED_OUT,
-    /** Its worker does not have the data; another may. */
+    /** The worker lacks the data; another worker may have them. */
     @JsonProperty("no_data")
     NO_DATA
 }

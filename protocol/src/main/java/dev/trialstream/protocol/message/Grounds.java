@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Why a decision was made.
+ * The grounds of a decision.
  *
  * @param rule that decided
- * @param numbers the rule compared, by name
+ * @param numbers that the rule compared, by name
  * @param reason in words
  * @param cause id of the event that caused the decision
  * @param time of that event

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of the history of a study.
  *
- * @param id the same for the same fact, however often it is written
- * @param time when it happened, by the clock of who wrote it; readers know no other time
+ * @param id the same for the same fact, even if it is written repeatedly
+ * @param time of the fact, by the writer's clock; readers use no other time
  * @param source service that wrote it, such as {@code orchestrator} or {@code worker/NAME}
  * @param cause id of the event or inbox record that it follows from, or null
  */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Work for one slot of a worker, whole in itself: a worker needs to read nothing else to do it. */
+/** Work for one slot of a worker. It is self-contained: a worker needs to read nothing else. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Job.Profile.class, name = "profile"),
@@ -29,22 +29,22 @@ public sealed interface Job {
 
     int attempt();
 
-    /** Read the data and say what they are. */
+    /** Reads and profiles the data. */
     record Profile(String job, String study, int attempt, StudyRequest request) implements Job {}
 
     /**
-     * Train a trial.
+     * Trains a trial.
      *
      * @param epochs to train at most
      * @param seed of everything random in the training
-     * @param data null where the trainer needs none
-     * @param sha256 of the data that the study was accepted with; null where they were not profiled
-     * @param rows to learn from and to be validated on
-     * @param curve what earlier attempts have reported, with their checkpoints; training goes on from the last
-     * @param leeway what is left of the trial's attempts; null: none, and all the time in the world
-     * @param isolation where it is trained; null on a thread of the worker, as is usual
-     * @param seeds networks to train, each with its own seed, the mean of which the trial is judged by; null: one
-     * @param memoryMib memory in MiB that its slot has to have; null for any
+     * @param data null if the trainer needs none
+     * @param sha256 of the data that the study was accepted with; null if they were not profiled
+     * @param rows to train and validate on
+     * @param curve epochs of earlier attempts, with their checkpoints; training continues after the last
+     * @param leeway limits of its attempts; null: one attempt without a time limit
+     * @param isolation where it is trained; null: on a thread of the worker
+     * @param seeds number of networks, each with its own seed; the trial is judged by their mean; null: one
+     * @param memoryMib memory in MiB that its slot must have; null for any
      */
     record Train(
             String job,
@@ -66,7 +66,7 @@ public sealed interface Job {
             @Nullable Integer memoryMib,
             @Nullable Integer seeds)
             implements Job {
-        /** A trial that is tried once, on a thread of the worker. */
+        /** A trial with a single attempt, on a thread of the worker. */
         public Train(
                 String job,
                 String study,
@@ -103,14 +103,14 @@ public sealed interface Job {
                     null);
         }
 
-        @SuppressWarnings("NullAway") // jobs dispatched before there were other rows and later attempts that go on
+        @SuppressWarnings("NullAway") // jobs dispatched before the fields for rows and later attempts existed
         public Train {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
             curve = curve == null ? Curve.empty() : curve;
             isolation = isolation == Isolation.THREAD ? null : isolation;
         }
 
-        /** The same trial of data that lie elsewhere. */
+        /** The same trial with data in another place. */
         public Train withData(@Nullable DataSpec elsewhere) {
             return new Train(
                     job,
@@ -133,7 +133,7 @@ public sealed interface Job {
                     seeds);
         }
 
-        /** @throws IllegalStateException where this trial has no data */
+        /** @throws IllegalStateException if this trial has no data */
         public DataSpec requireData() {
             if (data == null) {
                 throw new IllegalStateException("trial " + job + " has no data, which its trainer needs");
@@ -141,7 +141,7 @@ public sealed interface Job {
             return data;
         }
 
-        /** @throws IllegalStateException where its data were not profiled */
+        /** @throws IllegalStateException if its data were not profiled */
         public String requireSha256() {
             if (sha256 == null) {
                 throw new IllegalStateException("trial " + job + " does not say which data it is of");
@@ -151,7 +151,7 @@ public sealed interface Job {
     }
 
     /**
-     * Score a trial's checkpoint on the test rows, once, and write its model out.
+     * Scores a trial's checkpoint on the test rows, once, and writes its model.
      *
      * @param checkpoint to deliver, relative to the store
      * @param rows that it was trained on
@@ -168,23 +168,23 @@ public sealed interface Job {
             TrainerSpec trainer,
             RowUse rows)
             implements Job {
-        @SuppressWarnings("NullAway") // jobs dispatched before there were other rows
+        @SuppressWarnings("NullAway") // jobs dispatched before the rows field existed
         public Deliver {
             rows = rows == null ? RowUse.AS_SPLIT : rows;
         }
 
-        /** The same job of data that lie elsewhere. */
+        /** The same job with data in another place. */
         public Deliver withData(DataSpec elsewhere) {
             return new Deliver(job, study, attempt, trial, checkpoint, parameters, elsewhere, sha256, trainer, rows);
         }
     }
 
     /**
-     * Take out of the store what a study that is over no longer needs. Nobody owns it and nothing is said of it: done twice
-     * it does the same, and what a worker that dies over it leaves behind harms nobody.
+     * Deletes from the store what an ended study no longer needs. It has no owner and writes no events. Running it
+     * twice does no harm; files left by a worker that dies during a cleanup do no harm either.
      *
-     * @param keep trials whose checkpoints stay; those of all others go
-     * @param all whether models and logs go too, because the study is deleted; nothing is kept then
+     * @param keep trials whose checkpoints stay; the checkpoints of all others are deleted
+     * @param all whether models and logs are deleted too, because the study is deleted; then nothing is kept
      */
     record Cleanup(String job, String study, int attempt, List<String> keep, boolean all) implements Job {
         public Cleanup {
@@ -193,12 +193,12 @@ public sealed interface Job {
     }
 
     /**
-     * What an attempt may cost.
+     * Limits of an attempt.
      *
-     * @param failures whether the trial is tried again should this attempt fail, and how often; likewise {@code timeouts}
-     *     should it take too long
-     * @param trial time of the attempt; null for no limit
-     * @param epoch time of one epoch, the first with all that goes before it; null for no limit
+     * @param failures whether the trial is tried again if this attempt fails, and how often; {@code timeouts}: the same
+     *     if it takes too long
+     * @param trial time limit of the attempt; null for none
+     * @param epoch time limit of one epoch; the first includes all work before it; null for none
      */
     record Leeway(
             int failures,

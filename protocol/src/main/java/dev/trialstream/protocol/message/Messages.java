@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages to bytes and back. An event is one flat object: its envelope, then the fields of its fact. */
+/**
+ * Converts messages to bytes and back. An event is one flat object: the fields of its envelope, then those of its fact.
+ */
 public final class Messages {
     private Messages() {}
 
@@ -42,7 +44,7 @@ public final class Messages {
         });
     }
 
-    /** Writes any message but an event. */
+    /** Writes any message except an event. */
     public static byte[] write(Object message) {
         return Json.json().writeValueAsBytes(message);
     }
@@ -92,7 +94,7 @@ public final class Messages {
         return value.stringValue();
     }
 
-    /** Bytes that are not the message they should be. */
+    /** Bytes that are not the expected message. */
     public static final class UnreadableMessage extends RuntimeException {
         UnreadableMessage(String what, @Nullable Throwable cause) {
             super("not a readable " + what + (cause == null ? "" : ": " + firstLine(cause)), cause);

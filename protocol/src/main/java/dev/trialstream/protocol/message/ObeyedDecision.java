@@ -2,15 +2,15 @@ package dev.trialstream.protocol.message;
 
 import java.util.Optional;
 
-/** The fact that the holder of an attempt states once it has obeyed a decision. */
+/** The fact that the owner of an attempt writes after it has obeyed a decision. */
 public final class ObeyedDecision {
     private ObeyedDecision() {}
 
     /**
-     * The end of the attempt in the history; empty for a fence, because the end is the owner's to tell.
+     * The fact that ends the attempt; empty for a fence, because only the owner writes the end.
      *
      * @param epochs that the trial has trained
-     * @throws IllegalArgumentException where the decision is none that ends an attempt
+     * @throws IllegalArgumentException if the decision does not end an attempt
      */
     public static Optional<Fact.FromWorker> fact(
             Decision decision, String job, int attempt, String worker, int epochs) {

@@ -1,4 +1,4 @@
 package dev.trialstream.protocol.message;
 
-/** The record of an inbox that a message came in as: what has to be found again, should the message be turned down. */
+/** The inbox record of a message, needed to fetch it again if the message is refused. */
 public record Origin(String topic, int partition, long offset) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the one-partition topic of the pool carries: heartbeats, and the ticks that are its only clock. */
+/** A message of the one-partition pool topic: heartbeats, and ticks, which are its only clock. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PoolMessage.Heartbeat.class, name = "heartbeat"),
@@ -20,11 +20,11 @@ public sealed interface PoolMessage {
     /**
      * A worker is alive.
      *
-     * @param slots jobs it does at once; 0 says farewell
+     * @param slots that it has; 0: it leaves
      * @param busy jobs in its slots
      * @param device class of device
-     * @param memoryMib memory of a slot in MiB; null where it is not known
-     * @param repertoire what it trains with; null of workers that do not say
+     * @param memoryMib memory of a slot in MiB; null if unknown
+     * @param repertoire trainers and commands of the worker; null if it does not report them
      */
     record Heartbeat(
             String worker,
@@ -37,7 +37,7 @@ public sealed interface PoolMessage {
             boolean draining,
             Instant time)
             implements PoolMessage {
-        /** Of a worker that neither knows what memory it has nor says what it trains with. */
+        /** A heartbeat without memory and repertoire. */
         public Heartbeat(
                 String worker,
                 int slots,
@@ -51,9 +51,9 @@ public sealed interface PoolMessage {
     }
 
     /**
-     * What a worker trains with.
+     * Trainers and commands of a worker.
      *
-     * @param trainers by type, and one's own by name
+     * @param trainers by type, and own trainers by name
      * @param commands that its configuration allows, by name
      */
     record Repertoire(List<String> trainers, List<String> commands) {
@@ -66,18 +66,18 @@ public sealed interface PoolMessage {
     /** A job in a slot. */
     record Held(String job, int attempt) {}
 
-    /** A worker that does not speak Kafka was heard of over HTTP; it still holds this attempt. */
+    /** An HTTP client that holds this attempt has sent a request, which renews its lease. */
     record Renewal(String job, int attempt, Instant time) implements PoolMessage {}
 
     /**
-     * Time passed: a worker that is silent for several ticks of the log is gone.
+     * A unit of time passed. A worker that is silent for several ticks of the log is gone.
      *
      * @param number counts up
-     * @param wanted slots that all studies together could keep busy now, by class of device: what a pool is scaled by;
-     *     null where it is not known yet
+     * @param wanted slots that all studies together could use now, by device class; pools scale by it; null if not
+     *     known yet
      */
     record Tick(String owner, long number, @Nullable Map<String, Integer> wanted, Instant time) implements PoolMessage {
-        /** A tick of whoever does not know the studies yet. */
+        /** A tick of an orchestrator that does not know the studies yet. */
         public Tick(String owner, long number, Instant time) {
             this(owner, number, null, time);
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The numbers of a promotion, by the names that {@link Grounds#numbers} has for them. */
+/** Numbers of a promotion, by their names in {@link Grounds#numbers}. */
 public final class PromotionNumbers {
     private static final String MEAN = "mean";
     private static final String SD = "sd";
@@ -16,10 +16,10 @@ public final class PromotionNumbers {
     private PromotionNumbers() {}
 
     /**
-     * The numbers of a winner that was confirmed.
+     * The numbers of a confirmed winner.
      *
-     * @param value that it had in the search
-     * @param refitEpochs to train the winner for on all rows but the test rows
+     * @param value its value in the search
+     * @param refitEpochs epochs for training the winner on all rows but the test rows
      */
     public static Map<String, Double> confirmed(Best.Confirmed confirmed, double value, int refitEpochs) {
         Map<String, Double> numbers = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class PromotionNumbers {
         return numbers;
     }
 
-    /** The result of the confirmation; empty where nothing confirmed the winner. */
+    /** Result of the confirmation; empty if the winner was not confirmed. */
     static Optional<Best.Confirmed> confirmed(Map<String, Double> numbers) {
         Double mean = numbers.get(MEAN);
         Double sd = numbers.get(SD);
@@ -41,7 +41,7 @@ public final class PromotionNumbers {
                 : Optional.of(new Best.Confirmed(mean, sd, repeats.intValue()));
     }
 
-    /** Epochs to refit the winner for; empty where it is not refitted. */
+    /** Epochs for the refit of the winner; empty if it is not refitted. */
     static OptionalInt refitEpochs(Map<String, Double> numbers) {
         Double epochs = numbers.get(REFIT_EPOCHS);
         return epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs.intValue());

@@ -3,9 +3,9 @@ package dev.trialstream.protocol.message;
 import dev.trialstream.protocol.study.RowUse;
 
 /**
- * What a trial repeats that is not of the search.
+ * The source of a trial that is not a search trial.
  *
- * @param of the trial whose configuration it takes
+ * @param of the trial whose configuration it uses
  * @param epochs to train, at most
  */
 public record Repeat(String of, RowUse rows, int epochs) {}

@@ -2,7 +2,7 @@ package dev.trialstream.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a study is in its life. */
+/** The state of a study. */
 public enum StudyState {
     @JsonProperty("submitted")
     SUBMITTED,

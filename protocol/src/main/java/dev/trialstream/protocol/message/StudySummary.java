@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study at a glance.
+ * Summary of a study.
  *
- * @param wantedSlots slots of workers that it could keep busy now
- * @param priority of those that want slots the higher ones go first
- * @param since when it began, which is the order of those that are otherwise equal; null before it is accepted
- * @param device class of the slots that it wants; null: {@code cpu}
- * @param waiting why nobody works on it, where that is for want of a worker that could; else null
+ * @param wantedSlots worker slots that it could use now
+ * @param priority among studies that want slots, higher goes first
+ * @param since start time, which orders studies of equal rank; null before it is accepted
+ * @param device class of the wanted slots; null: {@code cpu}
+ * @param waiting why it waits if no worker can do its work; otherwise null
  */
 public record StudySummary(
         String study,
@@ -27,7 +27,7 @@ public record StudySummary(
         @Nullable String device,
         @Nullable String waiting,
         Instant time) {
-    /** Of a study that any slot with a CPU will do for. */
+    /** Summary of a study that any CPU slot can serve. */
     public StudySummary(
             String study,
             StudyState state,

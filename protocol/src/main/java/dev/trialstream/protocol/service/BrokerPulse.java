@@ -7,8 +7,8 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Whether the broker answers, by the bytes that its consumers receive: fetches and heartbeats are answered several times
- * in ten seconds, whether there is work or not. Safe for use by several threads.
+ * Detects whether the broker answers, by the bytes that its consumers receive. Fetches and heartbeats are answered
+ * several times in ten seconds, even without work. Thread-safe.
  */
 public final class BrokerPulse {
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -17,12 +17,12 @@ public final class BrokerPulse {
     private double bytes;
     private long heard;
 
-    /** @param nanos a clock that only goes forward */
+    /** @param nanos a monotonic clock */
     public BrokerPulse(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** @param metrics of the consumers, now; none where there are none yet */
+    /** @param metrics current metrics of the consumers; empty if there are no consumers yet */
     public synchronized boolean isHeard(Map<MetricName, ? extends Metric> metrics) {
         double received = metrics.values().stream()
                 .filter(BrokerPulse::isReceived)

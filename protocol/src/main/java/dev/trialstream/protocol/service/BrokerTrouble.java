@@ -8,11 +8,11 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What to make of an exception out of a Kafka client. */
+/** Classifies exceptions from Kafka clients. */
 public final class BrokerTrouble {
     private BrokerTrouble() {}
 
-    /** Whether trying again can never help: the broker does not let us, is too old, or a setting is wrong. */
+    /** Whether a retry can never help: access is denied, the broker is too old, or a setting is wrong. */
     public static boolean isFinal(Throwable trouble) {
         return causes(trouble)
                 .anyMatch(cause -> cause instanceof AuthenticationException
@@ -22,15 +22,15 @@ public final class BrokerTrouble {
     }
 
     /**
-     * Whether the broker is at the root of it and whoever begins anew, with new clients and from the log, may succeed. So
-     * it is too where the client at hand is beyond repair: a broker that died and came back has ended the transactions
-     * of before, and answers whoever wants to commit one that its state is not valid.
+     * Whether the broker is the cause and a restart with new clients, from the log, may succeed. This includes clients
+     * that are beyond repair: a restarted broker has ended earlier transactions and rejects their commits with an
+     * invalid state.
      */
     public static boolean mayPass(Throwable trouble) {
         return !isFinal(trouble) && causes(trouble).anyMatch(ApiException.class::isInstance);
     }
 
-    /** {@code trouble} and what it came from. */
+    /** {@code trouble} and its causes. */
     public static Stream<Throwable> causes(Throwable trouble) {
         return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause);
     }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which HTTP requests a server answers. With a token, a request has to bear it. Without one, the server answers
- * this machine only, under a local name, and refuses browser pages of another origin: a foreign page can send requests to
- * the loopback address, or use a name that its owner made resolve to it.
+ * Decides which HTTP requests a server answers. With a token, a request must carry it. Without one, the server answers
+ * only this machine, under a local name, and refuses browser pages of another origin: a foreign page could send
+ * requests to the loopback address, or use a name that its owner resolves to it.
  *
  * <p>It knows no web framework; each server adapts its own requests.
  */
@@ -25,7 +25,7 @@ public final class Guard {
     /**
      * @param scheme {@code http} or {@code https}
      * @param host address that the server listens on
-     * @param token that requests have to bear; null: none
+     * @param token that requests must carry; null: none
      */
     public Guard(String scheme, String host, @Nullable String token) {
         this.scheme = scheme;
@@ -33,7 +33,7 @@ public final class Guard {
         this.token = token;
     }
 
-    /** Whether a token decides. */
+    /** Whether a token is required. */
     public boolean hasToken() {
         return token != null;
     }
@@ -41,10 +41,10 @@ public final class Guard {
     /**
      * Decides by three headers of a request.
      *
-     * @param requestedHost the header {@code Host}; null where it is missing
-     * @param origin the header {@code Origin}, which browsers send for pages; null where it is missing
-     * @param authorization the header {@code Authorization}; null where it is missing
-     * @return why the request is refused; empty where it is answered
+     * @param requestedHost the header {@code Host}; null if it is missing
+     * @param origin the header {@code Origin}, which browsers send for pages; null if it is missing
+     * @param authorization the header {@code Authorization}; null if it is missing
+     * @return why the request is refused; empty if it is answered
      */
     public Optional<Refusal> check(
             @Nullable String requestedHost, @Nullable String origin, @Nullable String authorization) {
@@ -68,7 +68,7 @@ public final class Guard {
     }
 
     private static Optional<Refusal> checkToken(String authorization, String token) {
-        // in constant time, so that the duration of a refusal tells nothing about the token
+        // in constant time, so that the duration of a refusal reveals nothing about the token
         boolean right = MessageDigest.isEqual(authorization.getBytes(UTF_8), ("Bearer " + token).getBytes(UTF_8));
         return right ? Optional.empty() : refusal(401, "Authorization", "expected Bearer and the token of this server");
     }
@@ -82,14 +82,15 @@ public final class Guard {
     }
 
     /**
-     * A request is not answered.
+     * A refused request.
      *
-     * @param status 401: it lacks the token, and the answer has to name the scheme {@code Bearer}; 403: it is foreign
-     * @param field header that is wrong
-     * @param reason what was expected and what came
+     * @param status 401: the token is missing, and the answer must name the scheme {@code Bearer}; 403: the request is
+     *     foreign
+     * @param field the wrong header
+     * @param reason what was expected and what was found
      */
     public record Refusal(int status, String field, String reason) {
-        /** Whether the answer carries {@code WWW-Authenticate: Bearer}. */
+        /** Whether the answer must carry {@code WWW-Authenticate: Bearer}. */
         public boolean asksForToken() {
             return status == 401;
         }

@@ -1,14 +1,14 @@
 package dev.trialstream.protocol.service;
 
 /**
- * How a service is.
+ * The health of a service.
  *
- * @param live whether its loops turn; where they do not, only starting it anew helps
- * @param ready whether it can do its work now: it has its partitions, and the broker answers
+ * @param live whether its loops run; if not, only a restart helps
+ * @param ready whether it can work now: it has its partitions, and the broker answers
  * @param state in a few words
  */
 public record Health(boolean live, boolean ready, String state) {
-    /** Of a service whose loops turn. */
+    /** Health of a service whose loops run. */
     public static Health of(boolean ready, String state) {
         return new Health(true, ready, state);
     }

@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loops of a service, a thread each. A loop that the broker threw out begins anew after a pause, from what its log
- * says; one that can never succeed ends the service.
+ * Runs the loops of a service, one thread each. A loop that fails because of the broker restarts after a pause, from
+ * the log. A loop that can never succeed ends the service.
  */
 public final class ServiceLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLoops.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long GRACE_MS = 10_000;
-    /** A broker that is away may hold a call for a minute. */
+    /** Longer than a call may block while the broker is away, which is up to a minute. */
     private static final Duration STUCK = Duration.ofMinutes(3);
-    /** What has run for so long without trouble has overcome it. */
+    /** A loop that has run this long without trouble has recovered. */
     private static final Duration RECOVERED = Duration.ofMinutes(1);
 
     private final String service;
@@ -49,11 +49,11 @@ public final class ServiceLoops implements AutoCloseable {
     }
 
     /**
-     * How a loop is doing; nanoseconds all.
+     * State of a loop; all times in nanoseconds.
      *
-     * @param asked when it last asked whether to go on, which every loop does once a turn
-     * @param begun when it last began
-     * @param troubled since when it has been beginning anew; null where it has not
+     * @param asked when it last called {@link #running}, which every loop does once per turn
+     * @param begun when it last started
+     * @param troubled since when it has been restarting; null if it has not
      */
     private record Turning(long asked, long begun, @Nullable Long troubled) {
         Turning asking(long now) {
@@ -80,7 +80,7 @@ public final class ServiceLoops implements AutoCloseable {
     /**
      * Runs a loop until {@link #running} turns false.
      *
-     * @param fresh makes the loop, and makes it anew after trouble
+     * @param fresh creates the loop, again after each failure
      */
     public void start(String name, Supplier<? extends Runnable> fresh) {
         Thread thread = new Thread(() -> run(name, fresh), service + "-" + name);
@@ -137,7 +137,7 @@ public final class ServiceLoops implements AutoCloseable {
         loops.computeIfPresent(Thread.currentThread(), (thread, before) -> how.apply(before));
     }
 
-    /** A loop that has failed, has not come round for a while, or only ever begins anew; empty where all turn. */
+    /** A loop that has failed, has not turned for a while, or keeps restarting; empty if all run. */
     public Optional<String> stuck() {
         if (failure.isCompletedExceptionally()) {
             return Optional.of(service + " has failed");
@@ -149,12 +149,12 @@ public final class ServiceLoops implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Completes exceptionally where a loop is beyond repair. */
+    /** Completes exceptionally if a loop cannot recover. */
     public CompletableFuture<Void> failure() {
         return failure;
     }
 
-    /** Asks every loop to end and waits for them, a grace period at most. */
+    /** Asks every loop to end and waits for them, at most for a grace period. */
     @Override
     public void close() {
         closing.countDown();

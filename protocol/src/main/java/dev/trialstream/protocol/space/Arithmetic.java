@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A sum, difference, product or quotient, reckoned in doubles; one that is not finite is no value. */
+/** A sum, difference, product or quotient, computed in doubles; a result that is not finite is no value. */
 record Arithmetic(char operator, Expression left, Expression right, int at) implements Expression {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.trialstream.protocol.space;
 
-/** How expressions with a left and a right side complain. */
+/** Error messages of expressions with a left and a right side. */
 final class Binary {
     private Binary() {}
 

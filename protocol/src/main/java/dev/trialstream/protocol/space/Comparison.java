@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Two numbers held against each other, or two values of one kind that are equal or not. 32 equals 32.0. */
+/** Compares two numbers, or tests two values of one kind for equality. 32 equals 32.0. */
 record Comparison(String operator, Expression left, Expression right, int at) implements Expression {
 
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When a dimension is active: for every parameter named here, that parameter is active and has one of the values
- * listed. Written {@code when: {optimizer: [momentum, nesterov]}}.
+ * The condition under which a dimension is active: every parameter named here is active and has one of the listed
+ * values. Written {@code when: {optimizer: [momentum, nesterov]}}.
  */
 public record Condition(@JsonValue Map<String, List<Object>> allOf) {
     private static final Condition ALWAYS = new Condition(Map.of());
@@ -31,7 +31,7 @@ public record Condition(@JsonValue Map<String, List<Object>> allOf) {
         return allOf.isEmpty();
     }
 
-    /** Whether it holds for what has been chosen so far; an inactive parameter has no value and never matches. */
+    /** Whether it holds for the values chosen so far; an inactive parameter has no value and never matches. */
     public boolean holds(Map<String, Object> chosen) {
         return allOf.entrySet().stream().allMatch(term -> {
             Object value = chosen.get(term.getKey());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code and} or {@code or}, by Kleene's tables.
  *
- * @param decisive the truth of one side that decides alone: false of {@code and}, true of {@code or}
+ * @param decisive the value of one side that decides the result: false for {@code and}, true for {@code or}
  */
 record Connective(boolean decisive, Expression left, Expression right, int at) implements Expression {
 

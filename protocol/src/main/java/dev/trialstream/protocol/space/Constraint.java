@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A condition on parameters that every trial is to hold, such as {@code units * layers <= 1024} or {@code optimizer !=
- * "sgd" or momentum >= 0.5}; see {@link ConstraintParser} for the grammar. Two are equal that have the same text, which is
- * also how one is written as JSON and YAML.
+ * A condition on parameters that every trial must satisfy, such as {@code units * layers <= 1024} or {@code optimizer
+ * != "sgd" or momentum >= 0.5}. See {@link ConstraintParser} for the grammar. Two constraints with the same text are
+ * equal; JSON and YAML contain the text.
  *
- * <p>It holds where a parameter that it names is inactive, because there is nothing to constrain. It does not hold where
- * it depends on a value that there is none of: a division by zero, or a number beyond those of a double.
+ * <p>A constraint that names an inactive parameter holds, because there is nothing to constrain. A constraint that
+ * depends on an undefined value (a division by zero, or a number beyond the range of a double) does not hold.
  */
 public final class Constraint {
     public static final int MOST_CHARACTERS = 1000;
@@ -30,7 +30,7 @@ public final class Constraint {
         expression.addNames(names);
     }
 
-    /** @throws IllegalArgumentException that says at which character what was expected */
+    /** @throws IllegalArgumentException with the position and what was expected there */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Constraint of(String text) {
         if (text.length() > MOST_CHARACTERS) {
@@ -40,7 +40,7 @@ public final class Constraint {
         return new Constraint(text, ConstraintParser.parse(text));
     }
 
-    /** The first of {@code constraints} that does not hold, or empty where all do. */
+    /** The first violated constraint, or empty if all hold. */
     public static Optional<Constraint> firstViolated(List<Constraint> constraints, Parameters parameters) {
         return constraints.stream()
                 .filter(constraint -> !constraint.holds(parameters))
@@ -48,10 +48,10 @@ public final class Constraint {
     }
 
     /**
-     * Holds it against what there is to constrain.
+     * Checks it against the parameters.
      *
-     * @throws IllegalArgumentException where it names what is neither in {@code space} nor in {@code fixed}, mixes kinds of
-     *     values, or is about fixed parameters alone and does not hold
+     * @throws IllegalArgumentException if it names an unknown parameter, mixes kinds of values, or concerns only fixed
+     *     parameters and does not hold
      */
     public void check(SearchSpace space, Parameters fixed) {
         Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public final class Constraint {
         }
     }
 
-    /** @param parameters those of a trial, the fixed ones among them */
+    /** @param parameters of a trial, including the fixed ones */
     public boolean holds(Parameters parameters) {
         return !parameters.values().keySet().containsAll(names)
                 || Boolean.TRUE.equals(expression.value(parameters.values()));

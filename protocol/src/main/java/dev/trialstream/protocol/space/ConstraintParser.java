@@ -30,7 +30,7 @@ final class ConstraintParser {
         this.tokens = tokens;
     }
 
-    /** @throws IllegalArgumentException that says at which character what was expected */
+    /** @throws IllegalArgumentException with the position and what was expected there */
     static Expression parse(String text) {
         ConstraintParser parser = new ConstraintParser(Token.of(text));
         Expression whole = parser.any();
@@ -148,7 +148,7 @@ final class ConstraintParser {
         return tokens.get(next);
     }
 
-    /** The end is never passed. */
+    /** Never passes the end token. */
     private Token take() {
         Token token = peek();
         next = Math.min(next + 1, tokens.size() - 1);

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hyperparameter of a search space. Each is a map from the unit interval to its values, which is all that a
- * sampler has to know to draw from its prior.
+ * One hyperparameter of a search space. Each dimension maps the unit interval to its values; a sampler needs nothing
+ * else to draw from the prior.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -24,17 +24,17 @@ public sealed interface Dimension
     /** The value at quantile {@code u} of this dimension's prior, 0 ≤ u &lt; 1. */
     Object at(double u);
 
-    /** The inverse of {@link #at}: the quantiles at which {@code value}, one that this dimension takes, stands. */
+    /** The inverse of {@link #at}: the quantiles of {@code value}, which must be a value of this dimension. */
     Quantiles quantiles(Object value);
 
-    /** Whether {@code value} is one that this dimension can take. */
+    /** Whether {@code value} is a value of this dimension. */
     boolean contains(Object value);
 
     /** When this dimension is active; null means always. */
     @Nullable
     Condition when();
 
-    /** What values it takes, in words for an error message. */
+    /** The accepted values, in words for an error message. */
     String describe();
 
     default Condition condition() {

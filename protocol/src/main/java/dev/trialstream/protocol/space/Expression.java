@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a constraint says, as a tree. A value that there is none of, such as that of a division by zero, is null, and so is
- * what follows from it; {@code and} and {@code or} are Kleene's, decided by one side where that suffices.
+ * The syntax tree of a constraint. An undefined value, such as that of a division by zero, is null, and so is
+ * everything computed from it. {@code and} and {@code or} are Kleene's: one side can decide the result.
  */
 sealed interface Expression
         permits Expression.Literal,
@@ -17,15 +17,15 @@ sealed interface Expression
                 Comparison,
                 Connective {
 
-    /** The value for parameters that have every name of {@link #addNames}. */
+    /** The value for parameters that contain every name of {@link #addNames}. */
     @Nullable
     Object value(Map<String, Object> parameters);
 
     /**
      * The kind of its value.
      *
-     * @param names the kinds of the parameters there are
-     * @throws IllegalArgumentException where a name is unknown or kinds do not fit together
+     * @param names kinds of the known parameters
+     * @throws IllegalArgumentException if a name is unknown or kinds do not fit together
      */
     Kind kind(Map<String, Kind> names);
 

@@ -3,8 +3,8 @@ package dev.trialstream.protocol.space;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole number from {@code min} to at most {@code max}, in steps of {@code step} from {@code min}. Every value has
- * the share of the unit interval that its cell [v − step/2, v + step/2) has on the scale.
+ * A whole number from {@code min} to at most {@code max}, in steps of {@code step} from {@code min}. Each value's share
+ * of the unit interval is that of its cell [v − step/2, v + step/2) on the scale.
  */
 public record IntDimension(
         int min, int max, int step, Scale scale, @Nullable Condition when) implements Dimension {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What kind of value an expression of a {@link Constraint} has. */
+/** The kind of value of an expression in a {@link Constraint}. */
 enum Kind {
     NUMBER("a number"),
     TEXT("a text"),
     TRUTH("a truth value"),
-    /** Of a parameter that takes values of several kinds: it equals others or not, and nothing more. */
+    /** A parameter with values of several kinds; it can only be tested for equality. */
     MIXED("values of several kinds");
 
     private final String words;

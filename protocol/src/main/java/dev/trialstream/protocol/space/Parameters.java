@@ -31,29 +31,29 @@ public record Parameters(@JsonValue Map<String, Object> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** These parameters, and those of {@code defaults} that are not named here. */
+    /** These parameters, completed by {@code defaults}. */
     public Parameters orElse(Parameters defaults) {
         Map<String, Object> merged = new LinkedHashMap<>(defaults.values);
         merged.putAll(values);
         return new Parameters(merged);
     }
 
-    /** @throws IllegalArgumentException where the value is missing or no number */
+    /** @throws IllegalArgumentException if the value is missing or no number */
     public double number(String name) {
         return require(name, Number.class).doubleValue();
     }
 
-    /** @throws IllegalArgumentException where the value is missing or no number */
+    /** @throws IllegalArgumentException if the value is missing or no number */
     public int integer(String name) {
         return require(name, Number.class).intValue();
     }
 
-    /** @throws IllegalArgumentException where the value is missing or no text */
+    /** @throws IllegalArgumentException if the value is missing or no text */
     public String text(String name) {
         return require(name, String.class);
     }
 
-    /** @throws IllegalArgumentException where the value is missing or not true or false */
+    /** @throws IllegalArgumentException if the value is missing or not true or false */
     public boolean flag(String name) {
         return require(name, Boolean.class);
     }

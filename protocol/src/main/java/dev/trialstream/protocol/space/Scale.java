@@ -2,7 +2,7 @@ package dev.trialstream.protocol.space;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the values of a numeric dimension are spread: evenly, or evenly in their logarithm. */
+/** The distribution of values of a numeric dimension: uniform, or uniform in the logarithm. */
 public enum Scale {
     @JsonProperty("linear")
     LINEAR {
@@ -29,9 +29,12 @@ public enum Scale {
         }
     };
 
-    /** The point that lies {@code u} (0 to 1) of the way from {@code low} to {@code high} on this scale. */
+    /** The point at fraction {@code u} (0 to 1) of the way from {@code low} to {@code high} on this scale. */
     abstract double between(double low, double high, double u);
 
-    /** How much of the way from {@code low} to {@code high} the point {@code value} lies; the inverse of {@link #between}. */
+    /**
+     * The fraction of the way from {@code low} to {@code high} at which {@code value} lies; the inverse of
+     * {@link #between}.
+     */
     abstract double position(double low, double high, double value);
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The hyperparameters that are searched, by name in the order written. A dimension may be conditional on others; it
- * is decided after those, and absent from the parameters where its condition does not hold.
+ * The searched hyperparameters, by name in the order written. A dimension may depend on others; it is decided after
+ * them, and absent from the parameters if its condition does not hold.
  */
 public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
 
@@ -24,9 +24,9 @@ public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
     }
 
     /**
-     * Walks the dimensions, each after those that its condition names, and gives every active one the value at the
-     * quantile that {@code quantile} says for its name. Conditions may also name parameters of {@code fixed}; the
-     * result has those of this space alone.
+     * Draws a point. Visits each dimension after those that its condition names and gives each active one its value at
+     * the quantile that {@code quantile} returns for its name. Conditions may also name parameters of {@code fixed};
+     * the result contains only those of this space.
      */
     public Parameters draw(Parameters fixed, ToDoubleFunction<String> quantile) {
         Map<String, Object> chosen = new LinkedHashMap<>(fixed.values());
@@ -41,7 +41,7 @@ public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
         return new Parameters(asWritten);
     }
 
-    /** Why {@code parameters} are not a point of this space beside {@code fixed}, or empty where they are one. */
+    /** Why {@code parameters}, together with {@code fixed}, are not a point of this space; empty if they are. */
     public Optional<String> objectionTo(Parameters parameters, Parameters fixed) {
         Map<String, Object> all = parameters.orElse(fixed).values();
         for (Map.Entry<String, Object> entry : parameters.values().entrySet()) {
@@ -62,7 +62,7 @@ public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
         return Optional.empty();
     }
 
-    /** The names, every one after the names its condition depends on. */
+    /** The names, each after the names that its condition depends on. */
     public List<String> inDecisionOrder() {
         List<String> ordered = new ArrayList<>();
         Set<String> left = new LinkedHashSet<>(dimensions.keySet());

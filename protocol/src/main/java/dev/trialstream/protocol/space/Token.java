@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A token of a constraint.
  *
  * @param text as written, quotes included; empty at the end
- * @param at its first character, from 1
+ * @param at position of its first character, from 1
  */
 record Token(Type type, String text, int at) {
     enum Type {
@@ -21,7 +21,7 @@ record Token(Type type, String text, int at) {
         END
     }
 
-    /** Alternatives in the order of {@link Type}. A text ends at the quote that it began with; there are no escapes. */
+    /** Alternatives in the order of {@link Type}. A text ends at its opening quote character; there are no escapes. */
     private static final Pattern TOKEN = Pattern.compile("((?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
             + "|(\"[^\"]*\"|'[^']*')"
             + "|([\\p{L}_][\\p{L}\\p{N}_.]*)"

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a trial of a study is attempted, by what ends an attempt, and how long one may take.
+ * Limits on the attempts of a trial, by cause of failure, and on their time.
  *
- * @param crashed attempts that may be lost with their worker, one after the other without a new epoch; then the trial is
- *     held to be what kills workers, and fails
+ * @param crashed attempts that may be lost with their worker in a row without a new epoch; then the trial counts as the
+ *     cause and fails
  * @param failed attempts that may fail
  * @param timedOut attempts that may run out of time
- * @param trial time of an attempt; null for no limit
- * @param epoch time of one epoch, the first with all that goes before it; null for no limit
+ * @param trial time limit of an attempt; null for none
+ * @param epoch time limit of one epoch; the first includes all work before it; null for none
  */
 public record Attempts(
         int crashed,
@@ -33,6 +33,6 @@ public record Attempts(
             Key.duration("epoch", Budget.LONGEST)
                     .help("Time of one epoch, the first with all that goes before it. Left out: no limit."));
 
-    /** What fails once would fail again; a worker may be lost for reasons of its own. */
+    /** A failure would repeat itself; a worker may be lost for unrelated reasons. */
     public static final Attempts STANDARD = new Attempts(3, 1, 1, null, null);
 }

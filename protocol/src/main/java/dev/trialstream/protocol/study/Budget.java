@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a study may spend. A request has the {@link Settings} of {@link #KEYS} that it names; here nothing is left open.
+ * The budget of a study, complete. A request has only the {@link Settings} of {@link #KEYS} that it names.
  *
  * @param trials search trials at most
  * @param epochs epochs at most, for each trial
  * @param time wall clock from acceptance to the last trial; null for no limit
  * @param parallel trials in training at once, at most
- * @param priority of those that want slots the higher ones go first; equal ones share
+ * @param priority among studies that want slots, higher goes first; equal ones share
  * @param totalEpochs epochs at most, of all search trials together; null for no limit
- * @param cost what the training of the search may cost; null for no limit
- * @param worth the smallest improvement of the objective, in its own unit, that is worth another trial; null: any is
+ * @param cost limit of the search's training cost; null for none
+ * @param worth the smallest improvement of the objective, in its own unit, that justifies another trial; null: any
  * @param failures failed search trials at which the study ends as failed; null for no limit
  */
 public record Budget(
@@ -69,10 +69,10 @@ public record Budget(
                     .help("Failed trials of the search at which the study ends as failed. Left out: no limit."));
 
     /**
-     * Money, or whatever else an hour of a slot costs.
+     * Cost of slot time, in money or another unit.
      *
-     * @param limit that the search may cost
-     * @param perHour of training in one slot
+     * @param limit of the search
+     * @param perHour cost of an hour in one slot
      */
     public record Cost(double limit, double perHour) {
         private static final Interval AMOUNT = Interval.above(0, Interval.LARGEST);
@@ -81,12 +81,12 @@ public record Budget(
                 Key.number("per_hour", AMOUNT).needed().help("What an hour of training in one slot costs."));
     }
 
-    /** A study that only trials, epochs and time limit. */
+    /** A budget limited only by trials, epochs and time. */
     public Budget(int trials, int epochs, @Nullable Duration time, int parallel) {
         this(trials, epochs, time, parallel, 0, null, null, null, null);
     }
 
-    /** As a request names it. */
+    /** In the form of a request. */
     public Settings settings() {
         return Settings.of(this);
     }

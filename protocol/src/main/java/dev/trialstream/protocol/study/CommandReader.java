@@ -16,12 +16,12 @@ public final class CommandReader {
 
     private final PolicyReader policies;
 
-    /** @param policies that read what a command says of stopping rules */
+    /** @param policies reader for stopping rules in a command */
     public CommandReader(PolicyReader policies) {
         this.policies = policies;
     }
 
-    /** @throws InvalidStudy where {@code root} is no command */
+    /** @throws InvalidStudy if {@code root} is no command */
     public Command command(JsonNode root) {
         Fields fields = new Fields(root, "");
         String kind = fields.get(COMMAND);
@@ -41,9 +41,9 @@ public final class CommandReader {
     }
 
     /**
-     * Reads a command whose study and kind are known from elsewhere.
+     * Reads a command whose study and kind are already known.
      *
-     * @param body what belongs to it beyond those
+     * @param body the remaining fields
      */
     public Command command(String study, String kind, byte[] body) {
         ObjectNode root = body.length == 0 ? Json.json().createObjectNode() : object(body);

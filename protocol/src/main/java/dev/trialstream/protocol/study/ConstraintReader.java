@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code constraints} and holds them against what they constrain; complaints name the one by its place. */
+/** Reads {@code constraints} and checks them against the parameters; errors name a constraint by its index. */
 public final class ConstraintReader {
     static final Items LIST = new Items("constraints", 0, 50, "a list of texts such as [\"units * layers <= 1024\"]");
 
@@ -33,7 +33,7 @@ public final class ConstraintReader {
         }
     }
 
-    /** @throws InvalidStudy where one cannot be judged over {@code space} and {@code fixed}, or never holds */
+    /** @throws InvalidStudy if one cannot be evaluated over {@code space} and {@code fixed}, or never holds */
     public static void check(List<Constraint> constraints, SearchSpace space, Parameters fixed) {
         for (int i = 0; i < constraints.size(); i++) {
             try {

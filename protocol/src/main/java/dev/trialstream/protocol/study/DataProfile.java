@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reading of the data found.
+ * Summary of the data, from one reading.
  *
  * @param sha256 of the file's bytes, in hexadecimal
  * @param rows without the header
- * @param repeated rows whose inputs stand in an earlier row too
- * @param classes rows of each class, in the order of their labels; empty in a regression
+ * @param repeated rows whose inputs also occur in an earlier row
+ * @param classes rows of each class, in the order of their labels; empty for a regression
  * @param inputs width of the network's input: numeric columns, one-hot categories and indicators of missing values
- * @param train rows of the training part; likewise {@code validation} and {@code test}
- * @param target the numbers to predict; null where classes are
+ * @param train rows of the training part; {@code validation} and {@code test}: of the other parts
+ * @param target the numbers to predict; null for classes
  */
 public record DataProfile(
         String sha256,
@@ -29,11 +29,11 @@ public record DataProfile(
         @Nullable TargetSummary target) {
 
     /**
-     * One input column of a table, one channel of images, or what series measure at each step.
+     * One input column of a table, one channel of images, or one measured quantity of series.
      *
-     * @param missing rows, of series steps, without a value
-     * @param distinct different values
-     * @param numbers of a numeric column; null of another, and in profiles made before there was one
+     * @param missing rows (for series: steps) without a value
+     * @param distinct number of distinct values
+     * @param numbers of a numeric column; null for others, and in old profiles
      */
     public record ColumnProfile(
             String name,
@@ -41,24 +41,25 @@ public record DataProfile(
             int missing,
             int distinct,
             @Nullable NumberSummary numbers) {
-        /** A column of which nothing more is known. */
+        /** A column without number statistics. */
         public ColumnProfile(String name, Kind kind, int missing, int distinct) {
             this(name, kind, missing, distinct, null);
         }
     }
 
     /**
-     * The values of a numeric column, over all rows that have one; of images over all pixels, of series over all steps.
+     * Statistics of a numeric column, over all rows that have a value; for images over all pixels, for series over all
+     * steps.
      *
      * @param sd with divisor n
-     * @param skewness m₃/m₂^(3/2) of the central moments with divisor n; 0 where the values do not differ
+     * @param skewness m₃/m₂^(3/2) of the central moments with divisor n; 0 if all values are equal
      */
     public record NumberSummary(double min, double max, double mean, double sd, double skewness) {}
 
-    /** The numbers that a regression is to predict, over all rows, in their own unit; {@code sd} has divisor n. */
+    /** Statistics of a regression target, over all rows, in its own unit; {@code sd} has divisor n. */
     public record TargetSummary(double min, double max, double mean, double sd) {}
 
-    /** What a column holds. */
+    /** The kind of a column's content. */
     public enum Kind {
         NUMERIC,
         CATEGORICAL

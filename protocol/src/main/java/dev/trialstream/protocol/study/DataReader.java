@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a study says of its data and how they are parted. */
+/** Reads the data of a study and their split. */
 final class DataReader {
     private static final Key<String> HANDED_ON = Key.path("csv", "the path of a file or folder");
 
-    /** What the class of an image is called where the study has no name for it. */
+    /** Default name of the class of an image. */
     private static final String CLASS = "class";
 
     private DataReader() {}
 
-    /** Only a trainer that profiles data needs them, and a target. */
+    /** Only a trainer that profiles data requires data and a target. */
     static @Nullable DataSpec data(@Nullable Fields fields, TrainerSpec trainer, long seed) {
         if (fields == null && !trainer.profilesData()) {
             return null;

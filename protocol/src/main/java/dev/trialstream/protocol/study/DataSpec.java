@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The data of a study: exactly one of {@code csv}, {@code images}, {@code idx} and {@code sequences}. Relative paths
  * resolve against the study file or the worker's roots.
  *
- * @param csv path of a CSV file with a header, or for a trainer that is not built in of any file or folder
+ * @param csv path of a CSV file with a header; for a trainer that is not built in, of any file or folder
  * @param images path of a folder that has a folder of images for each class
  * @param idx paths of images and their labels in the format of MNIST
  * @param sequences path of a folder with a CSV file for each series, and {@code labels.csv}
- * @param target name of the column to predict; null only where the trainer is not built in
- * @param task what is learnt; null in a request means: find out
- * @param split how the rows are parted
+ * @param target name of the column to predict; null only if the trainer is not built in
+ * @param task classification or regression; null in a request: detect it
+ * @param split of the rows
  */
 public record DataSpec(
         @Nullable String csv,
@@ -66,7 +66,7 @@ public record DataSpec(
         this(csv, null, null, null, target, task, split);
     }
 
-    /** The file or folder that the data begin with. */
+    /** The main file or folder of the data. */
     public String path() {
         if (csv != null) {
             return csv;
@@ -80,7 +80,7 @@ public record DataSpec(
         throw new IllegalStateException("data that are nowhere");
     }
 
-    /** Every file and folder that is named. */
+    /** All named files and folders. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
         withPaths(path -> {
@@ -90,7 +90,7 @@ public record DataSpec(
         return List.copyOf(paths);
     }
 
-    /** @throws IllegalStateException where these data have no target */
+    /** @throws IllegalStateException if these data have no target */
     public String requireTarget() {
         if (target == null) {
             throw new IllegalStateException("data " + path() + " without a target");
@@ -102,7 +102,7 @@ public record DataSpec(
         return new DataSpec(csv, images, idx, sequences, target, found, split);
     }
 
-    /** With every path put through {@code map}. */
+    /** These data with {@code map} applied to every path. */
     public DataSpec withPaths(UnaryOperator<String> map) {
         return new DataSpec(
                 csv == null ? null : map.apply(csv),

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of one object that came from outside, read strictly: every complaint names the path, what was expected and what was
- * found, and a key that nobody asked for is refused.
+ * The fields of one object from outside, read strictly. Every error names the path, what was expected and what was
+ * found. An unknown key is refused.
  */
 public final class Fields {
     private static final int LONGEST_TEXT = 10_000;
@@ -24,7 +24,7 @@ public final class Fields {
     private final String path;
     private final Set<String> known = new TreeSet<>();
 
-    /** @param path of the object, empty for a whole message */
+    /** @param path of the object; empty for a whole message */
     public Fields(JsonNode node, String path) {
         if (!node.isObject()) {
             String complaint = "expected keys with values, got " + InvalidStudy.shown(node);
@@ -38,7 +38,7 @@ public final class Fields {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    /** The value of {@code name}, or null where it is absent or null. */
+    /** The value of {@code name}, or null if it is absent or null. */
     @Nullable
     public JsonNode optional(String name) {
         known.add(name);
@@ -57,7 +57,7 @@ public final class Fields {
     /**
      * The value of {@code key}, or its default.
      *
-     * @throws InvalidStudy where it is missing and has no default, or is no value of the key's type
+     * @throws InvalidStudy if it is missing and has no default, or has the wrong type
      */
     public <T> T get(Key<T> key) {
         JsonNode value = optional(key.name());
@@ -67,13 +67,13 @@ public final class Fields {
         return key.type().read(required(key.name(), key.type().expected()), pathOf(key.name()));
     }
 
-    /** The value of {@code key}; null where it is left out. */
+    /** The value of {@code key}; null if it is left out. */
     public <T> @Nullable T find(Key<T> key) {
         JsonNode value = optional(key.name());
         return value == null ? null : key.type().read(value, pathOf(key.name()));
     }
 
-    /** {@code settings} with the value of {@code key}, or its default; the same where it has neither. */
+    /** {@code settings} with the value of {@code key}, or its default; unchanged if it has neither. */
     public <T> Settings into(Settings settings, Key<T> key) {
         if (key.required() || key.byDefault().isPresent()) {
             return settings.with(key, get(key));
@@ -93,13 +93,13 @@ public final class Fields {
         return value == null ? null : new Fields(value, pathOf(name));
     }
 
-    /** The items of a list; none where it is left out. */
+    /** The items of a list; none if it is left out. */
     public List<JsonNode> items(Items list) {
         JsonNode value = optional(list.name());
         return value == null ? List.of() : list.of(value, pathOf(list.name()));
     }
 
-    /** What is said of {@code keys}, with their defaults, and that nothing else is said. */
+    /** The values of {@code keys}, with their defaults; refuses other keys. */
     public Settings read(List<Key<?>> keys) {
         Settings settings = Settings.none();
         for (Key<?> key : keys) {
@@ -109,7 +109,7 @@ public final class Fields {
         return settings;
     }
 
-    /** What is said of {@code keys}, without defaults, and that nothing else is said. */
+    /** The given values of {@code keys}, without defaults; refuses other keys. */
     public Settings said(List<Key<?>> keys) {
         Settings settings = Settings.none();
         for (Key<?> key : keys) {
@@ -160,7 +160,7 @@ public final class Fields {
         return new Items(name, 1, MOST_ITEMS, expected).of(required(name, expected), pathOf(name));
     }
 
-    /** Names parts of the format that this version does not have yet, so that they are refused as such. */
+    /** Refuses keys of the format that this version does not support yet, as such. */
     void notYet(String... names) {
         for (String name : names) {
             if (optional(name) != null) {
@@ -169,7 +169,7 @@ public final class Fields {
         }
     }
 
-    /** To be called last: refuses every key that was not asked for. */
+    /** Refuses every key that has not been read. Must be called last. */
     public void nothingElse() {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
@@ -185,7 +185,7 @@ public final class Fields {
         return node.size();
     }
 
-    /** All of it, as it is. */
+    /** The whole object, unchanged. */
     ObjectNode all() {
         known.addAll(node.propertyNames());
         return ((ObjectNode) node).deepCopy();

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what comes in through the inboxes. Every refusal is an {@link InvalidStudy}, whatever the bytes. */
+/** Reads messages of the inboxes. Any bytes either parse or throw an {@link InvalidStudy}. */
 public final class IncomingReader {
-    /** A message may have this many bytes; studies have a few thousand. */
+    /** Largest message in bytes; studies have a few thousand. */
     public static final int MOST_BYTES = 1_000_000;
 
     private final StudyReader studies;
     private final CommandReader commands;
 
-    /** @param policies that read what studies and commands say of samplers and stopping rules */
+    /** @param policies reader for samplers and stopping rules */
     public IncomingReader(PolicyReader policies) {
         this.studies = new StudyReader(policies);
         this.commands = new CommandReader(policies);
@@ -41,9 +41,9 @@ public final class IncomingReader {
     }
 
     /**
-     * A message of the inbox of trial requests: a configuration for a study under way, or one that stands alone.
+     * A message of the inbox of trial requests: a configuration for a running study, or a standalone trial.
      *
-     * @param freshId of the study of one trial, where the request stands alone and does not say
+     * @param freshId id for the study of a standalone trial without a name
      */
     public Incoming trial(byte @Nullable [] value, Supplier<String> freshId) {
         JsonNode root = tree(value);
@@ -52,7 +52,7 @@ public final class IncomingReader {
                 : new OnStudy(TrialRequestReader.ofStudy(root));
     }
 
-    /** The study that a message names which is otherwise unreadable; empty where it names none. */
+    /** The study named by an otherwise unreadable message; empty if it names none. */
     public static Optional<String> studyNamedBy(byte @Nullable [] value) {
         try {
             JsonNode name = tree(value).get("study");
@@ -70,7 +70,7 @@ public final class IncomingReader {
         return new NewStudy(study, request.edit().study(study).build());
     }
 
-    /** Any message as JSON with keys and values. */
+    /** Any message as a JSON object. */
     public static JsonNode tree(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
             throw InvalidStudy.whole("expected a message as JSON, got nothing");

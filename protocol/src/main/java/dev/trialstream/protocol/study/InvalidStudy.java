@@ -2,7 +2,7 @@ package dev.trialstream.protocol.study;
 
 import tools.jackson.databind.JsonNode;
 
-/** A study that is refused: which field, what was expected there and what was found. */
+/** A refused study: the field, what was expected there and what was found. */
 public final class InvalidStudy extends RuntimeException {
     private static final int LONGEST_SHOWN = 60;
 
@@ -22,27 +22,27 @@ public final class InvalidStudy extends RuntimeException {
         this.whole = whole;
     }
 
-    /** {@code got} stands where {@code expected} should. */
+    /** {@code got} was found instead of {@code expected}. */
     public static InvalidStudy unexpected(String field, String expected, JsonNode got) {
         return new InvalidStudy(field, "expected " + expected + ", got " + shown(got));
     }
 
-    /** The same complaint about a field within {@code path}. */
+    /** The same error for a field within {@code path}. */
     public InvalidStudy within(String path) {
         return new InvalidStudy(field.isEmpty() ? path : path + "." + field, complaint);
     }
 
-    /** A value in a complaint: whole where it is short. */
+    /** A value for an error message, shortened if long. */
     public static String shown(JsonNode value) {
         return shortened(value.isString() ? "text " + value : value.toString());
     }
 
-    /** At most 60 characters of a text that came from outside. */
+    /** At most 60 characters of a text from outside. */
     public static String shortened(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 3) + "...";
     }
 
-    /** Where no field is to blame, because nothing could be read. */
+    /** An error without a field, because nothing could be read. */
     static InvalidStudy whole(String complaint) {
         return new InvalidStudy("study", complaint, true);
     }
@@ -52,7 +52,7 @@ public final class InvalidStudy extends RuntimeException {
         return field + ": " + complaint;
     }
 
-    /** What was expected there and what was found. */
+    /** The expectation and the finding, in words. */
     public String complaint() {
         return complaint;
     }
@@ -62,7 +62,7 @@ public final class InvalidStudy extends RuntimeException {
         return field;
     }
 
-    /** Whether nothing could be read at all; the field is {@code study} then. */
+    /** Whether nothing could be read at all; then the field is {@code study}. */
     public boolean isWhole() {
         return whole;
     }

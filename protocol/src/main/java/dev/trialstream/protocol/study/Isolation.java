@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Where a worker trains the trials of a study. */
 public enum Isolation {
-    /** On a thread of the worker, beside its other trials: they share its memory, and its end. */
+    /** On a thread of the worker, next to its other trials: they share its memory and its fate. */
     @JsonProperty("thread")
     THREAD,
-    /** In a process of its own: what kills it kills that attempt alone. */
+    /** In a separate process: a crash ends only that attempt. */
     @JsonProperty("process")
     PROCESS
 }

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study is judged beside its stopping rule.
+ * Judging besides the stopping rule.
  *
- * @param shadows rules that judge along without acting, to be compared with the one that acts
- * @param holdout share of the trials that no rule stops, at least 0 and below 1: what shows whether the rules are right
+ * @param shadows rules whose verdicts have no effect, for comparison with the acting rule
+ * @param holdout share of the trials that no rule stops, at least 0 and below 1; they show whether the rules are right
  */
 public record Judging(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoppingSpec> shadows,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double holdout) {
-    /** A rule that judges along costs as much as the one that acts. */
+    /** Limited, because a shadow rule costs as much as the acting one. */
     static final Items SHADOWS = new Items("shadows", 1, 8, "a list of stopping rules");
 
     static final Key<Double> HOLDOUT = Key.of(
@@ -26,17 +26,17 @@ public record Judging(
 
     public static final Judging STANDARD = new Judging(List.of(), 0);
 
-    @SuppressWarnings("NullAway") // what a message leaves out
+    @SuppressWarnings("NullAway") // defaults for fields that a message leaves out
     public Judging {
         shadows = shadows == null ? List.of() : List.copyOf(shadows);
     }
 
-    /** What {@code judging} says, or nothing where it says nothing. */
+    /** {@code judging}, or the defaults if it is null. */
     public static Judging of(@Nullable Judging judging) {
         return judging == null ? STANDARD : judging;
     }
 
-    /** Whether trial {@code number}, from 1, is one of those that no rule stops: evenly spread, the same ones always. */
+    /** Whether trial {@code number}, from 1, is never stopped. These trials are evenly spread and always the same. */
     public boolean holdsOut(int number) {
         return Math.floor(number * holdout) > Math.floor((number - 1) * holdout);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code judging}: the rules that judge along, and the share of the trials that no rule stops. */
+/** Reads {@code judging}: the shadow rules, and the share of trials that no rule stops. */
 final class JudgingReader {
     private JudgingReader() {}
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a study fixes and searches against the knobs that its trainer has. */
+/** Checks a study's fixed and searched parameters against the knobs of its trainer. */
 final class KnobCheck {
     private KnobCheck() {}
 
-    /** @param space null where it is left open */
+    /** @param space null if it is left open */
     static void check(TrainerSpec trainer, Parameters fixed, @Nullable SearchSpace space) {
         Hyperparameters knobs = Hyperparameters.of(trainer.requireModel());
         check(knobs, "fixed", fixed);
@@ -38,7 +38,7 @@ final class KnobCheck {
         });
     }
 
-    /** @param path of the field that they stand in */
+    /** @param path of the field that contains them */
     static void check(TrainerSpec trainer, String path, Parameters fixed) {
         Hyperparameters knobs = Hyperparameters.of(trainer.requireModel());
         check(knobs, path, fixed);

@@ -7,10 +7,10 @@ import dev.trialstream.protocol.study.key.Text;
 import java.util.List;
 
 /**
- * What a study optimises.
+ * The objective of a study.
  *
  * @param metric name of a metric that the trainer reports each epoch
- * @param at which epochs of a curve speak for it
+ * @param at the epochs of a curve that represent it
  */
 public record Objective(String metric, Direction direction, At at) {
     static final Key<String> METRIC = Key.of(
@@ -26,7 +26,7 @@ public record Objective(String metric, Direction direction, At at) {
                     + " or the last.");
     static final List<Key<?>> KEYS = List.of(METRIC, DIRECTION, AT);
 
-    /** Objectives of a study, at most. */
+    /** Maximum number of objectives of a study. */
     static final int MOST = 8;
 
     public static final Objective VALIDATION_ERROR =
@@ -34,19 +34,19 @@ public record Objective(String metric, Direction direction, At at) {
     public static final Objective VALIDATION_RMSE =
             new Objective("validation_rmse", Direction.MINIMIZE, At.SMOOTHED_BEST);
 
-    /** What is optimised where a study does not say. */
+    /** The default objective of a task. */
     public static Objective of(Task task) {
         return task == Task.REGRESSION ? VALIDATION_RMSE : VALIDATION_ERROR;
     }
 
-    /** Which way is better where a study does not say: up for what the built-in trainer reports of shares that are right. */
+    /** The default direction: maximise for the built-in trainer's shares of correct rows. */
     static Direction usually(String metric) {
         return metric.matches("(training|validation|test)_(macro_f1|r2|recall_.+)")
                 ? Direction.MAXIMIZE
                 : Direction.MINIMIZE;
     }
 
-    /** Which way is better. */
+    /** The better direction. */
     public enum Direction {
         @JsonProperty("minimize")
         MINIMIZE,
@@ -54,7 +54,7 @@ public record Objective(String metric, Direction direction, At at) {
         MAXIMIZE
     }
 
-    /** How a learning curve becomes one number; see {@link dev.trialstream.protocol.curve.Curve#score}. */
+    /** How a learning curve is reduced to one number; see {@link dev.trialstream.protocol.curve.Curve#score}. */
     public enum At {
         /** The best mean of an epoch and up to two before it, so that one lucky epoch does not win. */
         @JsonProperty("smoothed_best")

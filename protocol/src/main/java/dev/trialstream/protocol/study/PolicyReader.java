@@ -3,11 +3,11 @@ package dev.trialstream.protocol.study;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a study says of its sampler and its stopping rules. A process that has them reads strictly, because each of
- * them describes its own settings; see the module {@code policy}.
+ * Reads a study's sampler and stopping rules. A process that has them reads strictly, because each describes its own
+ * settings; see the module {@code policy}.
  */
 public interface PolicyReader {
-    /** Takes every name and every setting, for processes that only pass studies on. */
+    /** Accepts every name and setting, for processes that only pass studies on. */
     PolicyReader LENIENT = new PolicyReader() {
         @Override
         public SearchSpec search(@Nullable Fields fields) {
@@ -23,11 +23,11 @@ public interface PolicyReader {
     };
 
     /**
-     * @param fields of {@code search}; null where the study does not say
-     * @throws InvalidStudy where there is no such sampler, or it has no such settings
+     * @param fields of {@code search}; null if the study has none
+     * @throws InvalidStudy if there is no such sampler or setting
      */
     SearchSpec search(@Nullable Fields fields);
 
-    /** @throws InvalidStudy where there is no such rule, or it has no such settings */
+    /** @throws InvalidStudy if there is no such rule or setting */
     StoppingSpec stopping(Fields fields);
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the winner of a study is found among its best.
+ * How the winner of a study is chosen among its best trials.
  *
- * @param confirm fresh seeds that every candidate is retrained with; 0: the best of the search wins as it is
+ * @param confirm fresh seeds to retrain every candidate with; 0: the best of the search wins without confirmation
  */
 public record Promotion(int confirm) {
-    /** Candidates that are confirmed, at most. */
+    /** Maximum number of candidates to confirm. */
     public static final int MOST_CANDIDATES = 5;
 
     public static final Promotion NONE = new Promotion(0);

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trial needs of the slot that it trains in.
+ * Slot requirements of a trial.
  *
  * @param device class of device, by which it is routed: {@code cpu} or {@code gpu}
- * @param memoryMib memory in MiB that the slot has to have: of its GPU, or its share of the machine; null for any
+ * @param memoryMib memory in MiB that the slot must have (of its GPU, or its share of the machine); null for any
  */
 public record Resources(String device, @Nullable Integer memoryMib) {
     static final List<Key<?>> KEYS = List.of(
@@ -22,7 +22,7 @@ public record Resources(String device, @Nullable Integer memoryMib) {
 
     public static final Resources STANDARD = new Resources(TopicLayout.CPU, null);
 
-    /** Whether a slot with so much memory will do; one that does not say how much it has will not where it matters. */
+    /** Whether a slot with this memory fits. A slot of unknown memory fits only if no memory is required. */
     public boolean fit(@Nullable Integer slotMib) {
         return memoryMib == null || (slotMib != null && slotMib >= memoryMib);
     }

@@ -7,8 +7,8 @@ import dev.trialstream.protocol.study.key.Settings;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which sampler proposes, and its settings. What the settings mean is the sampler's own business: a process that does not
- * have the sampler passes them on.
+ * The sampler and its settings. Only the sampler interprets the settings; a process without that sampler passes them
+ * on.
  *
  * @param algorithm the sampler's name, or {@code auto}
  * @param seed the root of every seed of the study's search and training
@@ -19,7 +19,7 @@ public record SearchSpec(String algorithm, long seed, Settings settings) {
     private static final String ALGORITHM = "algorithm";
     private static final String SEED = "seed";
 
-    /** A sampler with its own defaults. */
+    /** A sampler with its default settings. */
     public SearchSpec(String algorithm, long seed) {
         this(algorithm, seed, Settings.none());
     }
@@ -34,12 +34,12 @@ public record SearchSpec(String algorithm, long seed, Settings settings) {
         return new SearchSpec(algorithm, seed, Settings.of(settings));
     }
 
-    /** With {@code auto} replaced by the sampler that it stands for. */
+    /** With {@code auto} replaced by the name of the default sampler. */
     public SearchSpec named(String auto) {
         return algorithm.equals(AUTO) ? new SearchSpec(auto, seed, settings) : this;
     }
 
-    /** All of it side by side, as study files have it. */
+    /** All of it as one flat object, as in study files. */
     @JsonValue
     public ObjectNode json() {
         ObjectNode flat =

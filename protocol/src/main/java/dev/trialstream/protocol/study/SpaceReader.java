@@ -26,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads {@code space}, {@code fixed} and {@code enqueue}. */
 final class SpaceReader {
-    /** Parameters of a study, at most. */
+    /** Maximum number of parameters of a study. */
     static final int MOST_PARAMETERS = 256;
 
-    /** Values of a parameter, at most. */
+    /** Maximum number of values of a parameter. */
     private static final int MOST_VALUES = 1000;
 
     private static final KeyType<Object> VALUE = new ParameterValue();
@@ -49,7 +49,7 @@ final class SpaceReader {
             .otherwise(Scale.LINEAR)
             .help("How values are spread: evenly, or evenly in their logarithm.");
 
-    /** The keys of each type of dimension, beside {@code type}, {@code values} and {@code when}. */
+    /** The keys of each type of dimension, besides {@code type}, {@code values} and {@code when}. */
     static final Map<String, List<Key<?>>> TYPES = types();
 
     private SpaceReader() {}

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rows are parted: by shares that add up to 1, stratified by class and drawn with {@code seed}, unless something
- * else is said.
+ * The split of rows: by default by shares that add up to 1, stratified by class and drawn with {@code seed}.
  *
- * @param folds parts that all rows but the test rows are cut into; each in turn is validated on. Null: no cross-validation
- * @param group name of a column; rows with the same value in it are never parted. It is no input
- * @param time name of a column; the earliest rows are learnt from and the latest tested on. It is no input
- * @param rows path of a CSV file that says of each row, counted from 0, which part it is in; the shares then count for nothing
+ * @param folds number of parts of all rows but the test rows; each in turn is the validation part. Null: no
+ *     cross-validation
+ * @param group name of a column; rows with the same value in it stay together. It is not an input
+ * @param time name of a column; training uses the earliest rows and the test the latest. It is not an input
+ * @param rows path of a CSV file with the part of each row, counted from 0; then the shares are ignored
  */
 public record Split(
         double train,
@@ -61,7 +61,7 @@ public record Split(
         return new Split(STANDARD_TRAIN, STANDARD_HELD, STANDARD_HELD, seed);
     }
 
-    /** Whether which rows are in which part is not for a draw to say. */
+    /** Whether a column or a file fixes the parts, so that no draw can change them. */
     public boolean fixed() {
         return time != null || rows != null;
     }

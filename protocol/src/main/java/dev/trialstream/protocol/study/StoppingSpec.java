@@ -7,8 +7,8 @@ import dev.trialstream.protocol.study.key.Settings;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which rule stops weak trials early, and its settings. What the settings mean is the rule's own business: a process that
- * does not have the rule passes them on.
+ * The stopping rule and its settings. Only the rule interprets the settings; a process without that rule passes them
+ * on.
  *
  * @param rule its name
  * @param settings of the rule, without its name
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record StoppingSpec(String rule, Settings settings) {
     private static final String RULE = "rule";
 
-    /** Every trial trains to its last epoch. */
+    /** No stopping: every trial trains to its last epoch. */
     public static final StoppingSpec NONE = new StoppingSpec("none", Settings.none());
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -27,7 +27,7 @@ public record StoppingSpec(String rule, Settings settings) {
         return new StoppingSpec(rule, Settings.of(settings));
     }
 
-    /** The name and the settings side by side, as study files have them. */
+    /** Name and settings as one flat object, as in study files. */
     @JsonValue
     public ObjectNode json() {
         ObjectNode flat = Json.json().createObjectNode().put(RULE, rule);

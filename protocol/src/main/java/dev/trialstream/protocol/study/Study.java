@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effective study: a request that leaves nothing open. It is what {@code accepted} carries and what samplers, rules and
- * trainers see; written as YAML it is a study file that asks for exactly itself.
+ * The effective study: a request without open parts. {@code accepted} carries it, and samplers, rules and trainers use
+ * it. Written as YAML, it is a study file that asks for exactly itself.
  */
 public final class Study {
     private final StudyRequest request;
@@ -28,8 +28,8 @@ public final class Study {
     /**
      * The study that {@code request} asks for.
      *
-     * @throws IllegalArgumentException where it leaves open what only its data can say: its id, objective, space, stopping
-     *     rule, first trials, or the trials, epochs and parallel trials of its budget
+     * @throws IllegalArgumentException if a part is open that depends on the data: id, objective, space, stopping rule,
+     *     first trials, or the trials, epochs and parallel trials of its budget
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Study of(StudyRequest request) {
@@ -54,7 +54,7 @@ public final class Study {
                 .build());
     }
 
-    /** A study of which everything else is as is usual, and nothing is searched. */
+    /** A study with defaults for everything else, and no searched parameters. */
     public static StudyRequestBuilder builder(
             String study,
             TrainerSpec trainer,
@@ -71,12 +71,12 @@ public final class Study {
                 .enqueue(List.of());
     }
 
-    /** This one, changed. */
+    /** A changed copy. */
     public Study with(UnaryOperator<StudyRequestBuilder> change) {
         return of(change.apply(request.edit()).build());
     }
 
-    /** The request that leaves nothing open. */
+    /** The complete request. */
     @JsonValue
     public StudyRequest request() {
         return request;
@@ -86,12 +86,12 @@ public final class Study {
         return said(request.study(), "study");
     }
 
-    /** With its task found out; null where the trainer needs none, or has its own. */
+    /** With its task set; null if the trainer needs no data, or has its own. */
     public @Nullable DataSpec data() {
         return request.data();
     }
 
-    /** @throws IllegalStateException where this study has no data of its own */
+    /** @throws IllegalStateException if this study has no data of its own */
     public DataSpec requireData() {
         return request.requireData();
     }
@@ -125,7 +125,7 @@ public final class Study {
         return budget;
     }
 
-    /** Configurations of the first trials, in order; each a point of the space that holds the constraints. */
+    /** Configurations of the first trials, in order; each is a point of the space that satisfies the constraints. */
     public List<Parameters> enqueue() {
         return said(request.enqueue(), "enqueue");
     }
@@ -134,7 +134,7 @@ public final class Study {
         return said(request.promotion(), "promotion");
     }
 
-    /** That every trial holds; each names parameters of {@link #space} and {@link #fixed} alone. */
+    /** Constraints of every trial; each names only parameters of {@link #space} and {@link #fixed}. */
     public List<Constraint> constraints() {
         return request.constraints();
     }
@@ -143,45 +143,45 @@ public final class Study {
         return said(request.attempts(), "attempts");
     }
 
-    /** Where its trials are trained; null on a thread of the worker, as is usual. */
+    /** Where its trials are trained; null: on a thread of the worker. */
     public @Nullable Isolation isolation() {
         return request.isolation();
     }
 
-    /** What each trial needs of its slot; null: {@link Resources#STANDARD}. */
+    /** Slot requirements of each trial; null: {@link Resources#STANDARD}. */
     public @Nullable Resources resources() {
         return request.resources();
     }
 
-    /** What each trial needs of its slot. */
+    /** Slot requirements of each trial. */
     public Resources needs() {
         return resources() == null ? Resources.STANDARD : resources();
     }
 
-    /** Networks that each search trial trains and takes the mean of, each with its own seed; null: one. */
+    /** Networks that each search trial trains and averages, each with its own seed; null: one. */
     public @Nullable Integer seeds() {
         return request.seeds();
     }
 
-    /** How trials are judged beside the stopping rule; null: in no other way. */
+    /** Judging besides the stopping rule; null: none. */
     public @Nullable Judging judging() {
         return request.judging();
     }
 
-    /** How trials are judged beside the stopping rule. */
+    /** Judging besides the stopping rule. */
     public Judging judgedBeside() {
         return Judging.of(judging());
     }
 
-    /** What counts beside {@link #objective}, which decides; a study with some has a Pareto front. */
+    /** Objectives besides {@link #objective}, which decides; a study with any has a Pareto front. */
     public List<Objective> furtherObjectives() {
         return request.furtherObjectives();
     }
 
-    /** What is wrong with parameters, and the field of a message that it is about. */
+    /** A problem with parameters, and the field of the message that it concerns. */
     public record Objection(String field, String complaint) {}
 
-    /** Why {@code parameters} are no configuration of this study; empty where they are one. */
+    /** Why {@code parameters} are no configuration of this study; empty if they are. */
     public Optional<Objection> objectionTo(Parameters parameters) {
         Optional<Objection> outside = space().objectionTo(parameters, fixed())
                 .map(objection -> objection.split(": ", 2))

@@ -5,7 +5,7 @@ import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Text;
 import dev.trialstream.protocol.study.key.WholeLong;
 
-/** The keys of a study file that stand by themselves. */
+/** The top-level keys of a study file. */
 public final class StudyKeys {
     /** {@code search.seed}. */
     public static final Key<Long> SEED =
@@ -20,7 +20,7 @@ public final class StudyKeys {
                             + " crash or run out of memory alone. Changes nothing where the trainer is command or external."
                             + " Left out: thread.");
 
-    /** Every seed of every trial is a network in memory. */
+    /** Limited, because each seed of a trial is a network in memory. */
     static final Key<Integer> SEEDS = Key.whole("seeds", 1, 20)
             .help("Networks that each trial of the search trains, each with its own seed: a metric is their mean, and"
                     + " NAME_sd their standard deviation. Left out: one.");

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Reads a study from YAML or JSON, strictly: what it does not know it refuses by name, and what belongs to the format
- * but not to this version it refuses as not supported yet. Every refusal is an {@link InvalidStudy}.
+ * Reads a study from YAML or JSON, strictly. It refuses unknown keys by name, and parts of the format that this version
+ * does not support as not supported yet. Every refusal is an {@link InvalidStudy}.
  */
 public final class StudyReader {
     static final Items ENQUEUE = new Items("enqueue", 0, 10_000, "a list of configurations");
@@ -25,12 +25,12 @@ public final class StudyReader {
 
     private final PolicyReader policies;
 
-    /** @param policies that read what a study says of its sampler and its stopping rules */
+    /** @param policies reader for samplers and stopping rules */
     public StudyReader(PolicyReader policies) {
         this.policies = policies;
     }
 
-    /** Reads the text of a study file; JSON is YAML. */
+    /** Reads the text of a study file; JSON is valid YAML. */
     public StudyRequest yaml(String text) {
         try {
             return study(Json.yaml().readTree(text));
@@ -49,9 +49,9 @@ public final class StudyReader {
     }
 
     /**
-     * Reads what a command line says of the stopping rule: its name, or all of it as in a study file.
+     * Reads the stopping rule of a command line: its name, or the complete rule as in a study file.
      *
-     * @param option that errors are to name
+     * @param option name of the option in errors
      */
     public StoppingSpec stopping(String option, String text) {
         JsonNode rule = optionValue(option, text);
@@ -59,17 +59,17 @@ public final class StudyReader {
         return policies.stopping(new Fields(whole, option));
     }
 
-    /** Reads what a command line says of how the winner is confirmed: auto, none or a number. */
+    /** Reads the confirmation option of a command line: auto, none or a number. */
     public static Promotion promotion(String option, String text) {
         return new Promotion(option(option, text, Promotion.CONFIRM));
     }
 
-    /** Reads what a command line says of {@code key}, whose values are texts: as it is, whatever it would be in YAML. */
+    /** Reads the command line value of {@code key}, whose values are texts, without interpreting it as YAML. */
     public static <T> T textOption(String option, String text, Key<T> key) {
         return key.type().read(StringNode.valueOf(text), option);
     }
 
-    /** Reads what a command line says of {@code key}, as a study file would. */
+    /** Reads the command line value of {@code key} as a study file would. */
     public static <T> T option(String option, String text, Key<T> key) {
         return key.type().read(optionValue(option, text), option);
     }
@@ -90,7 +90,7 @@ public final class StudyReader {
         return InvalidStudy.whole("not " + format + at + ": " + first);
     }
 
-    /** @throws InvalidStudy where {@code root} is no study */
+    /** @throws InvalidStudy if {@code root} is no study */
     StudyRequest study(@Nullable JsonNode root) {
         if (root == null || root.isMissingNode() || root.isNull()) {
             throw InvalidStudy.whole("expected keys with values, got nothing");
@@ -134,7 +134,7 @@ public final class StudyReader {
         return request;
     }
 
-    /** What decides; of a list that is the first. */
+    /** The deciding objective; the first one of a list. */
     static @Nullable Objective objective(Fields parent) {
         JsonNode node = parent.optional("objective");
         if (node == null) {
@@ -145,7 +145,7 @@ public final class StudyReader {
                 : objectiveOf(new Fields(node, "objective"));
     }
 
-    /** The other objectives of a list, and those of {@code further_objectives}, which is how an accepted study has them. */
+    /** The further objectives of a list, and those of {@code further_objectives}, the form in accepted studies. */
     static List<Objective> furtherObjectives(Fields parent) {
         List<Objective> further = new ArrayList<>();
         JsonNode node = parent.optional("objective");

@@ -10,25 +10,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study as a user asks for it: checked, but with parts left open. {@link StudyReader} makes it from YAML or JSON, and
- * {@link Study} is one with nothing open.
+ * A user's study: checked, but with open parts. {@link StudyReader} makes it from YAML or JSON; {@link Study} is the
+ * complete form.
  *
  * @param study its id; null: made from the file's name and the time
- * @param data null where the trainer needs none, or has its own
- * @param objective null: what fits the task
- * @param space null: what fits the data
+ * @param data null if the trainer needs none, or has its own
+ * @param objective null: the default of the task
+ * @param space null: the default for the data
  * @param fixed parameters that are not searched
  * @param stopping null: the default rule
- * @param budget what is said of {@link Budget#KEYS}
- * @param enqueue configurations to try first; null: what fits the data
- * @param promotion null: what fits the trainer
- * @param constraints that every trial holds
- * @param attempts how often and how long each trial is tried; null: {@link Attempts#STANDARD}
+ * @param budget the given values of {@link Budget#KEYS}
+ * @param enqueue configurations to try first; null: the default for the data
+ * @param promotion null: the default of the trainer
+ * @param constraints that every trial must satisfy
+ * @param attempts limits on the attempts of each trial; null: {@link Attempts#STANDARD}
  * @param isolation where its trials are trained; null: on a thread of the worker
- * @param resources what each trial needs of its slot; null: {@link Resources#STANDARD}
- * @param seeds networks that each search trial trains and takes the mean of, each with its own seed; null: one
- * @param judging how trials are judged beside the stopping rule; null: in no other way
- * @param furtherObjectives what counts beside {@code objective}, which decides; a study with some has a Pareto front
+ * @param resources slot requirements of each trial; null: {@link Resources#STANDARD}
+ * @param seeds networks that each search trial trains and averages, each with its own seed; null: one
+ * @param judging besides the stopping rule; null: none
+ * @param furtherObjectives objectives besides {@code objective}, which decides; a study with any has a Pareto front
  */
 @RecordBuilder
 @RecordBuilder.Options(addClassRetainedGenerated = true, enableWither = false, enableGetters = false)
@@ -51,7 +51,7 @@ public record StudyRequest(
         @Nullable Integer seeds,
         @Nullable Judging judging,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Objective> furtherObjectives) {
-    @SuppressWarnings("NullAway") // what a builder or a message leaves out
+    @SuppressWarnings("NullAway") // defaults for parts that a builder or a message leaves out
     public StudyRequest {
         fixed = fixed == null ? Parameters.none() : fixed;
         budget = budget == null ? Settings.none() : budget;
@@ -60,17 +60,17 @@ public record StudyRequest(
         constraints = constraints == null ? List.of() : List.copyOf(constraints);
     }
 
-    /** A request that leaves everything else open. */
+    /** A request with everything else open. */
     public static StudyRequestBuilder builder(TrainerSpec trainer, SearchSpec search) {
         return StudyRequestBuilder.builder().trainer(trainer).search(search);
     }
 
-    /** This one, to be changed. */
+    /** A builder that starts from this request. */
     public StudyRequestBuilder edit() {
         return StudyRequestBuilder.builder(this);
     }
 
-    /** @throws IllegalStateException where this study has no data of its own */
+    /** @throws IllegalStateException if this study has no data of its own */
     public DataSpec requireData() {
         if (data == null) {
             throw new IllegalStateException("a study without data of its own");

@@ -2,7 +2,7 @@ package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is learnt from the data. */
+/** The learning task of a study. */
 public enum Task {
     @JsonProperty("classification")
     CLASSIFICATION,

@@ -44,12 +44,12 @@ final class TrainerReader {
             .otherwise(TrainerSpec.HTTP_LEASE)
             .help("How long a trial stays with someone who says nothing, from 1s to 24h.");
 
-    /** The keys of each type, beside {@code type} itself. */
+    /** The keys of each type, besides {@code type} itself. */
     static final Map<String, List<Key<?>>> TYPES = types();
 
     private TrainerReader() {}
 
-    /** @param fields null: nothing is said */
+    /** @param fields null if the study names no trainer */
     static TrainerSpec trainer(@Nullable Fields fields) {
         if (fields == null) {
             return TrainerSpec.MLP;
@@ -82,7 +82,7 @@ final class TrainerReader {
         return Key.of(name, new Text(63, expected + ": " + Ids.STUDIES, Ids.STUDY_PATTERN));
     }
 
-    /** Which engines there are, only workers know. */
+    /** Checks only the form of the name: only workers know the installed engines. */
     private static @Nullable String engine(String engine) {
         return engine.equals(TrainerSpec.AUTO) ? null : engine;
     }

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who trains.
+ * The trainer of a study.
  *
  * <ul>
- *   <li>{@code {type: network, model: mlp, engine: dl4j}}, or {@code cnn}, {@code rnn}: the trainer of networks, on an engine
- *       that the worker has
- *   <li>{@code {type: dl4j, model: mlp}}: the same on the engine {@code dl4j}, as studies say it that are older than the choice
- *       of an engine, and as it is written where a study names no trainer: workers of every version read it
- *   <li>{@code {type: command, name: NAME}}: a command that the configuration of the workers has under this name
+ *   <li>{@code {type: network, model: mlp, engine: dl4j}}, or {@code cnn}, {@code rnn}: the network trainer, on an
+ *       engine of the worker
+ *   <li>{@code {type: dl4j, model: mlp}}: the same on the engine {@code dl4j}; the form of older studies and of
+ *       studies without a trainer, because workers of every version read it
+ *   <li>{@code {type: command, name: NAME}}: a command of this name in the workers' configuration
  *   <li>{@code {type: replay, curves: FILE, speed: 100}}: recorded learning curves are played
  *   <li>{@code {type: own, name: NAME}}: a class on the class path of the workers
- *   <li>{@code {type: external, lease: 30s}}: whoever asks for trials over HTTP
+ *   <li>{@code {type: external, lease: 30s}}: clients that ask for trials over HTTP
  * </ul>
  *
  * @param model what kind of network; null where the trainer decides
@@ -41,18 +41,18 @@ public record TrainerSpec(
     public static final String OWN = "own";
     public static final String EXTERNAL = "external";
 
-    /** An engine that is no engine's name: the first that supports the plan. */
+    /** Pseudo-name of an engine: the first one that supports the plan. */
     static final String AUTO = "auto";
 
-    /** Where a study names no trainer. */
+    /** The default trainer. */
     public static final TrainerSpec MLP = dl4j("mlp");
 
-    /** The trainer of networks, with a {@code model} of {@link dev.trialstream.protocol.knob.Hyperparameters#MODELS}. */
+    /** The network trainer, with a {@code model} of {@link dev.trialstream.protocol.knob.Hyperparameters#MODELS}. */
     public static TrainerSpec network(String model) {
         return network(model, null);
     }
 
-    /** @param engine null: the first that supports the plan */
+    /** @param engine null: the first one that supports the plan */
     public static TrainerSpec network(String model, @Nullable String engine) {
         return new TrainerSpec(NETWORK, model, engine, null, null, null, null);
     }
@@ -61,7 +61,7 @@ public record TrainerSpec(
         return new TrainerSpec(DL4J, model, null, null, null, null, null);
     }
 
-    /** @throws IllegalStateException where the trainer decides what kind of network it trains */
+    /** @throws IllegalStateException if the trainer itself decides the kind of network */
     public String requireModel() {
         if (model == null) {
             throw new IllegalStateException("trainer " + type + " has no model");
@@ -69,20 +69,20 @@ public record TrainerSpec(
         return model;
     }
 
-    /** Of trials that are handed out over HTTP, where a study does not say. */
+    /** Default lease of trials handed out over HTTP. */
     public static final Duration HTTP_LEASE = Duration.ofSeconds(30);
 
-    /** Trials are trained by whoever asks for them. */
+    /** Clients that ask for trials train them. */
     public static TrainerSpec external(Duration lease) {
         return new TrainerSpec(EXTERNAL, null, null, lease, null, null, null);
     }
 
-    /** Trials are trained by a command of the workers' configuration. */
+    /** A command of the workers' configuration trains the trials. */
     public static TrainerSpec command(String name) {
         return new TrainerSpec(COMMAND, null, null, null, name, null, null);
     }
 
-    /** Trials are trained by a class on the workers' class path. */
+    /** A class on the workers' class path trains the trials. */
     public static TrainerSpec own(String name) {
         return new TrainerSpec(OWN, null, null, null, name, null, null);
     }
@@ -97,17 +97,17 @@ public record TrainerSpec(
         return new TrainerSpec(type, model, engine, lease, name, path, speed);
     }
 
-    /** Whether trials wait to be asked for; otherwise they are dispatched to workers. */
+    /** Whether clients ask for its trials; otherwise they are dispatched to workers. */
     public boolean asked() {
         return type.equals(EXTERNAL);
     }
 
-    /** Whether it trains networks: a plan, carried out by an engine. Of every other trainer only its reports are known. */
+    /** Whether it trains networks from a plan with an engine. Of every other trainer only the reports are known. */
     public boolean trainsNetworks() {
         return type.equals(NETWORK) || type.equals(DL4J);
     }
 
-    /** The engine that a study names; empty: the first that supports the plan, or no engine at all. */
+    /** The engine named by a study; empty: the first one that supports the plan, or no engine at all. */
     public Optional<String> namedEngine() {
         return type.equals(DL4J)
                 ? Optional.of(DL4J)
@@ -119,7 +119,10 @@ public record TrainerSpec(
         return trainsNetworks();
     }
 
-    /** Whether its parameters are those of {@link dev.trialstream.protocol.knob.Hyperparameters}; otherwise they may have any name. */
+    /**
+     * Whether its parameters are those of {@link dev.trialstream.protocol.knob.Hyperparameters}; otherwise parameters
+     * may have any name.
+     */
     public boolean hasKnobs() {
         return trainsNetworks();
     }
@@ -129,22 +132,22 @@ public record TrainerSpec(
         return trainsNetworks();
     }
 
-    /** Whether the winner is confirmed where a study does not say. */
+    /** Whether the winner is confirmed by default. */
     public boolean confirmsByDefault() {
         return trainsNetworks();
     }
 
-    /** Whether the winner is refitted and delivered as a model; otherwise its checkpoint is what a study gives. */
+    /** Whether the winner is refitted and delivered as a model; otherwise the result is its checkpoint. */
     public boolean deliversModel() {
         return trainsNetworks();
     }
 
-    /** Whether its checkpoints have a checksum inside. */
+    /** Whether its checkpoints contain a checksum. */
     public boolean sealsCheckpoints() {
         return trainsNetworks();
     }
 
-    /** What the worker that trains calls it. */
+    /** The worker's name for this trainer. */
     public String trainer() {
         if (trainsNetworks()) {
             return NETWORK;

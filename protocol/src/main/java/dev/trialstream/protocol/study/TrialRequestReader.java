@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads requests for single trials. {@code {"study": ID, "parameters": {...}}} is tried in that study; with {@code data}
- * or {@code trainer} it stands alone, and is a study of one trial with fixed parameters.
+ * Reads requests for single trials. {@code {"study": ID, "parameters": {...}}} is a trial for that study. With
+ * {@code data} or {@code trainer} the trial is standalone: a study of one trial with fixed parameters.
  */
 final class TrialRequestReader {
     private TrialRequestReader() {}
@@ -58,7 +58,7 @@ final class TrialRequestReader {
         return epochs == null ? one : one.with(Budget.EPOCHS, epochs);
     }
 
-    /** @throws InvalidStudy where there are none, or a name cannot be one */
+    /** @throws InvalidStudy if there are none, or a name is invalid */
     static Parameters parameters(Fields fields) {
         Fields given = fields.object("parameters");
         if (given == null) {

@@ -1,16 +1,19 @@
 package dev.trialstream.protocol.study;
 
-/** What holds for a study whose trainer has no known parameters: nothing can be found out from data, so it says everything itself. */
+/**
+ * Checks for a study whose trainer has unknown parameters. Nothing can be derived from data, so the study must be
+ * complete.
+ */
 final class UnknownTrainer {
     private UnknownTrainer() {}
 
-    /** Holds the fields of the study against what its trainer needs and cannot have. */
+    /** Checks the study's fields that its trainer requires or does not allow. */
     static void check(Fields study, TrainerSpec trainer) {
         study.required("space", "the dimensions to search, because the trainer is " + trainer.type());
         checkTrial(study, trainer);
     }
 
-    /** As {@link #check} for a single trial. */
+    /** Like {@link #check}, for a single trial. */
     static void checkTrial(Fields study, TrainerSpec trainer) {
         study.required("objective", "{metric: NAME, direction: minimize}, because the trainer is " + trainer.type());
         if (study.optional("data") == null) {

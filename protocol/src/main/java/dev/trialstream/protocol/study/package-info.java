@@ -1,4 +1,4 @@
-/** What a study is: the request as a user writes it, the effective study, and the profile of its data. */
+/** Studies: the request of a user, the effective study, and the profile of its data. */
 @NullMarked
 package dev.trialstream.protocol.study;
 

@@ -30,7 +30,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After every event of a random history the indexes say what a pass over all trials finds. */
+/** After every event of a random history, the indexes equal the result of a loop over all trials. */
 class StudyLogIndexTest {
     private static final List<Failure> FAILURES = List.of(Failure.values());
 
@@ -76,7 +76,7 @@ class StudyLogIndexTest {
             return requested(
                     random, random.nextInt(3) == 0 ? 1 + random.nextInt(trials + 1) : trials + 1 + random.nextInt(2));
         }
-        // most of what happens, happens to the newest
+        // most events concern the newest trials
         int number = 1 + Math.max(random.nextInt(trials), random.nextInt(trials));
         TrialLog trial = log.trial(number).orElse(null);
         String job = random.nextInt(20) == 0 ? chore(random) : Ids.trial("s", number);

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One of every message that travels through the topics, and more where a message comes in several shapes. */
+/** An example of every message in the topics, and several for messages with several forms. */
 public final class Examples {
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -47,7 +47,7 @@ public final class Examples {
 
     private Examples() {}
 
-    /** A message that is no event, and what it is read as. */
+    /** A message that is not an event, and the type it is read as. */
     public record Message(Class<?> type, Object value) {}
 
     public static Stream<Message> messages() {
@@ -407,7 +407,7 @@ public final class Examples {
                 .build());
     }
 
-    /** A study that says something of every key. */
+    /** A study with a value for every key. */
     public static Study fullStudy() {
         return Study.of(new StudyRequest(
                 "s",

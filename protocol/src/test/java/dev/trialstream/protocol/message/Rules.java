@@ -3,7 +3,7 @@ package dev.trialstream.protocol.message;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.StoppingSpec;
 
-/** Stopping rules as messages have them: nothing in this module knows what they mean. */
+/** Stopping rules in message form; this module does not interpret them. */
 public final class Rules {
     public static final StoppingSpec ASHA = of("{rule: asha, min: 1, reduction: 3}");
 

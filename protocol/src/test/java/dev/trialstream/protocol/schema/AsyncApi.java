@@ -69,7 +69,7 @@ record AsyncApi(JsonNode root) {
         }
     }
 
-    /** What a topic carries. */
+    /** A message of a topic. */
     final class Message {
         private final String id;
         private final JsonNode node;
@@ -83,7 +83,7 @@ record AsyncApi(JsonNode root) {
             return id;
         }
 
-        /** What its header {@code ce_type} says. */
+        /** The value of its header {@code ce_type}. */
         String name() {
             return node.path("name").stringValue();
         }
@@ -96,7 +96,7 @@ record AsyncApi(JsonNode root) {
             return node.at("/payload/schemaFormat").asString("");
         }
 
-        /** Of its value; where it refers to a file, as {@link Schemas} refers to it. */
+        /** The schema of its value; a reference to a file has the form used by {@link Schemas}. */
         JsonNode schema() {
             return asInSchemas(node.at("/payload/schema"));
         }
@@ -105,12 +105,12 @@ record AsyncApi(JsonNode root) {
             return trait("/headers");
         }
 
-        /** What its key is, in words. */
+        /** Description of its key. */
         String keyed() {
             return trait("/bindings/kafka/key").path("description").stringValue();
         }
 
-        /** What its key has to be. */
+        /** Schema of its key. */
         JsonNode key() {
             JsonNode key = trait("/bindings/kafka/key");
             return asInSchemas(key.path("allOf").path(0).isMissingNode() ? key : key.at("/allOf/0"));
@@ -173,7 +173,7 @@ record AsyncApi(JsonNode root) {
         node.forEach(child -> collect(child, references));
     }
 
-    /** @throws IllegalArgumentException where it leads nowhere */
+    /** @throws IllegalArgumentException if it leads nowhere */
     JsonNode follow(String reference) {
         if (reference.startsWith(SCHEMAS)) {
             return Schemas.at(reference.substring(SCHEMAS.length()));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The AsyncAPI document as one page that needs nothing else: no script, no network. */
+/** The AsyncAPI document as one self-contained page: no script, no network. */
 final class AsyncApiPage {
     private static final String SENT = "Parts of what users send";
     private static final String WRITTEN = "Parts of what services write";

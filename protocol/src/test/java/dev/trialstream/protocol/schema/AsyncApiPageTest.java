@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page is what the document and the schemas say; {@code -Drender=true} writes it anew. */
+/** The page equals the rendered document and schemas; {@code -Drender=true} writes it again. */
 class AsyncApiPageTest {
     private static final Path PAGE = AsyncApi.DOCS.resolve("asyncapi.html");
     private static final Path STYLE = Path.of("src", "test", "resources", "page.css");

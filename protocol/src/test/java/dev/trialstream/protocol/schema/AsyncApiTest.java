@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds {@code docs/asyncapi.yaml} against the topics, who may read and write them, and what is written. */
+/** Compares {@code docs/asyncapi.yaml} with the topics, their readers and writers, and the written messages. */
 class AsyncApiTest {
     private static final Topics TOPICS = Topics.STANDARD;
 

@@ -41,14 +41,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Messages as they were once written, a folder for each kind. They are never changed: what is read today was written then,
- * and is kept for good. Those whose names say so are older than fields that messages have now.
+ * Recorded messages, one folder for each kind. They never change: today's code must read what was written then. Names
+ * mark those that are older than some of today's fields.
  */
 class GoldenTest {
     private static final IncomingReader READER = new IncomingReader(PolicyReader.LENIENT);
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "v1");
 
-    /** How what services write is read. */
+    /** Readers of the messages that services write. */
     private static final Map<String, Function<byte[], Object>> WRITTEN = Map.of(
             "event", Messages::readEvent,
             "job", value -> Messages.read(value, Job.class),
@@ -57,7 +57,7 @@ class GoldenTest {
             "pool", value -> Messages.read(value, PoolMessage.class),
             "best", value -> Messages.read(value, Best.class));
 
-    /** How what users send is read; what was read from one inbox is written to the other. */
+    /** Readers of the messages that users send; a message read from one inbox is written to the other. */
     private static final Map<String, Function<byte[], Object>> SENT = Map.of(
             "study", value -> content(READER.study(value)),
             "command", value -> content(READER.study(value)),
@@ -142,7 +142,7 @@ class GoldenTest {
         }
     }
 
-    /** Components that are null and may not be: a reader would stumble over them later. */
+    /** Components that are null but must not be: a reader would fail on them later. */
     private static List<String> missing(Object value) {
         if (value instanceof Collection<?> many) {
             return many.stream().flatMap(each -> missing(each).stream()).toList();
@@ -170,7 +170,7 @@ class GoldenTest {
         }
     }
 
-    /** Fields of {@code golden} that are not the same in {@code again}. */
+    /** Fields of {@code golden} that differ in {@code again}. */
     private static List<String> lost(String path, JsonNode golden, JsonNode again) {
         if (!golden.isObject()) {
             return golden.equals(again) ? List.of() : List.of(path + ": " + golden + " became " + again);

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * against {@code enum}, down to the numbers.
  */
 final class RecordComparison {
-    /** Never null in Java, and yet not in every message: what was written before it existed says nothing of it. */
+    /** Never null in Java, but missing in messages that were written before they existed. */
     private static final Set<String> ADDED_LATER = Set.of(
             "Study.promotion",
             "Study.attempts",
@@ -43,10 +43,10 @@ final class RecordComparison {
             "Train.curve",
             "Deliver.rows");
 
-    /** An enum of which only some values can stand here. */
+    /** An enum of which only some values are allowed here. */
     private static final Set<String> NARROWER = Set.of("Ended.state");
 
-    /** How values are left out that say nothing. */
+    /** How empty values are left out. */
     private static final Set<JsonInclude.Include> LEFT_OUT =
             Set.of(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_DEFAULT);
 
@@ -58,12 +58,12 @@ final class RecordComparison {
         this.requiredAlike = requiredAlike;
     }
 
-    /** How {@code type}, as services write it, differs from the schema: in names, in types, in what is required. */
+    /** Differences between {@code type}, as services write it, and the schema: in names, types and required fields. */
     static List<String> ofWritten(Class<?> type, JsonNode schema) {
         return of(true, type, schema);
     }
 
-    /** How {@code type}, as users send it, differs from the schema: what is required is the readers' business. */
+    /** Differences between {@code type}, as users send it, and the schema; the readers check required fields. */
     static List<String> ofSent(Class<?> type, JsonNode schema) {
         return of(false, type, schema);
     }
@@ -75,9 +75,9 @@ final class RecordComparison {
     }
 
     /**
-     * How a record differs from an object that also has {@code more}, all of which are required.
+     * Differences between a record and an object that also has {@code more}, all of which are required.
      *
-     * @param without components that are no fields of it
+     * @param without components that are not fields of it
      */
     static List<String> ofRecord(Class<?> type, JsonNode schema, Map<String, Boolean> more, Set<String> without) {
         RecordComparison comparison = new RecordComparison(true);
@@ -136,7 +136,7 @@ final class RecordComparison {
         } else if (type.isEnum()) {
             compareEnum(path, type, schema);
         } else if (type.equals(ObjectNode.class)) {
-            expectType(path, schema, "object"); // what is in it is the business of who reads it
+            expectType(path, schema, "object"); // its reader interprets the content
         } else if (!type.equals(Object.class)) {
             expectType(path, schema, scalar(type));
         }
@@ -164,7 +164,7 @@ final class RecordComparison {
         compareRecord(path, type, schema, more, without, type);
     }
 
-    /** @param owner whose accessors say what is never null */
+    /** @param owner whose accessors show what is never null */
     private void compareRecord(
             String path,
             Class<?> type,
@@ -225,7 +225,7 @@ final class RecordComparison {
         same(path, names, allowed);
     }
 
-    /** Alternatives that are one type in Java: what any object among them has. */
+    /** Merges alternatives that are one type in Java: the fields of any of them. */
     private static ObjectNode merged(ObjectNode schema) {
         if (!schema.has("oneOf") || schema.has("type")) {
             return schema;

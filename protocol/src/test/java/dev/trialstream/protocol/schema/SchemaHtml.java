@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class SchemaHtml {
     private final Map<String, ObjectNode> parts = new LinkedHashMap<>();
 
-    /** Objects that tables so far have linked to and that are not messages themselves, by reference. */
+    /** Objects that tables have linked to so far, except messages, by reference. */
     Map<String, ObjectNode> parts() {
         return parts;
     }
 
-    /** What it is and the table of its fields; of a family a table for each member. */
+    /** The kind of a schema and the table of its fields; for a family one table per member. */
     String body(JsonNode schema) {
         ObjectNode whole = Schemas.resolved(schema);
         StringBuilder html =
@@ -44,7 +44,7 @@ final class SchemaHtml {
                 + paragraph(whole.path("description").asString("")) + table(whole.path("properties"), required(whole));
     }
 
-    /** The fields that {@code schema} has beyond those that it takes over from another; null where it takes none over. */
+    /** The fields that {@code schema} adds to those of another; null if it adopts none. */
     private static @Nullable JsonNode own(JsonNode schema) {
         JsonNode source = ownSource(schema);
         return source.has("properties") ? source : null;
@@ -115,7 +115,7 @@ final class SchemaHtml {
         return "{ " + String.join(", ", fields) + " }";
     }
 
-    /** That a number may be the text of one is not worth a word in every row. */
+    /** That a number may be given as text is not mentioned in every row. */
     private static String scalar(ObjectNode schema) {
         JsonNode type = schema.path("type");
         if (type.size() == 3) {
@@ -143,7 +143,7 @@ final class SchemaHtml {
         };
     }
 
-    /** Bounds of whole numbers of 32 and 64 bits say nothing. */
+    /** Bounds of 32-bit and 64-bit whole numbers are left out. */
     private static String bounds(ObjectNode schema) {
         StringBuilder bounds = new StringBuilder();
         bound(bounds, " from ", schema.path("minimum"));
@@ -167,7 +167,7 @@ final class SchemaHtml {
         return telling ? " <code class=\"pattern\">" + escape(pattern) + "</code>" : "";
     }
 
-    /** The object or family that {@code schema} refers to, or null where it is something that is said in a word. */
+    /** The object or family that {@code schema} refers to; null for simple types. */
     private @Nullable String part(JsonNode schema) {
         if (!schema.has("$ref")) {
             return null;
@@ -194,7 +194,7 @@ final class SchemaHtml {
         return schema.path("title").asString(Character.toUpperCase(name.charAt(0)) + name.substring(1));
     }
 
-    /** Where a part stands on the page. */
+    /** Anchor of a part on the page. */
     static String anchor(String reference) {
         return reference.replace(".json", "").replace("#/$defs/", "-").replace("/", "-");
     }

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds the schemas against the records, in both directions. That the readers accept nothing which the schemas refuse,
- * and which of their refusals a schema cannot see, is held where the readers are tested.
+ * Compares the schemas with the records, in both directions. The tests of the readers check that the readers accept
+ * nothing that the schemas refuse, and list the refusals that a schema cannot express.
  */
 class SchemaTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -41,7 +41,7 @@ class SchemaTest {
     private static final List<String> SENT =
             List.of("study-file.json", "study.json", "command.json", "trial-request.json");
 
-    /** What policies read: each sampler and each rule describes its own settings, above this module. */
+    /** Parts that policies read: each sampler and rule describes its own settings, above this module. */
     private static final Set<String> OPEN = Set.of("search", "stopping");
 
     /** What services write: readers ignore what they do not know. */
@@ -117,7 +117,7 @@ class SchemaTest {
                                 .isFalse()));
     }
 
-    /** Every object with named fields that a message of {@code file} can have within. */
+    /** Every object with named fields that a message of {@code file} can contain. */
     private static Map<String, JsonNode> objects(String file) {
         Map<String, JsonNode> objects = new HashMap<>();
         collect(file, Schemas.file(file), objects, new HashSet<>());

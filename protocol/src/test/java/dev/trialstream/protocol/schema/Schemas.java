@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The schemas of all messages: as trees whose references begin with the name of the file, such as {@code
- * names.json#/$defs/study}, and as what validates messages.
+ * The schemas of all messages: as trees whose references begin with the name of the file, such as
+ * {@code names.json#/$defs/study}, and as validators.
  */
 public final class Schemas {
     /** Relative to the module. */
@@ -47,7 +47,7 @@ public final class Schemas {
         }
     }
 
-    /** What {@code reference} points to: a file, or a place in one. */
+    /** The target of {@code reference}: a file, or a place in one. */
     public static ObjectNode at(String reference) {
         int hash = reference.indexOf('#');
         JsonNode found =
@@ -59,8 +59,8 @@ public final class Schemas {
     }
 
     /**
-     * {@code schema} with what it refers to put in its place. What stands beside a reference comes before it; properties and
-     * required names of both hold.
+     * {@code schema} with its references replaced by their targets. Fields next to a reference come first; properties
+     * and required names of both apply.
      */
     public static ObjectNode resolved(JsonNode schema) {
         if (!schema.has("$ref")) {
@@ -80,24 +80,26 @@ public final class Schemas {
         return whole;
     }
 
-    /** What the schema at {@code reference} has against {@code message}; empty where it is valid. */
+    /** Errors of {@code message} against the schema at {@code reference}; empty if it is valid. */
     public static List<String> objections(String reference, JsonNode message) {
         Schema schema = REGISTRY.getSchema(SchemaLocation.of("classpath:schemas/" + reference));
         return texts(schema.validate(
                 message, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))));
     }
 
-    /** As {@link #objections(String, JsonNode)}, of a schema that may refer to one of the files, or is none of them. */
+    /**
+     * Like {@link #objections(String, JsonNode)}, for a schema that may refer to one of the files but is none of them.
+     */
     static List<String> objectionsOf(JsonNode schema, JsonNode message) {
         return texts(REGISTRY.getSchema(resolved(schema)).validate(message));
     }
 
-    /** As {@link #objections(String, JsonNode)}, of a message as it travels. */
+    /** Like {@link #objections(String, JsonNode)}, for the bytes of a message. */
     public static List<String> objections(String reference, byte[] message) {
         return objections(reference, Json.json().readTree(message));
     }
 
-    /** What is wrong with {@code schema} as a schema. */
+    /** Errors of {@code schema} as a schema. */
     static List<String> objectionsTo(JsonNode schema) {
         return texts(REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
                 .validate(schema));

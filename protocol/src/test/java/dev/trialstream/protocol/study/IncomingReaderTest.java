@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IncomingReaderTest {
     private static final IncomingReader READER = new IncomingReader(PolicyReader.LENIENT);
-    /** What only the reader refuses: what knobs there are, and the bounds of a lease. */
+    /** Checks that only the reader makes: known knobs, and the bounds of a lease. */
     private static final Set<String> BEYOND_A_SCHEMA = Set.of(
             "{'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}}",
             "{'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'wings': 2}}",
@@ -160,7 +160,7 @@ class IncomingReaderTest {
         return ((Incoming.OnStudy) study(text)).command();
     }
 
-    /** Whatever is read here is valid against its schema too. */
+    /** Everything that is read here is also valid against its schema. */
     private static Incoming study(String text) {
         Incoming incoming = READER.study(bytes(text));
         String schema = incoming instanceof Incoming.OnStudy ? "command.json" : "study.json";

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** JSON for people: what fits stands on one line. */
+/** Formats JSON for people: an object that fits is on one line. */
 final class SchemaText {
     private static final int WIDTH = 120;
 

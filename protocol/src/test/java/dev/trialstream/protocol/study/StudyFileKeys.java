@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every key of a study file: where the schema has it, where a study has it, and a study to try values in. */
+/** Every key of a study file: its place in the schema and in a study, and a study to try values in. */
 final class StudyFileKeys {
     private static final String NETWORK = "data: {csv: a.csv, target: y}\n";
     private static final String OTHER = "space: {x: {type: boolean}}\nobjective: {metric: m}\n";

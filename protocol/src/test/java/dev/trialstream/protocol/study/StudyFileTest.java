@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Holds the reader, the schema and the documentation of a study file to its keys. After a change of a key {@code mvn -pl
+ * Holds the reader, the schema and the documentation of a study file to its keys. After a change of a key {@code mvn
+ * -pl
  * protocol test -Dtest=StudyFileTest -Drender=true} writes the schema and the table in the documentation anew.
  */
 class StudyFileTest {
@@ -34,7 +35,7 @@ class StudyFileTest {
     private static final String END = "<!-- end of keys -->\n";
     private static final StudyReader READER = new StudyReader(PolicyReader.LENIENT);
 
-    /** What only makes sense beside another key. */
+    /** Keys that only make sense together with another key. */
     private static final Set<String> NEEDS_OTHERS = Set.of(
             "data.csv",
             "data.images",
@@ -48,7 +49,7 @@ class StudyFileTest {
             "space.x.step",
             "trainer.name");
 
-    /** What is refused for more than a schema can say: the length of a time span. */
+    /** Refused for a reason that a schema cannot express: the length of a time span. */
     private static boolean isBeyondASchema(Key<?> key, JsonNode value) {
         return key.schema().path("$ref").asString("").endsWith("duration") && value.isString();
     }
@@ -121,7 +122,7 @@ class StudyFileTest {
     @ParameterizedTest
     @MethodSource("groups")
     void a_key_that_is_none_is_refused(Group group) {
-        assumeFalse(group.path().equals("search")); // for the sampler to say
+        assumeFalse(group.path().equals("search")); // for the sampler to interpret
         Key<String> none = Key.text("wobble", 5, "nothing");
         assertThatThrownBy(() -> READER.yaml(Json.yaml()
                         .writeValueAsString(

@@ -29,7 +29,7 @@ class StudyReaderTest {
     private static final StudyReader READER = new StudyReader(PolicyReader.LENIENT);
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
 
-    /** What only the reader refuses: how fields relate to one another, what knobs there are, what is not run yet. */
+    /** Checks that only the reader makes: relations between fields, known knobs, features not supported yet. */
     private static final Set<String> BEYOND_A_SCHEMA = Set.of(
             "space: {units: {type: int, min: 9, max: 3}}",
             "space: {units: {type: int, min: 0, max: 3, scale: log}}",
@@ -339,7 +339,7 @@ class StudyReaderTest {
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
     }
 
-    /** Whatever is read here is valid against the schema too. */
+    /** Everything that is read here is also valid against the schema. */
     private static StudyRequest read(String text) {
         StudyRequest request = READER.yaml(text);
         assertThat(Schemas.objections("study-file.json", Json.yaml().readTree(text)))
@@ -351,7 +351,7 @@ class StudyReaderTest {
         return Schemas.objections("study-file.json", Json.yaml().readTree(text)).isEmpty();
     }
 
-    /** As study files are written: by way of a tree, so that types are keys and not tags of YAML. */
+    /** In study file form: through a tree, so that types are keys and not YAML tags. */
     private static String asFile(StudyRequest study) {
         JsonNode tree = Json.yaml().valueToTree(study);
         return Json.yaml().writeValueAsString(tree);

@@ -26,7 +26,7 @@ final class Values {
 
     private Values() {}
 
-    /** Values that are refused: of another type, too small, too large, too long. */
+    /** Refused values: of another type, too small, too large, too long. */
     static List<JsonNode> beyond(KeyType<?> type) {
         List<Object> values = new ArrayList<>(List.of(List.of(), List.of(1), java.util.Map.of("wobble", 1)));
         if (type instanceof WholeNumber it) {
@@ -61,7 +61,7 @@ final class Values {
         return trees(values);
     }
 
-    /** Values that are read, those at the bounds among them. */
+    /** Accepted values, including those at the bounds. */
     static List<JsonNode> within(KeyType<?> type) {
         List<Object> values = new ArrayList<>();
         if (type instanceof WholeNumber it) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the start of a command to its end. */
+/** One run of a command, from its start to its end. */
 final class Attempt {
     private static final Duration LISTEN = Duration.ofMillis(50);
     private static final Duration SAMPLED_EVERY = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ final class Attempt {
         }
     }
 
-    /** Memory that is used in the course of an epoch counts too. */
+    /** Samples the memory, so that peaks within an epoch count too. */
     private void sample() {
         if (System.nanoTime() - sampled > SAMPLED_EVERY.toNanos()) {
             run.usage();

@@ -11,21 +11,21 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A line of a command: an epoch, ordinary talk, or what was meant to be an epoch and is none. */
+/** An output line of a command: an epoch, ordinary output, or an invalid epoch. */
 sealed interface CommandOutputLine {
-    /** An epoch is trained. Metrics may be infinite or no number. */
+    /** A trained epoch. Metrics may be infinite or NaN. */
     record Epoch(int epoch, Map<String, Double> metrics) implements CommandOutputLine {}
 
-    /** Anything that does not begin with a brace, and JSON without an epoch. */
+    /** A line that does not begin with a brace, or JSON without an epoch. */
     record Talk() implements CommandOutputLine {}
 
-    /** Why it is no epoch, in one line. */
+    /** Why the epoch is invalid, in one line. */
     record Nonsense(String complaint) implements CommandOutputLine {}
 
-    /** Metrics that an epoch may have. */
+    /** Maximum number of metrics of an epoch. */
     int MOST_METRICS = 100;
 
-    /** Python writes NaN and Infinity, which are no JSON. */
+    /** Python writes NaN and Infinity, which are not valid JSON. */
     JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
@@ -33,7 +33,7 @@ sealed interface CommandOutputLine {
                     .build())
             .build();
 
-    /** {@code {"epoch": 3, "metrics": {"validation_error": 0.12}}}, or the metrics beside the epoch. */
+    /** {@code {"epoch": 3, "metrics": {"validation_error": 0.12}}}, or with the metrics next to the epoch. */
     static CommandOutputLine of(LineSplitter.Line line) {
         if (!line.text().stripLeading().startsWith("{")) {
             return new Talk();
@@ -50,7 +50,7 @@ sealed interface CommandOutputLine {
         }
     }
 
-    /** What there is to act on in a line; the rest is for the log. */
+    /** The line if it needs action; other lines only go to the log. */
     static Optional<CommandOutputLine> heard(LineSplitter.Line line, OutputLog log) {
         CommandOutputLine said = of(line);
         if (!(said instanceof Epoch)) {
@@ -75,7 +75,7 @@ sealed interface CommandOutputLine {
             if (number && !field.getKey().equals("epoch")) {
                 metrics.put(field.getKey(), field.getValue().doubleValue());
             } else if (field.getValue().isNull()) {
-                metrics.put(field.getKey(), Double.NaN); // what other languages write in the place of NaN
+                metrics.put(field.getKey(), Double.NaN); // other languages write this in place of NaN
             } else if (nested && !number) {
                 return new Nonsense("expected a number as " + field.getKey() + ": " + shown(text));
             }

@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command under way: what it says, what it uses, and its end, which is the end of everything that it has started.
+ * A running command: its output, its resource usage, and its end, which also ends everything that it has started.
  *
- * @param <T> what is made of its lines
+ * @param <T> result of parsing a line
  */
 public final class CommandRun<T> implements AutoCloseable {
-    /** Bytes of a line that are read; the rest is dropped. */
+    /** Maximum bytes of a line that are read; the rest is dropped. */
     private static final int LONGEST_LINE = 1_000_000;
 
-    /** Epochs that may wait to be published; a command that is further ahead waits too. */
+    /** Maximum number of unpublished epochs; a command that is further ahead waits. */
     private static final int WAITING = 100;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -42,9 +42,9 @@ public final class CommandRun<T> implements AutoCloseable {
     private final LastWords lastWords = new LastWords();
 
     /**
-     * What a line has said.
+     * A parsed line.
      *
-     * @param nanos when it was said
+     * @param nanos time of the line
      */
     public record Heard<T>(T said, long nanos) {}
 
@@ -62,9 +62,9 @@ public final class CommandRun<T> implements AutoCloseable {
     }
 
     /**
-     * @param epochs where its epochs are read; null: on its standard output
-     * @param ear makes of a line what {@link #next} returns, or nothing, and logs what is to be kept of it
-     * @throws IOException where it cannot be started
+     * @param epochs source of its epochs; null: its standard output
+     * @param ear parses a line to a result of {@link #next}, or nothing, and logs what should be kept of it
+     * @throws IOException if it cannot be started
      */
     public static <T> CommandRun<T> start(
             Launch launch,
@@ -130,12 +130,12 @@ public final class CommandRun<T> implements AutoCloseable {
                 splitter.add(buffer, count);
             }
         } catch (IOException closed) {
-            // it ends here as well
+            // reading ends here as well
         }
         splitter.end();
     }
 
-    /** What it says next; empty where it says nothing for {@code patience}, or ever again. */
+    /** The next result; empty if there is none within {@code patience}, or ever again. */
     public Optional<Heard<T>> next(Duration patience) throws InterruptedException {
         Heard<T> next = heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null && !process.isAlive()) {
@@ -145,19 +145,19 @@ public final class CommandRun<T> implements AutoCloseable {
         return Optional.ofNullable(next);
     }
 
-    /** Whether it has ended and all that it said is heard. */
+    /** Whether it has ended and all its output has been read. */
     public boolean isOver() {
         return !process.isAlive()
                 && heard.isEmpty()
                 && (unheard || readers.stream().noneMatch(Thread::isAlive));
     }
 
-    /** Where its standard input is written; it is open until this is closed. */
+    /** Its standard input, open until this run is closed. */
     public OutputStream input() {
         return process.getOutputStream();
     }
 
-    /** How it ended, once it has, in words: its exit code and the last of its standard error. */
+    /** Description of its end, once it has ended: exit code and last line of standard error. */
     public String ending() {
         int code = exitCode();
         String how = code > 128 ? code + " (signal " + (code - 128) + ")" : String.valueOf(code);
@@ -165,12 +165,12 @@ public final class CommandRun<T> implements AutoCloseable {
         return "ended with exit code " + how + (error.isEmpty() ? ", and said no error" : ": " + error);
     }
 
-    /** How it ended, once it has. */
+    /** Exit code, once it has ended. */
     int exitCode() {
         return process.exitValue();
     }
 
-    /** The last line of its standard error, or what a crashing Java says in its place. */
+    /** The last line of its standard error, or the crash message of Java instead. */
     String lastError() {
         return lastWords.words();
     }
@@ -179,7 +179,7 @@ public final class CommandRun<T> implements AutoCloseable {
         return processes.usage();
     }
 
-    /** Asks it to end, and after {@code grace} ends it; returns when it has. */
+    /** Asks it to end, kills it after {@code grace}, and returns when it has ended. */
     void stop(Duration grace) {
         deaf = true;
         heard.clear();
@@ -188,7 +188,7 @@ public final class CommandRun<T> implements AutoCloseable {
         close();
     }
 
-    /** Ends what is left of it, at once. */
+    /** Kills its remaining processes at once. */
     @Override
     public void close() {
         deaf = true;
@@ -200,7 +200,7 @@ public final class CommandRun<T> implements AutoCloseable {
         readers.forEach(Thread::interrupt);
     }
 
-    /** Whatever the command has left behind ends with it, so that nobody holds on to what it said. */
+    /** Ends all processes that the command has left behind, so that none keeps its output streams open. */
     private void end() {
         Wait.upTo(KILLED, () -> {
             List<ProcessHandle> alive = processes.alive();
@@ -210,7 +210,7 @@ public final class CommandRun<T> implements AutoCloseable {
         if (epochs != null) {
             epochs.finish();
         }
-        // what has got away from us all the same may hold the other end for ever
+        // a process that escaped may keep the other end open forever
         unheard = !Wait.upTo(
                 LAST_WORDS, () -> !heard.isEmpty() || readers.stream().noneMatch(Thread::isAlive));
     }

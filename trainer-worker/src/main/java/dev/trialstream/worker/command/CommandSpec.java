@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command that a worker's configuration allows.
+ * A command of a worker's configuration.
  *
- * @param run the program and its arguments; no shell reads them
- * @param directory that it runs in
- * @param environment beyond what the worker has and the trial says
- * @param epochsFrom where its epochs are read
- * @param grace how long it may take to end after SIGTERM, before SIGKILL
- * @param logBytes how much of what it says last is kept for each attempt
+ * @param run the program and its arguments; no shell is involved
+ * @param directory to run in
+ * @param environment in addition to the worker's and the trial's variables
+ * @param epochsFrom source of its epochs
+ * @param grace time from SIGTERM to SIGKILL
+ * @param logBytes maximum size of the log of each attempt; the latest output is kept
  */
 public record CommandSpec(
         String name,
@@ -28,13 +28,13 @@ public record CommandSpec(
         environment = Map.copyOf(environment);
     }
 
-    /** Where a command says its epochs. */
+    /** Where a command writes its epochs. */
     public enum EpochsFrom {
-        /** On its standard output, among whatever else it says. */
+        /** To its standard output, mixed with other output. */
         STDOUT,
-        /** In a file whose path it is given; what it appends is read. */
+        /** To a file at a given path; appended lines are read. */
         FILE,
-        /** Into a named pipe whose path it is given. */
+        /** To a named pipe at a given path. */
         PIPE
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Trains by a command of the worker's configuration, which a study only names. */
+/** Trains with a command of the worker's configuration; a study only names it. */
 public final class CommandTrainer implements Trainer {
     private final Map<String, CommandSpec> commands;
 

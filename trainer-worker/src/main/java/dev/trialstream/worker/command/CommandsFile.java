@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads which commands a worker may run:
+ * Reads the commands that a worker may run:
  *
  * <pre>{@code
  * commands:
@@ -40,8 +40,8 @@ public final class CommandsFile {
     private CommandsFile() {}
 
     /**
-     * @throws InvalidStudy where the file is no such thing; the message is one line that names the place
-     * @throws IOException where it cannot be read
+     * @throws InvalidStudy if the file is not valid; the message is one line that names the place
+     * @throws IOException if it cannot be read
      */
     public static Map<String, CommandSpec> read(Path file) throws IOException {
         Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
@@ -49,7 +49,7 @@ public final class CommandsFile {
         return parse(Files.readString(file), folder);
     }
 
-    /** @param folder that directories are relative to */
+    /** @param folder base of relative directories */
     static Map<String, CommandSpec> parse(String yaml, Path folder) {
         Fields root = new Fields(tree(yaml), "");
         root.required("commands", "names of commands with what they run");

@@ -3,7 +3,7 @@ package dev.trialstream.worker.command;
 import dev.trialstream.protocol.message.Job;
 import java.util.Optional;
 
-/** Holds the epochs of a command against what it was asked for. */
+/** Checks the epochs of a command against its job. */
 final class EpochCheck {
     private final String command;
     private final String metric;
@@ -13,8 +13,8 @@ final class EpochCheck {
     private boolean judged;
 
     /**
-     * @param command as it is called in what is wrong with it
-     * @param from the epoch that it goes on behind
+     * @param command name for error messages
+     * @param from the epoch after which it continues
      */
     EpochCheck(String command, Job.Train job, int from) {
         this.command = command;
@@ -26,12 +26,12 @@ final class EpochCheck {
                 job.curve().epochs().stream().anyMatch(point -> point.metrics().containsKey(metric));
     }
 
-    /** The last epoch that was taken. */
+    /** The last accepted epoch. */
     int last() {
         return last;
     }
 
-    /** Takes the next epoch; returns why it cannot be taken, in one line, or empty. */
+    /** Accepts the next epoch; returns why it is refused, in one line, or empty. */
     Optional<String> take(CommandOutputLine.Epoch epoch) {
         if (last == most) {
             return Optional.of(command + " reported epoch " + epoch.epoch() + " after its last, " + most);
@@ -50,7 +50,7 @@ final class EpochCheck {
         return diverged;
     }
 
-    /** Why a command that ended in order has no result; empty where it has one. */
+    /** Why a command that ended normally has no result; empty if it has one. */
     Optional<String> atTheEnd() {
         if (last < first) {
             return Optional.of(command + " ended without reporting an epoch");

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A file, or a named pipe, that is read while it is written, up to what is there when {@link #finish} is called. */
+/** Reads a file, or a named pipe, while it is written, up to its content when {@link #finish} is called. */
 final class FollowedFile extends java.io.InputStream {
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** Open for writing too: a named pipe is then open at once, and does not end when its writer closes it. */
+    /** Opened for writing too: then a named pipe opens at once, and does not end when its writer closes it. */
     private final RandomAccessFile file;
 
     private final FileInputStream bytes;
@@ -29,7 +29,7 @@ final class FollowedFile extends java.io.InputStream {
         return new FollowedFile(path);
     }
 
-    /** @throws IOException also where this machine has no named pipes */
+    /** @throws IOException also if this machine has no named pipes */
     static FollowedFile pipe(Path path) throws IOException {
         try {
             Process mkfifo = new ProcessBuilder("mkfifo", path.toString()).start();
@@ -43,7 +43,7 @@ final class FollowedFile extends java.io.InputStream {
         return new FollowedFile(path);
     }
 
-    /** Nothing more is written. */
+    /** The writer has ended; stop at the current content. */
     void finish() {
         finished = true;
     }

@@ -1,8 +1,8 @@
 package dev.trialstream.worker.command;
 
 /**
- * Why a program has ended, by what it has printed: the last line of its standard error, or, of a Java that crashes, the
- * one among its many that says what happened, which may come on standard output. Safe for use by several threads.
+ * Finds out why a program has ended, from its output: the last line of its standard error, or, if Java crashed, the
+ * line that describes the crash, which may be on standard output. Thread-safe.
  */
 final class LastWords {
     private static final String CRASH = "A fatal error has been detected by the Java Runtime Environment";
@@ -12,7 +12,7 @@ final class LastWords {
     private String crash = "";
     private boolean crashing;
 
-    /** A line of standard error. */
+    /** Records a line of standard error. */
     synchronized void hear(String line) {
         String words = line.substring(line.lastIndexOf('\r') + 1).strip();
         if (!withoutHash(words).isEmpty()) {
@@ -21,7 +21,7 @@ final class LastWords {
         overhear(line);
     }
 
-    /** A line of standard output. */
+    /** Records a line of standard output. */
     synchronized void overhear(String line) {
         String told = withoutHash(line);
         if (told.isEmpty() || !line.startsWith("#")) {

@@ -9,17 +9,17 @@ import java.util.Map;
 /**
  * A command with a trial's values filled in.
  *
- * @param words the program and its arguments, as they are: nothing reads them but the program
- * @param environment all of it
+ * @param words the program and its arguments, passed unchanged
+ * @param environment the complete environment
  */
 public record Launch(List<String> words, Path directory, Map<String, String> environment) {
-    /** How the names of variables of this project begin; the worker's own, its secrets among them, are not passed on. */
+    /** Prefix of this project's variables. The worker's own ones, which include secrets, are not passed on. */
     public static final String OURS = "TRIALSTREAM_";
 
     /**
      * @param inherited the environment of the worker
-     * @param devices variables that say which devices are the trial's
-     * @throws Template.MissingValue where {@code values} has none for a place
+     * @param devices variables that assign devices to the trial
+     * @throws Template.MissingValue if {@code values} has none for a placeholder
      */
     static Launch of(CommandSpec spec, TrialValues values, Map<String, String> inherited, Map<String, String> devices) {
         List<String> words = new ArrayList<>();

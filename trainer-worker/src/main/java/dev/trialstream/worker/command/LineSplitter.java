@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Makes lines of a stream of bytes and holds no more than one bounded line, however much comes without an end of line. */
+/** Splits a stream of bytes into lines. It stores at most one line of limited length, however long a line is. */
 public final class LineSplitter {
     private final int most;
     private final Consumer<Line> lines;
@@ -15,11 +15,11 @@ public final class LineSplitter {
      * A line without its end.
      *
      * @param cut whether it was longer, and this is its beginning
-     * @param ended whether there was an end of line; false only of the last one
+     * @param ended whether there was an end of line; false only for the last one
      */
     public record Line(String text, boolean cut, boolean ended) {}
 
-    /** @param most bytes of a line; the rest of a longer one is dropped */
+    /** @param most maximum bytes of a line; the rest of a longer one is dropped */
     LineSplitter(int most, Consumer<Line> lines) {
         this.most = most;
         this.lines = lines;
@@ -37,7 +37,7 @@ public final class LineSplitter {
         keep(bytes, from, count);
     }
 
-    /** Nothing more comes: what is left is the last line. */
+    /** The stream has ended: the rest is the last line. */
     void end() {
         if (line.size() > 0 || cut) {
             tell(false);

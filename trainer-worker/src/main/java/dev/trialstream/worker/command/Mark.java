@@ -6,21 +6,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks what a worker starts, so that what a killed worker leaves behind is known as such, and ended by the next one on its
- * machine.
+ * Marks a worker's processes, so that the next worker on the machine can recognise and end those of a killed worker.
  */
 final class Mark {
     private static final Logger LOG = LoggerFactory.getLogger(Mark.class);
 
     private Mark() {}
 
-    /** A mark that says which process made it, and in which namespace of process ids. */
+    /** A mark with the id of this process and its namespace of process ids. */
     static String fresh() {
         long pid = ProcessHandle.current().pid();
         return pid + "." + startOf(pid).orElse(0L) + "." + ProcFile.namespace() + "." + UUID.randomUUID();
     }
 
-    /** Ends every process whose worker is no more. */
+    /** Ends every marked process whose worker is gone. */
     static void endOrphans() {
         if (!ProcFile.areThere()) {
             return;
@@ -33,7 +32,7 @@ final class Mark {
         }
     }
 
-    /** Of another namespace, such as that of a container, the ids mean others, so nothing is known of it. */
+    /** In another namespace, such as a container's, the ids have another meaning, so nothing is known. */
     static boolean isOrphaned(String mark) {
         String[] parts = mark.split("\\.", 4);
         try {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a command, or an isolated training, says, the last of it: in two files, of which the older goes when the newer has half of what may be kept.
- * A log that cannot be written harms no trial. Safe for use by several threads.
+ * Log of a command, or of an isolated training; only the latest output is kept. It uses two files, and drops the older
+ * one when the newer has half of the allowed size. If a log cannot be written, the trial is not affected. Thread-safe.
  */
 public final class OutputLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputLog.class);
@@ -24,7 +24,7 @@ public final class OutputLog implements AutoCloseable {
     private @Nullable OutputStream out;
     private long size;
 
-    /** @param most bytes that are kept */
+    /** @param most maximum size in bytes */
     public OutputLog(Path file, long most) {
         this.newer = file;
         this.half = most / 2;
@@ -36,12 +36,12 @@ public final class OutputLog implements AutoCloseable {
         }
     }
 
-    /** Where the older half of {@code log} is. */
+    /** Path of the older half of {@code log}. */
     public static Path older(Path log) {
         return log.resolveSibling(CheckpointStore.olderLogName(String.valueOf(log.getFileName())));
     }
 
-    /** Keeps a line. */
+    /** Appends a line. */
     public synchronized void line(String text) {
         if (out == null) {
             return;

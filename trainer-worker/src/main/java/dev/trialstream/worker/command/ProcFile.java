@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process as Linux shows it in /proc (proc(5)).
+ * A process in Linux' /proc (proc(5)).
  *
- * @param session the process that began its session
- * @param started in ticks since the machine started; with the id it names a process for good
+ * @param session id of its session
+ * @param started in ticks since the machine started; together with the id it identifies a process
  * @param cpuTicks its own and those of children that it has waited for
- * @param zombie it has ended, and nobody has asked how
+ * @param zombie whether it has ended, but its parent has not waited for it
  */
 record ProcFile(long pid, long parent, long session, long started, long cpuTicks, boolean zombie) {
-    /** Of the kernel's user interface, the same on every machine that Java runs on. */
+    /** From the kernel's user interface; the same on every machine that Java runs on. */
     static final double TICKS_PER_SECOND = 100;
 
     private static final Path PROC = Path.of("/proc");
@@ -28,7 +28,7 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
         return Files.isReadable(PROC.resolve("self/stat"));
     }
 
-    /** Which process ids this process sees; empty where that is not known. */
+    /** Namespace of the process ids that this process sees; empty if unknown. */
     static String namespace() {
         try {
             return Files.readSymbolicLink(PROC.resolve("self/ns/pid"))
@@ -39,7 +39,7 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
         }
     }
 
-    /** Every process that can be seen. */
+    /** Every visible process. */
     static List<ProcFile> all() {
         List<ProcFile> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -47,17 +47,17 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
                 of(Long.parseLong(folder.getFileName().toString())).ifPresent(all::add);
             }
         } catch (IOException | RuntimeException e) {
-            return all; // a process that ends while it is looked at takes its files along
+            return all; // the files of a process vanish when it ends
         }
         return all;
     }
 
-    /** Empty where there is no such process. */
+    /** Empty if there is no such process. */
     static Optional<ProcFile> of(long pid) {
         return text(pid, "stat").map(stat -> parse(pid, stat));
     }
 
-    /** The name of the program stands in brackets and may hold anything. */
+    /** The program's name is in brackets and may contain anything. */
     static ProcFile parse(long pid, String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
@@ -73,7 +73,7 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
                 fields[0].equals("Z"));
     }
 
-    /** The value of a variable that it was started with; empty where it has none or is another user's. */
+    /** The value of a variable of its start environment; empty if it has none or belongs to another user. */
     Optional<String> variable(String name) {
         String begin = "\0" + name + "=";
         return text(pid, "environ").map(text -> "\0" + text).flatMap(text -> {
@@ -85,7 +85,7 @@ record ProcFile(long pid, long parent, long session, long started, long cpuTicks
         });
     }
 
-    /** Megabytes: what a line of its status says, such as {@code VmRSS}; 0 where it says nothing. */
+    /** A line of its status, such as {@code VmRSS}, in megabytes; 0 if it is missing. */
     double megabytes(String line) {
         return text(pid, "status").stream()
                 .flatMap(String::lines)

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A command's process and everything that came of it. On Linux these are the processes of its session, those that carry its
- * mark in their environment, whoever their parent is by now, and the children of all of them; elsewhere its descendants, as
- * far as they were seen while their parents lived.
+ * A command's process and all processes that it has started. On Linux these are the processes of its session, those
+ * with its mark in their environment (whatever their current parent), and all their children. Elsewhere they are its
+ * descendants, as far as they were seen while their parents lived.
  */
 final class Processes {
-    /** The variable whose value marks them. */
+    /** The variable that contains their mark. */
     static final String MARK = Launch.OURS + "RUN";
 
     private final ProcessHandle first;
@@ -31,7 +31,7 @@ final class Processes {
         this.started = ProcFile.of(first.pid()).map(ProcFile::started).orElse(0L);
     }
 
-    /** Those that live. */
+    /** The running ones. */
     List<ProcessHandle> alive() {
         if (linux) {
             return files().map(file -> ProcessHandle.of(file.pid()))
@@ -44,7 +44,7 @@ final class Processes {
         return seen.values().stream().filter(ProcessHandle::isAlive).toList();
     }
 
-    /** What they have used by now. */
+    /** Their resource usage so far. */
     Usage usage() {
         usage = usage.and(linux ? usageByFiles() : usageByHandles());
         return usage;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state that an earlier attempt has left, in the folder of this one: whoever goes on finds {@code epoch-N} where it
- * would have written it itself. Files are linked, not copied, where the store can do that.
+ * The state of an earlier attempt, in this attempt's folder: a resumed command finds {@code epoch-N} where it would
+ * have written it itself. Files are linked instead of copied if the store allows it.
  */
 record ResumedState(Path entry, boolean linked) implements AutoCloseable {
     static ResumedState to(Workspace workspace) throws IOException {
@@ -52,7 +52,7 @@ record ResumedState(Path entry, boolean linked) implements AutoCloseable {
         }
     }
 
-    /** The state itself stays where the earlier attempt has left it. */
+    /** The state itself stays in the earlier attempt's folder. */
     @Override
     public void close() {
         try {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** A folder that lasts as long as a run. */
+/** A temporary folder that is deleted at the end of a run. */
 public record Scratch(Path folder) implements AutoCloseable {
     public static Scratch make() throws IOException {
         return new Scratch(Files.createTempDirectory("trialstream-"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A text with places for values, {@code --lr={learning_rate}}; a brace that is meant as such is written twice. */
+/** A text with placeholders, {@code --lr={learning_rate}}; a literal brace is doubled. */
 final class Template {
     private final String text;
     private final List<Part> parts;
@@ -22,7 +22,7 @@ final class Template {
         this.parts = parts;
     }
 
-    /** @throws IllegalArgumentException where a brace is neither part of a place nor doubled */
+    /** @throws IllegalArgumentException if a brace is neither part of a placeholder nor doubled */
     static Template of(String text) {
         List<Part> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
@@ -54,7 +54,7 @@ final class Template {
         return new Template(text, List.copyOf(parts));
     }
 
-    /** The names of its places, in order. */
+    /** The names of its placeholders, in order. */
     List<String> places() {
         return parts.stream()
                 .filter(Place.class::isInstance)
@@ -62,7 +62,7 @@ final class Template {
                 .toList();
     }
 
-    /** @throws MissingValue where {@code values} has none for a place */
+    /** @throws MissingValue if {@code values} has none for a placeholder */
     String filled(Function<String, Optional<String>> values) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
@@ -80,7 +80,7 @@ final class Template {
         return text;
     }
 
-    /** A place without a value. */
+    /** A placeholder without a value. */
     static final class MissingValue extends RuntimeException {
         private final String place;
 

@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a trial is to its command, by the names that stand in its arguments and, in capitals, in its environment. */
+/** Values of a trial for its command, by their names in arguments and, in capitals, in the environment. */
 final class TrialValues {
     private final Job.Train job;
     private final @Nullable Path data;
     private final Map<String, String> own = new LinkedHashMap<>();
 
     /**
-     * @param parameters where its parameters lie as JSON
-     * @param epochs where it is to write its epochs; null: on standard output
+     * @param parameters path of its parameters as JSON
+     * @param epochs where it must write its epochs; null: to standard output
      */
     TrialValues(TrainTask task, Path parameters, @Nullable Path epochs) {
         this.job = task.job();
@@ -43,18 +43,18 @@ final class TrialValues {
         }
     }
 
-    /** Of 31 bits, because that is what every library takes. */
+    /** Reduced to 31 bits, which every library accepts. */
     private static int seed(long seed) {
         return (int) (seed ^ (seed >>> 32)) & Integer.MAX_VALUE;
     }
 
-    /** What stands for a name in braces: what the trial is, or a parameter of it. */
+    /** The value for a placeholder: a trial value or a parameter. */
     Optional<String> of(String place) {
         return Optional.ofNullable(own.get(place))
                 .or(() -> job.parameters().get(place).map(String::valueOf));
     }
 
-    /** The names that are no parameters. */
+    /** The names that are not parameters. */
     String names() {
         return String.join(", ", own.keySet());
     }
@@ -76,7 +76,7 @@ final class TrialValues {
         return Launch.OURS + name.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
-    /** The same as JSON, parameters with their types. */
+    /** The same as JSON, with typed parameters. */
     byte[] json() {
         ObjectNode root = Json.json().createObjectNode();
         own.forEach((name, value) -> {

@@ -1,15 +1,15 @@
 package dev.trialstream.worker.command;
 
 /**
- * What the processes of a command have used so far.
+ * Resource usage of a command's processes so far.
  *
- * @param cpuSeconds of processor time, over all of them
- * @param peakMemoryMb megabytes resident at once, at most, over all of them; 0 where it is not known
+ * @param cpuSeconds total processor time
+ * @param peakMemoryMb peak of their total resident memory, in megabytes; 0 if unknown
  */
 record Usage(double cpuSeconds, double peakMemoryMb) {
     static final Usage NONE = new Usage(0, 0);
 
-    /** Both together: processes that have ended no longer count, what they used still does. */
+    /** Combines both: the usage of ended processes is kept. */
     Usage and(Usage later) {
         return new Usage(Math.max(cpuSeconds, later.cpuSeconds), Math.max(peakMemoryMb, later.peakMemoryMb));
     }

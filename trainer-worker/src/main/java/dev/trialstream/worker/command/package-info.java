@@ -1,4 +1,4 @@
-/** Trials that a command of the worker's own configuration trains: what it is given, what it says, and how it is ended. */
+/** Trials trained by a command of the worker's configuration: its input, its output, and its end. */
 @NullMarked
 package dev.trialstream.worker.command;
 

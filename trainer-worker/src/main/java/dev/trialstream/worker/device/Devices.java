@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices behind the slots of a worker, all of one class.
+ * The devices of a worker's slots, all of one class.
  *
  * @param device the class
- * @param gpus that the slots share evenly; none of the class of CPUs
- * @param memoryMib memory of the smallest slot in MiB; null where it is not known
+ * @param gpus that the slots share evenly; empty for CPUs
+ * @param memoryMib memory of the smallest slot in MiB; null if unknown
  */
 public record Devices(
         String device, List<Gpu> gpus, @Nullable Integer memoryMib) {
@@ -23,7 +23,7 @@ public record Devices(
         gpus = List.copyOf(gpus);
     }
 
-    /** Cores; each slot has its share of the machine's memory. */
+    /** CPU cores; each slot has its share of the machine's memory. */
     public static Devices cpus(int slots) {
         long total = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
@@ -31,14 +31,14 @@ public record Devices(
         return new Devices(TopicLayout.CPU, List.of(), total == 0 ? null : (int) (total / MIB / slots));
     }
 
-    /** GPUs; where there are more slots than GPUs several share one, and its memory. */
+    /** GPUs; with more slots than GPUs, several slots share one GPU and its memory. */
     public static Devices gpus(List<Gpu> gpus, int slots) {
         int smallest = gpus.stream().mapToInt(Gpu::memoryMib).min().orElseThrow();
         int sharing = (slots + gpus.size() - 1) / gpus.size();
         return new Devices(TopicLayout.GPU, gpus, smallest / sharing);
     }
 
-    /** What the processes of a slot are told, so that each sees its own GPU alone. Slots count from 0. */
+    /** Environment variables for a slot's processes, so that each sees only its own GPU. Slots count from 0. */
     public Map<String, String> environment(int slot) {
         return gpus.isEmpty()
                 ? Map.of()

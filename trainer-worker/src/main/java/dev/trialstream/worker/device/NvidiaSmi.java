@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds GPUs as NVIDIA's own tool lists them, which is there wherever the driver is. */
+/** Finds GPUs with NVIDIA's own tool, which is installed with the driver. */
 public final class NvidiaSmi {
     private static final Logger LOG = LoggerFactory.getLogger(NvidiaSmi.class);
     private static final long PATIENCE_SECONDS = 20;
@@ -27,14 +27,14 @@ public final class NvidiaSmi {
     private NvidiaSmi() {}
 
     /**
-     * The GPUs of this machine that this process may use, by {@code CUDA_VISIBLE_DEVICES} where that is set; none where
-     * the tool is not there or does not work.
+     * The GPUs of this machine that this process may use, according to {@code CUDA_VISIBLE_DEVICES} if set; none if the
+     * tool is missing or fails.
      */
     public static List<Gpu> gpus() {
         return visible(gpus(QUERY), System.getenv("CUDA_VISIBLE_DEVICES"));
     }
 
-    /** @param visible indices and beginnings of UUIDs; as CUDA has it, what cannot be ends the list */
+    /** @param visible indices and prefixes of UUIDs; as in CUDA, an invalid entry ends the list */
     static List<Gpu> visible(List<Gpu> all, @Nullable String visible) {
         if (visible == null) {
             return all;

@@ -1,4 +1,4 @@
-/** What a worker trains on. */
+/** The devices of a worker. */
 @NullMarked
 package dev.trialstream.worker.device;
 

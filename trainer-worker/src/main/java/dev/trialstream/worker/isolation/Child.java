@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The process of one training: it is told what to train, says each epoch, and ends. It ends too when nobody is at the
- * other end of its standard input any more, so that it never outlives its worker.
+ * The process of one training: it receives a task, reports each epoch, and ends. It also ends when its standard input
+ * is closed, so that it never outlives its worker.
  */
 public final class Child {
     private static final int OUT_OF_MEMORY = 3;
@@ -25,10 +25,10 @@ public final class Child {
 
     private Child() {}
 
-    /** @param none it is told everything on standard input */
+    /** @param none everything comes through standard input */
     public static void main(String[] none) throws IOException {
         PrintStream replies = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.setOut(replies); // what a trainer prints comes between them, and is told from them
+        System.setOut(replies); // output of a trainer may come in between, and is distinguished from replies
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if (read(orders).orElse(null) instanceof Order.Begin begin) {
             FarWorker worker = new FarWorker(replies, Path.of(begin.handover()));
@@ -36,7 +36,7 @@ public final class Child {
             listener.setDaemon(true);
             listener.start();
             worker.say(trained(begin, worker));
-            // threads that a trainer has left behind keep nothing alive
+            // threads left behind by a trainer must not keep the process alive
             Runtime.getRuntime().halt(0);
         }
         Runtime.getRuntime().halt(ABANDONED);
@@ -51,10 +51,10 @@ public final class Child {
             return new Reply.Refused(e.complaint());
         } catch (OutOfMemoryError e) {
             e.printStackTrace();
-            System.err.println(e); // the last line is what is told of it
+            System.err.println(e); // the last line becomes the reason
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
             throw e;
-        } catch (Throwable e) { // as the worker itself takes it
+        } catch (Throwable e) { // handled like in the worker itself
             e.printStackTrace();
             String message = e.getMessage();
             return new Reply.Failed(

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A Java like the one that runs the worker: the same program, class path and properties, and a heap of its own.
+ * A Java process like the worker's: the same program, class path and properties, with its own heap.
  *
- * @param options beyond those that every child has
+ * @param options besides those of every child
  */
 public record ChildJava(List<String> options) {
-    /** The variable of the worker that has more options for its children, such as {@code -Xmx2g}. */
+    /** The worker's variable with more options for its children, such as {@code -Xmx2g}. */
     static final String OPTIONS = Launch.OURS + "ISOLATED_JAVA_OPTS";
 
     public ChildJava {
         options = List.copyOf(options);
     }
 
-    /** As the Java that runs this is, with the heap that it has unless {@link #OPTIONS} says otherwise. */
+    /** Like the running Java, with the same maximum heap unless {@link #OPTIONS} sets another. */
     public static ChildJava ofThisOne() {
         List<String> options = new ArrayList<>();
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -34,7 +34,7 @@ public record ChildJava(List<String> options) {
         return new ChildJava(options);
     }
 
-    /** What two processes can both have; not ports, agents and files. */
+    /** Options that two processes can share; not ports, agents and files. */
     private static boolean isPassedOn(String option) {
         return option.startsWith("--")
                 || option.startsWith("-Xmx")
@@ -43,17 +43,17 @@ public record ChildJava(List<String> options) {
     }
 
     /**
-     * In the directory of the worker, which relative paths are from.
+     * Runs in the directory of the worker, so that relative paths are the same.
      *
-     * @param devices variables that say which devices are its own
-     * @param crashes where it describes a crash of its own
+     * @param devices variables that assign its devices
+     * @param crashes file for the description of a crash
      */
     Launch launch(Path crashes, Map<String, String> devices) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(options);
         words.addAll(List.of(
-                // a process of which a thread is gone would not end by itself
+                // a process that has lost a thread would not end by itself
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+DisplayVMOutputToStderr",
@@ -64,7 +64,7 @@ public record ChildJava(List<String> options) {
         return new Launch(words, Path.of("").toAbsolutePath(), environment(devices));
     }
 
-    /** Secrets of the worker stay with it. */
+    /** The worker's secrets are not passed on. */
     private static Map<String, String> environment(Map<String, String> devices) {
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith(Launch.OURS));

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A worker and the process of a training, from its first order to the last reply. */
+/** The exchange between a worker and the process of a training, from the first order to the last reply. */
 final class Dialogue {
     private static final Duration LISTEN = Duration.ofMillis(50);
 
@@ -26,19 +26,19 @@ final class Dialogue {
     private long decided;
 
     /**
-     * How it ended.
+     * The end of the training.
      *
-     * @param last what the process said last of all; null where it had to be ended, or ended without a word
-     * @param epoch the last that was reported, by earlier attempts too
+     * @param last the last reply; null if the process was killed, or ended without one
+     * @param epoch the last reported epoch, including earlier attempts
      * @param decision that it was told, or null
-     * @param crash in words; empty where there was none
+     * @param crash description; empty if there was none
      */
     record End(
             Reply.@Nullable Last last, int epoch, @Nullable Decision decision, String crash) {}
 
     /**
-     * @param epoch that the training goes on behind
-     * @param grace how long it may take to obey
+     * @param epoch after which the training continues
+     * @param grace time to obey
      */
     Dialogue(CommandRun<Reply> run, EpochSink sink, Path handover, int epoch, Duration grace) {
         this.run = run;
@@ -98,13 +98,13 @@ final class Dialogue {
         say(new Order.GoOn());
     }
 
-    /** Whoever does not listen any more has ended, which {@link #follow} finds out. */
+    /** Ignores a closed stream: the process has then ended, which {@link #follow} detects. */
     void say(Order order) {
         try {
             run.input().write((Json.json().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
             run.input().flush();
         } catch (IOException ended) {
-            // it is over, or will be
+            // it has ended, or soon will
         }
     }
 }

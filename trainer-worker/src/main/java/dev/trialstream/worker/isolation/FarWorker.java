@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The worker, as a training in another process sees it. */
+/** The training process's connection to its worker. */
 final class FarWorker implements EpochSink {
     private final PrintStream replies;
     private final Path handover;
@@ -25,7 +25,10 @@ final class FarWorker implements EpochSink {
         this.handover = handover;
     }
 
-    /** Returns when the worker has taken it over: a training gets no further ahead of its events than within the worker. */
+    /**
+     * Returns when the worker has taken over the epoch, so that a training gets no further ahead of its events than
+     * within the worker.
+     */
     @Override
     public void epoch(EpochReport report) {
         byte[] checkpoint = report.checkpoint();
@@ -62,7 +65,7 @@ final class FarWorker implements EpochSink {
         decision = other;
     }
 
-    /** On a line of its own, whatever native code has printed before. */
+    /** Starts a new line, because native code may have printed an incomplete one. */
     void say(Reply reply) {
         replies.print("\n" + Json.json().writeValueAsString(reply) + "\n");
         replies.flush();

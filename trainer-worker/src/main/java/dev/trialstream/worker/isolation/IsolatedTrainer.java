@@ -14,21 +14,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Trains as another trainer does, to the bit, in a process that ends with the training. A crash of that process, or its
- * memory, is the end of the attempt, {@link Outcome.Crashed}. A training that obeys no decision is ended after a grace.
+ * Trains like another trainer, to the bit, in a process that ends with the training. If that process crashes or runs
+ * out of memory, the attempt ends as {@link Outcome.Crashed}. A training that obeys no decision is ended after a grace
+ * period.
  */
 public final class IsolatedTrainer implements Trainer {
-    /** Of what it says for each attempt. */
+    /** Log size for each attempt. */
     private static final long LOG_BYTES = 4_000_000;
 
-    /** How long a training may take to obey; less than a worker that leaves has. */
+    /** Time for a training to obey; less than a leaving worker has. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final String type;
     private final ChildJava java;
     private final Duration grace;
 
-    /** @param type of the trainer that does the work, which is on the class path */
+    /** @param type of the trainer on the class path that does the work */
     public IsolatedTrainer(String type, ChildJava java) {
         this(type, java, GRACE);
     }

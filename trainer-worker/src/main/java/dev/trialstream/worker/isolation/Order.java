@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker tells the process that trains for it, a line of JSON each on its standard input. */
+/** An order of a worker to its training process: one line of JSON on its standard input. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Order.Begin.class, name = "begin"),
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface Order {
     /**
-     * The first: the training. What {@link TrainTask} has as bytes lies in a file.
+     * The first order: the training. The bytes of {@link TrainTask} are in a file.
      *
      * @param trainer its type
      * @param handover a folder for the checkpoints of epochs, {@link #checkpoint}
@@ -37,7 +37,7 @@ sealed interface Order {
             @Nullable String state,
             String handover)
             implements Order {
-        /** @throws IOException where the state to go on from cannot be handed over */
+        /** @throws IOException if the state to resume from cannot be handed over */
         static Begin of(String trainer, TrainTask task, Path handover) throws IOException {
             Workspace workspace = task.requireWorkspace();
             Path resume = task.resume() == null ? null : Files.write(handover.resolve("resume"), task.resume());
@@ -68,13 +68,13 @@ sealed interface Order {
         }
     }
 
-    /** The epoch that was reported is taken over. */
+    /** The reported epoch has been taken over. */
     record GoOn() implements Order {}
 
-    /** A decision that is to be obeyed. */
+    /** A decision to obey. */
     record End(Decision decision) implements Order {}
 
-    /** Where the state after an epoch is handed over. */
+    /** Path of the state after an epoch. */
     static Path checkpoint(Path handover, int epoch) {
         return handover.resolve("epoch-" + epoch);
     }

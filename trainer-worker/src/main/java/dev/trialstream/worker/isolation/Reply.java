@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** What the process of a training tells its worker, a line of JSON each on its standard output. */
+/** A reply of the training process to its worker: one line of JSON on its standard output. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Reply.Epoch.class, name = "epoch"),
@@ -24,11 +24,11 @@ import tools.jackson.core.JacksonException;
 })
 sealed interface Reply {
     /**
-     * An epoch is trained; the process waits until it is taken over.
+     * A trained epoch; the process waits until it is taken over.
      *
-     * @param handed whether its state lies in the handover folder
+     * @param handed whether its state is in the handover folder
      * @param entry where the trainer has kept the state itself; otherwise null
-     * @param provenance what the training is made of; null where that is not said
+     * @param provenance origin of the training; null if not reported
      */
     record Epoch(
             int epoch,
@@ -42,7 +42,7 @@ sealed interface Reply {
             @Nullable Provenance provenance)
             implements Reply {}
 
-    /** The last: how the training ended. */
+    /** The last reply: how the training ended. */
     sealed interface Last extends Reply {}
 
     record Completed(int epochs) implements Last {}
@@ -51,17 +51,17 @@ sealed interface Reply {
 
     record Failed(String reason) implements Last {}
 
-    /** As {@link BadCheckpoint}. */
+    /** A {@link BadCheckpoint}. */
     record Refused(String complaint) implements Last {}
 
-    /** What a line says; whatever else comes on standard output is talk, and kept as such. */
+    /** The reply in a line; other standard output is ordinary output and goes to the log. */
     static Optional<Reply> heard(LineSplitter.Line line, OutputLog log) {
         String text = line.text();
         if (text.startsWith("{\"reply\":") && line.ended() && !line.cut()) {
             try {
                 return Optional.of(Json.json().readValue(text, Reply.class));
             } catch (JacksonException notOurs) {
-                // then it is talk
+                // then it is ordinary output
             }
         }
         if (!text.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Trials that are trained in a process of their own, by the same trainers: what kills it is the end of one attempt. */
+/** Trials trained in their own process, by the same trainers: a crash ends only one attempt. */
 @NullMarked
 package dev.trialstream.worker.isolation;
 

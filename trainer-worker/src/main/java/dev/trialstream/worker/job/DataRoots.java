@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The folders that data may lie in. A message names data; only what lies in one of these is read. */
+/** The folders for data. A message names data; a worker only reads within these folders. */
 public final class DataRoots {
     private final List<Path> roots;
 
@@ -18,10 +18,9 @@ public final class DataRoots {
     }
 
     /**
-     * The file that {@code name} means: below the first root that has it. A link that leads out of its root leads
-     * nowhere.
+     * The file for {@code name}, below the first root that has it. A link that leads out of its root is ignored.
      *
-     * @throws MissingData where no root has it; it does not say where the roots are, since anyone may ask
+     * @throws MissingData if no root has it; the message does not reveal the roots, since anyone may ask
      */
     public Path resolve(String name) {
         for (Path root : roots) {

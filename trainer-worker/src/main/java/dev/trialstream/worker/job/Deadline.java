@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The time that an attempt may take, as a whole and for each epoch. Safe for use by several threads. */
+/** The time limits of an attempt, in total and for each epoch. Thread-safe. */
 final class Deadline {
     private final Job.@Nullable Leeway leeway;
     private final LongSupplier nanos;
@@ -27,7 +27,7 @@ final class Deadline {
         epochBegan = nanos.getAsLong();
     }
 
-    /** What took too long; empty while nothing has. */
+    /** The exceeded limit, in words; empty if there is none. */
     Optional<String> passed() {
         if (leeway == null) {
             return Optional.empty();

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes the epochs of one attempt, each after its checkpoint is on the disk, while the next epoch trains.
  *
- * <p>Of the checkpoints it keeps what {@link Retention} says; when the trial has ended, {@link #prune} keeps the one that
- * counts and the last.
+ * <p>It keeps the checkpoints chosen by {@link Retention}; when the trial has ended, {@link #prune} keeps the one that
+ * it is judged by and the last.
  */
 final class DurableEpochs implements EpochSink {
     private static final Logger LOG = LoggerFactory.getLogger(DurableEpochs.class);
@@ -37,7 +37,10 @@ final class DurableEpochs implements EpochSink {
     private final Staging staging;
     private final Retention retention = new Retention();
 
-    /** What earlier attempts may have had no time to delete; until it is sure what this one goes on from, it may serve. */
+    /**
+     * Checkpoints that earlier attempts had no time to delete. They are kept until this attempt has resumed for
+     * certain.
+     */
     private final List<String> stale = new ArrayList<>();
 
     private final EventWriter writer;
@@ -51,8 +54,8 @@ final class DurableEpochs implements EpochSink {
     private boolean announced;
 
     /**
-     * @param from what the attempt goes on from
-     * @param publisher runs one task after the other, in order
+     * @param from the state that the attempt resumes from
+     * @param publisher runs tasks one after the other, in order
      */
     DurableEpochs(
             Job.Train job,
@@ -76,7 +79,7 @@ final class DurableEpochs implements EpochSink {
         from.curve().epochs().forEach(this::recall);
     }
 
-    /** What earlier attempts have left is this one's to keep or to delete. */
+    /** Takes over the checkpoints of earlier attempts. */
     private void recall(EpochPoint point) {
         curve = curve.plus(point);
         if (point.checkpoint() != null) {
@@ -84,7 +87,7 @@ final class DurableEpochs implements EpochSink {
         }
     }
 
-    /** Returns while the epoch is being published; waits for the one before it, so that at most one is on its way. */
+    /** Returns while the epoch is being published. Waits for the previous one, so that at most one is outstanding. */
     @Override
     public void epoch(EpochReport report) {
         interruptions.nextEpoch();
@@ -97,13 +100,13 @@ final class DurableEpochs implements EpochSink {
         return interruptions.ask().map(it -> it.verdict(job));
     }
 
-    /** Waits until everything handed over is published, and returns the curve so far. */
+    /** Waits until all epochs are published, and returns the curve so far. */
     Curve drained() {
         published.join();
         return curve;
     }
 
-    /** Keeps of the checkpoints the one that {@code judged} is scored by, and the last that there is. */
+    /** Deletes all checkpoints but the one that {@code judged} is scored by and the last one. */
     void prune(Curve judged) {
         int best = judged.score(job.objective()).map(Score::epoch).orElse(0);
         retention.atTheEnd(best).forEach(this::delete);
@@ -128,14 +131,14 @@ final class DurableEpochs implements EpochSink {
         curve = curve.plus(epoch.point());
         stale.forEach(this::delete);
         stale.clear();
-        if (name != null) { // otherwise the one before is still what a later attempt goes on from
+        if (name != null) { // otherwise a later attempt still resumes from the previous one
             retention
                     .add(report.epoch(), name, isBest(report.epoch()), pulse.now())
                     .forEach(this::delete);
         }
     }
 
-    /** The name of the epoch's checkpoint, which is on the disk; null where there is none. */
+    /** The name of the epoch's checkpoint, which is on the disk; null if there is none. */
     private @Nullable String keep(EpochReport report) {
         String name = name(report.epoch());
         try {
@@ -158,7 +161,7 @@ final class DurableEpochs implements EpochSink {
         return curve.score(job.objective()).map(Score::epoch).orElse(0) == epoch;
     }
 
-    /** Only now is it sure that the training took the checkpoint. */
+    /** Only now is it certain that the training accepted the checkpoint. */
     private void announce() {
         if (!announced && !job.curve().epochs().isEmpty()) {
             writer.write(
@@ -169,14 +172,14 @@ final class DurableEpochs implements EpochSink {
         announced = true;
     }
 
-    /** Whoever may have been taken for dead deletes nothing: another may be about to go on from it. */
+    /** A worker whose lease may have lapsed deletes nothing: another attempt may be about to resume from the file. */
     private void delete(String name) {
         if (!pulse.isUnbrokenSince(began)) {
             return;
         }
         try {
             staging.delete(name);
-        } catch (IOException e) { // what is left too much harms no trial
+        } catch (IOException e) { // a leftover file does no harm
             LOG.warn("checkpoint {} could not be deleted: {}", name, e.toString());
         }
     }

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The end of a training from outside, before its last epoch. */
+/** An external end of a training, before its last epoch. */
 public sealed interface Interruption {
-    /** The decision that the trainer obeys. Only of {@link Decided} it is one of the log. */
+    /** The decision that the trainer obeys. Only that of {@link Decided} is in the log. */
     Decision verdict(Job job);
 
     /**
-     * The fact that the worker states once the trainer has obeyed; empty where the end is another worker's to tell.
+     * The fact that the worker writes after the trainer has obeyed; empty if another worker must write the end.
      *
      * @param epochs that the trial has trained
      */
@@ -35,7 +35,7 @@ public sealed interface Interruption {
         }
     }
 
-    /** The worker leaves: the job goes on elsewhere from its last checkpoint. */
+    /** The worker leaves; the job continues elsewhere from its last checkpoint. */
     record Leaving() implements Interruption {
         private static final String REASON = "the worker is leaving";
 
@@ -63,7 +63,7 @@ public sealed interface Interruption {
         }
     }
 
-    /** A decision of the worker itself, which it tells nobody but the trainer. */
+    /** The worker's own decision, which only its trainer sees. */
     private static Decision suspend(Job job, String rule, String reason) {
         String attempt = job.job() + "/" + job.attempt();
         Grounds grounds = new Grounds(rule, Map.of(), reason, "", Instant.EPOCH);

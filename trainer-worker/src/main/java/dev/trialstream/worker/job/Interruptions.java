@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interruption of one attempt, from outside or by its deadline. The first one stands: a trainer that asks again is told
+ * The interruption of one attempt, from outside or by its deadline. The first one stays in force: later calls return
  * the same.
  */
 final class Interruptions {
@@ -23,7 +23,7 @@ final class Interruptions {
         deadline.nextEpoch();
     }
 
-    /** Asks whether the attempt is to end now. */
+    /** Checks whether the attempt must end now. */
     Optional<Interruption> ask() {
         if (first == null) {
             first = outside.get()
@@ -33,7 +33,7 @@ final class Interruptions {
         return first();
     }
 
-    /** The interruption that was found when somebody last asked; empty where there was none. */
+    /** The interruption found by an earlier check; empty if there was none. */
     Optional<Interruption> first() {
         return Optional.ofNullable(first);
     }

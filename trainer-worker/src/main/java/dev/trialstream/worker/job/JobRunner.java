@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does one job from claim to end. Whatever goes wrong with it ends in an event with the reason and harms nothing else. */
+/** Does one job from claim to end. Any failure ends in an event with the reason and affects nothing else. */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
@@ -66,11 +66,11 @@ public final class JobRunner {
     }
 
     /**
-     * Does the job and says how it ended.
+     * Does the job and reports its end.
      *
-     * @param environment what the processes of this job are told: which devices are theirs
+     * @param environment variables that assign devices to the job's processes
      * @param publisher publishes this job's epochs in order
-     * @param outside tells what is to end this job now, if anything
+     * @param outside a reason from outside to end this job now, if any
      */
     public void run(
             Job job, Map<String, String> environment, Executor publisher, Supplier<Optional<Interruption>> outside) {
@@ -88,7 +88,7 @@ public final class JobRunner {
             handOn(job, e, outside);
         } catch (CompletionException e) {
             fail(job, e.getCause() == null ? e : e.getCause());
-        } catch (Throwable e) { // whatever it is: a job without an end would hold its slot for ever
+        } catch (Throwable e) { // any failure: a job that never ends would hold its slot forever
             fail(job, e);
         }
     }
@@ -106,7 +106,7 @@ public final class JobRunner {
                                 job.request().edit().data(here).build())));
     }
 
-    /** The same data with the paths that they have on this machine. */
+    /** The same data with their paths on this machine. */
     private DataSpec here(DataSpec spec) {
         return spec.withPaths(name -> data.resolve(name).toString());
     }
@@ -130,7 +130,7 @@ public final class JobRunner {
         }
     }
 
-    /** Its recorded curves where it replays some; null where it names no data. */
+    /** The recorded curves if the trial replays some; null if it names no data. */
     private @Nullable Path dataOf(Job.Train job) {
         if (job.trainer().curves() != null) {
             return data.resolve(job.trainer().curves());
@@ -157,7 +157,7 @@ public final class JobRunner {
             stop(job, stopped, interruptions, curve, epochs);
         } else if (outcome instanceof Outcome.Crashed crashed) {
             LOG.warn("{} attempt {} crashed: {}", job.job(), job.attempt(), crashed.reason());
-            writer.write(job.study(), released(job, crashed.reason(), Failure.CRASHED)); // how often is not ours to say
+            writer.write(job.study(), released(job, crashed.reason(), Failure.CRASHED)); // the planner decides
         } else if (outcome instanceof Outcome.Failed failed) {
             fail(job, failed.reason());
         }
@@ -176,7 +176,7 @@ public final class JobRunner {
         }
     }
 
-    /** What a trainer has said is no part of the trial: where it cannot be kept, nothing else is the worse for it. */
+    /** A trainer's log is not part of the trial: if it cannot be kept, nothing else is affected. */
     private static void publishLog(Job.Train job, Staging staging) {
         String log = CheckpointStore.logName(job.job(), job.attempt());
         try {
@@ -191,7 +191,7 @@ public final class JobRunner {
             Job.Train job, Outcome.Stopped stopped, Interruptions interruptions, Curve curve, DurableEpochs epochs) {
         Optional<Fact.FromWorker> end = interruptions
                 .first()
-                .orElseGet(() -> new Interruption.Decided(stopped.decision())) // the trainer's own
+                .orElseGet(() -> new Interruption.Decided(stopped.decision())) // the trainer's own decision
                 .end(job, worker, stopped.epochs());
         if (end.isEmpty()) {
             LOG.info(
@@ -222,7 +222,7 @@ public final class JobRunner {
                         job.job(), job.attempt(), worker, job.trial(), Map.copyOf(metrics), model, job.sha256()));
     }
 
-    /** Nobody waits for it, and no event tells of it: what is left too much harms nobody. */
+    /** A cleanup has no owner and no events; leftover files do no harm. */
     private void clear(Job.Cleanup job) {
         try {
             store.clear(job.study(), job.keep(), job.all());
@@ -256,7 +256,7 @@ public final class JobRunner {
         return trainer;
     }
 
-    /** Another worker may have the data, and gets the time to take the job. */
+    /** Gives the job back and waits, so that another worker, which may have the data, can take it. */
     private void handOn(Job job, MissingData missing, Supplier<Optional<Interruption>> outside) {
         LOG.info("{} attempt {} handed on: {}", job.job(), job.attempt(), missing.getMessage());
         writer.write(job.study(), released(job, String.valueOf(missing.getMessage()), Failure.NO_DATA));

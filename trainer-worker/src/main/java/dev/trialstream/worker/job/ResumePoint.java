@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier attempts have left to go on from.
+ * The state that a training resumes from.
  *
- * @param curve up to the epoch that the state is of
- * @param checkpoint its name, or null where a training begins anew
+ * @param curve up to the epoch of the state
+ * @param checkpoint its name, or null if the training starts again
  * @param state the bytes, or null
  * @param entry the file or folder where the trainer has kept its state itself, or null
- * @param note what was wrong with newer checkpoints; empty where nothing was
+ * @param note problems with newer checkpoints; empty if there were none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ResumePoint(
@@ -33,9 +33,9 @@ record ResumePoint(
         @Nullable Path entry,
         String note) {
     /**
-     * Trains from the newest state that is still good; from the beginning where none is.
+     * Trains from the newest valid state, or from the beginning without one.
      *
-     * @param training throws {@link BadCheckpoint} where it cannot go on from what it is given
+     * @param training throws {@link BadCheckpoint} if it cannot resume from the given state
      */
     static <T> T trainFrom(Job.Train job, Staging staging, Function<ResumePoint, T> training) {
         List<String> notes = new ArrayList<>();
@@ -52,7 +52,7 @@ record ResumePoint(
             } catch (BadCheckpoint | CorruptCheckpoint e) {
                 notes.add("epoch " + point.epoch() + ": " + e.getMessage());
             } catch (NoSuchFileException e) {
-                if (point.epoch() == job.curve().lastEpoch()) { // older ones are deleted in the course of a training
+                if (point.epoch() == job.curve().lastEpoch()) { // older ones are deleted during a training
                     notes.add("epoch " + point.epoch() + ": checkpoint " + name + " is gone");
                 }
             } catch (IOException e) {

@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which checkpoints of a trial in training are kept: the last and the best. A verdict may yet cut the curve a little way
- * back, and then the best before the cut is needed; so a former best goes only once its successor is well behind, in epochs
+ * The checkpoints to keep during a training: the last and the best. A late verdict may cut the curve back a little, and
+ * then the best before the cut is needed. So a former best is deleted only when its successor is old enough, in epochs
  * and in time.
  */
 final class Retention {
-    /** Epochs that a verdict may be late. */
+    /** Maximum delay of a verdict, in epochs. */
     static final int OVERRUN_EPOCHS = 20;
 
-    /** And how late it may be. */
+    /** Maximum delay of a verdict, in time. */
     static final Duration OVERRUN = Duration.ofMinutes(1);
 
     private final Map<Integer, String> kept = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ final class Retention {
     private record Best(int epoch, long nanos) {}
 
     /**
-     * Takes note of a checkpoint that is there.
+     * Adds an existing checkpoint.
      *
      * @param best whether its epoch is the best so far
-     * @param nanos the time now, of any clock
-     * @return names of those that may go now
+     * @param nanos the current time of any clock
+     * @return names of checkpoints to delete
      */
     List<String> add(int epoch, String name, boolean best, long nanos) {
         List<String> gone = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Retention {
         return epoch - best.epoch() >= OVERRUN_EPOCHS && nanos - best.nanos() >= OVERRUN.toNanos();
     }
 
-    /** The trial has ended: names of all but the one of epoch {@code best} and the last. */
+    /** The trial has ended: names of all checkpoints but that of epoch {@code best} and the last. */
     List<String> atTheEnd(int best) {
         List<String> gone = new ArrayList<>();
         int last = kept.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);

@@ -1,4 +1,4 @@
-/** What a worker does with a job, from claim to end. */
+/** Execution of a job by a worker, from claim to end. */
 @NullMarked
 package dev.trialstream.worker.job;
 

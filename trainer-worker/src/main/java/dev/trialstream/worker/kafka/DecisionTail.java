@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every decision from now on. A worker reads all partitions without a group, and claims nothing before it stands at
- * their ends; a decision that was made earlier and still matters is repeated by whoever made it.
+ * Reads every decision from now on. A worker reads all partitions without a group, and claims nothing before it has
+ * reached their ends. An earlier decision that still matters is repeated by its author.
  */
 public final class DecisionTail implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionTail.class);
@@ -59,7 +59,7 @@ public final class DecisionTail implements Runnable {
         }
     }
 
-    /** Waits until no later decision can be missed; false where that took longer. */
+    /** Waits until no later decision can be missed; false if that takes longer than {@code patience}. */
     public boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -69,13 +69,13 @@ public final class DecisionTail implements Runnable {
         return ready.getCount() == 0;
     }
 
-    /** What this worker is to obey about an attempt that it holds. */
+    /** The decision for an attempt that this worker holds, if any. */
     public Optional<Decision> verdict(String job, int attempt) {
         Decision ofAttempt = ofAttempts.get(held(job, attempt));
         return Optional.ofNullable(ofAttempt == null ? stops.get(job) : ofAttempt);
     }
 
-    /** The job has ended here: its decisions are no longer needed. */
+    /** The job has ended here; its decisions are no longer needed. */
     public void forget(String job, int attempt) {
         stops.remove(job);
         ofAttempts.remove(held(job, attempt));
@@ -103,7 +103,7 @@ public final class DecisionTail implements Runnable {
         }
     }
 
-    /** Most decisions are about jobs of others; what is old is of no concern to anyone. */
+    /** Keeps only the newest: most decisions concern other workers' jobs, and old ones no longer matter. */
     private static Map<String, Decision> bounded() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override

@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes jobs from the queue of a device class. The share group hands a job out, it does not hold it: with a slot free
- * the worker polls, writes its claim, accepts, and from then on the claim alone says whose job it is. Without a free
- * slot it does not poll.
+ * Takes jobs from the queue of a device class. The share group hands a job out but does not hold it. With a free slot
+ * the worker polls, writes its claim, and accepts the record; from then on only the claim decides the owner. Without a
+ * free slot it does not poll.
  */
 public final class DispatchLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchLoop.class);
     /** Short, because every commit marker of the dispatcher costs an empty poll. */
     private static final Duration POLL = Duration.ofMillis(20);
 
-    /** For so long a worker that is too small for a job leaves the queue to the others. */
+    /** Time for which a worker whose slots are too small leaves the queue to the others. */
     private static final Duration STAND_BACK = Duration.ofSeconds(1);
 
     private static final Duration READY = Duration.ofSeconds(1);
@@ -51,11 +51,11 @@ public final class DispatchLoop implements Runnable {
     private final BooleanSupplier running;
 
     /**
-     * @param decisions nothing is claimed before these are being read
-     * @param freeSlots a permit for each; a job that is started takes one along
-     * @param isNew false of an attempt that was started here before: a refused acknowledgement brings it once more
+     * @param decisions must be readable before anything is claimed
+     * @param freeSlots one permit per free slot; a started job takes one
+     * @param isNew false for an attempt that was started here before: after a refused acknowledgement it comes again
      * @param claim writes the claim and returns once it is durable
-     * @param start begins the job and returns
+     * @param start starts the job and returns
      */
     public DispatchLoop(
             ClientSettings settings,
@@ -105,7 +105,7 @@ public final class DispatchLoop implements Runnable {
         }
     }
 
-    /** Polls until a job takes the free slot; false where the loop ends first. */
+    /** Polls until a job takes the free slot; false if the loop ends first. */
     private boolean fillSlot(KafkaShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
         while (running.getAsBoolean()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -139,7 +139,7 @@ public final class DispatchLoop implements Runnable {
     private Optional<Job> jobOf(ConsumerRecord<byte[], byte[]> record) {
         try {
             Job job = Messages.read(record.value(), Job.class);
-            // whoever has the store may clear it, of whatever study: the process that ran it may be gone
+            // any worker with the store may clear it, for any study: the process that ran the study may be gone
             if (job instanceof Job.Cleanup || options.scope().test(job.study())) {
                 return Optional.of(job);
             }
@@ -150,7 +150,10 @@ public final class DispatchLoop implements Runnable {
         return Optional.empty();
     }
 
-    /** A late or refused acknowledgement may hand the job to another worker too; the claim decides, so it only is noted. */
+    /**
+     * A late or refused acknowledgement may give the job to another worker too. The claim decides, so this is only
+     * logged.
+     */
     private static void commit(KafkaShareConsumer<byte[], byte[]> consumer) {
         Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync();
         results.forEach((partition, error) ->

@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a worker says. Every call returns once all replicas have it. Safe for use by several threads. */
+/** Writes a worker's messages. Every call returns once all replicas have the message. Thread-safe. */
 public final class EventWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
@@ -63,7 +63,7 @@ public final class EventWriter implements AutoCloseable {
         return fact.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** Counts the events of each kind. */
+    /** Counts the events by type. */
     public void bindTo(MeterRegistry registry, String device) {
         written.forEach((kind, count) -> FunctionCounter.builder("trialstream.worker.events", count, LongAdder::sum)
                 .description("Events that this worker wrote into the history")
@@ -72,7 +72,7 @@ public final class EventWriter implements AutoCloseable {
                 .register(registry));
     }
 
-    /** States a fact in the history of its study. */
+    /** Writes a fact into the history of its study. */
     public void write(String study, Fact fact) {
         String source = "worker/" + worker;
         acknowledged(Records.event(topics, HistoryEvent.of(study, clock.instant(), source, null, fact)));
@@ -80,10 +80,10 @@ public final class EventWriter implements AutoCloseable {
     }
 
     /**
-     * As every other message.
+     * Writes a heartbeat like any other message.
      *
-     * @throws IllegalStateException where the client has neither sent it nor given up by when it had to: its thread is
-     *     gone, as after an OutOfMemoryError, and with it the voice of this worker
+     * @throws IllegalStateException if the client has neither sent it nor given up in time: its thread is gone, as
+     *     after an OutOfMemoryError, and this worker can no longer write
      */
     public void write(PoolMessage.Heartbeat heartbeat) {
         Future<RecordMetadata> sent = producer.send(record(heartbeat));
@@ -99,7 +99,7 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    /** Says something that nobody waits for, and gives up after a while: the broker may be gone already. */
+    /** Writes without guarantee, and gives up after {@code patience}: the broker may already be gone. */
     public void tryWrite(PoolMessage.Heartbeat heartbeat, Duration patience) {
         try {
             producer.send(record(heartbeat)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -126,7 +126,7 @@ public final class EventWriter implements AutoCloseable {
         }
     }
 
-    /** Waited for in two steps, because all of the first may have passed while the whole process was frozen. */
+    /** Waits in two steps, because the first wait may have elapsed while the whole process was frozen. */
     private static boolean isSettled(Future<RecordMetadata> sent, Duration patience)
             throws ExecutionException, InterruptedException {
         try {

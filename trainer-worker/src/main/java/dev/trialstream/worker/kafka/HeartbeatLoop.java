@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Says once a second that this worker is alive and what it holds, and says farewell. */
+/** Writes a heartbeat with the worker's jobs once a second, and a farewell at the end. */
 public final class HeartbeatLoop implements Runnable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -26,9 +26,9 @@ public final class HeartbeatLoop implements Runnable {
     private final Clock clock;
 
     /**
-     * @param repertoire what the worker trains with
+     * @param repertoire trainers and commands of the worker
      * @param leaving whether the worker takes no more work
-     * @param gone opens when it holds nothing any more
+     * @param gone opens when it holds no more jobs
      */
     public HeartbeatLoop(
             EventWriter writer,

@@ -4,23 +4,20 @@ import dev.trialstream.protocol.kafka.Lease;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * When this worker was last heard. A process that was frozen does not notice; its pulse does. Safe for use by several
- * threads.
- */
+/** The time of this worker's last confirmed heartbeat. It detects that the process was frozen. Thread-safe. */
 public final class Pulse {
     private final LongSupplier nanos;
     private long lastBeat;
     private long lastGap;
     private boolean gapSeen;
 
-    /** @param nanos a clock that goes on while the process is frozen */
+    /** @param nanos a clock that continues while the process is frozen */
     public Pulse(LongSupplier nanos) {
         this.nanos = nanos;
         this.lastBeat = nanos.getAsLong();
     }
 
-    /** The topic has a heartbeat. */
+    /** A heartbeat has been written to the topic. */
     public synchronized void beat() {
         long now = nanos.getAsLong();
         noteGap(now);
@@ -31,13 +28,13 @@ public final class Pulse {
         return nanos.getAsLong();
     }
 
-    /** Whether no lease can have run out since {@code start}, a value of {@link #now}. */
+    /** Whether no lease can have lapsed since {@code start}, a value of {@link #now}. */
     public synchronized boolean isUnbrokenSince(long start) {
         noteGap(nanos.getAsLong());
         return !gapSeen || lastGap - start < 0;
     }
 
-    /** Whether the last heartbeat was not long ago. */
+    /** Whether the last heartbeat is recent. */
     public synchronized boolean isHeard() {
         return Duration.ofNanos(nanos.getAsLong() - lastBeat).compareTo(Lease.SHORTEST) < 0;
     }

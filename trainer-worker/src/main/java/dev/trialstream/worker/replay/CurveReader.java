@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads recorded curves: a CSV file with a row an epoch, those of a curve together and in order. The first column says which
- * curve, and where one is recorded again under the same name it is {@code NAME#2}; then come the parameters; then {@code epoch}, from 1; then the metrics, among which {@code seconds} or {@code
- * cumulative_seconds} is how long it took.
+ * Reads recorded curves from a CSV file with one row per epoch; the rows of a curve are adjacent and in order. The
+ * first column names the curve; a second recording under the same name becomes {@code NAME#2}. Then come the
+ * parameters, then {@code epoch} from 1, then the metrics, of which {@code seconds} or {@code cumulative_seconds} is
+ * the duration.
  */
 public final class CurveReader {
     private static final String EPOCH = "epoch";
@@ -37,9 +38,9 @@ public final class CurveReader {
     }
 
     /**
-     * The curves by their names.
+     * The curves by name.
      *
-     * @throws BadData where the file holds none
+     * @throws BadData if the file contains none
      */
     public static Map<String, RecordedCurve> read(Path file) {
         try (CsvRows rows = CsvRows.read(file)) {

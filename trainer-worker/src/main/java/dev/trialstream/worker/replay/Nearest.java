@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the recorded curve that a trial plays: the one that its parameter {@code curve} names, or else the one whose
- * parameters are nearest, each measured by the range that was recorded; of equally near ones the first.
+ * Finds the recorded curve for a trial: the one named by its parameter {@code curve}, or else the one with the nearest
+ * parameters, each measured relative to its recorded range; the first of equally near ones.
  */
 final class Nearest {
     /** The parameter that names a curve. */
@@ -28,7 +28,7 @@ final class Nearest {
         any.parameters().keySet().forEach(name -> widths.put(name, width(name)));
     }
 
-    /** @throws IllegalArgumentException where the parameters are none of the recorded ones */
+    /** @throws IllegalArgumentException if the parameters do not match the recorded ones */
     RecordedCurve to(Parameters parameters) {
         Optional<Object> named = parameters.get(CURVE);
         if (named.isPresent()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A recorded curve.
  *
- * @param parameters that it was trained with: numbers, or texts where the column holds any
+ * @param parameters that it was trained with: numbers, or texts if the column contains any
  * @param epochs from the first
  */
 public record RecordedCurve(String id, Map<String, Object> parameters, List<Point> epochs) {
@@ -18,7 +18,7 @@ public record RecordedCurve(String id, Map<String, Object> parameters, List<Poin
     /**
      * One epoch.
      *
-     * @param seconds that it took; 0 where that was not recorded
+     * @param seconds duration; 0 if not recorded
      */
     public record Point(Map<String, Double> metrics, double seconds) {
         public Point {

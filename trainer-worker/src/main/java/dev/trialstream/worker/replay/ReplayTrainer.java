@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays recorded curves, at any speed: what a rule or a sampler would have made of trainings that were paid for once. It
- * keeps no state: another attempt plays from the beginning, without waiting for what was reported before.
+ * Plays recorded curves at any speed, to test a rule or a sampler on trainings that were paid for once. It keeps no
+ * state: another attempt plays from the beginning, without waiting for epochs that were reported before.
  */
 public final class ReplayTrainer implements Trainer {
     private @Nullable Loaded loaded;
@@ -74,7 +74,7 @@ public final class ReplayTrainer implements Trainer {
                         "diverged in epoch " + epoch + ": " + metric.getKey() + " is " + metric.getValue()));
     }
 
-    /** The trials of a study read their file once. */
+    /** Caches the curves, so that the trials of a study read their file once. */
     private synchronized Nearest curves(Path file) {
         try {
             FileTime modified = Files.getLastModifiedTime(file);

@@ -1,4 +1,4 @@
-/** Trials that play learning curves which were recorded elsewhere. */
+/** Trials that play recorded learning curves. */
 @NullMarked
 package dev.trialstream.worker.replay;
 

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * Files under one root, by relative name with slashes. A file is either wholly there or not at all, and once written it
- * survives a loss of power. Names that lead out of the root are refused. The root may be of any file system; see
+ * Files under one root, by relative name with slashes. A file exists completely or not at all, and once written it
+ * survives a power failure. Names that lead out of the root are refused. The root may be on any file system; see
  * {@link StoreRoot}.
  */
 public final class CheckpointStore {
@@ -29,27 +29,27 @@ public final class CheckpointStore {
         this.medium = Medium.of(root);
     }
 
-    /** Where the state of an attempt after an epoch is kept. */
+    /** Name for the state of an attempt after an epoch. */
     public static String name(String trial, int attempt, int epoch) {
         return CHECKPOINTS + trial + "/" + attempt + "/epoch-" + epoch + ".ckpt";
     }
 
-    /** Where an attempt keeps its state itself, an entry an epoch. */
+    /** Folder in which an attempt keeps its own state, one entry per epoch. */
     public static String entriesName(String trial, int attempt) {
         return CHECKPOINTS + trial + "/" + attempt;
     }
 
-    /** Whether {@code name} is of a file or folder that a trainer has kept itself, and not of bytes. */
+    /** Whether {@code name} is a file or folder that a trainer keeps itself, rather than bytes. */
     public static boolean isEntry(String name) {
         return ENTRY.matcher(name).matches();
     }
 
-    /** Where what a trainer says in the course of an attempt is kept. */
+    /** Name of the log of an attempt. */
     public static String logName(String trial, int attempt) {
         return logsName(trial) + "/" + attempt + ".log";
     }
 
-    /** Where the older half of a log is kept. */
+    /** Name of the older half of a log. */
     public static String olderLogName(String log) {
         return log + ".older";
     }
@@ -59,27 +59,27 @@ public final class CheckpointStore {
         return "logs/" + trial;
     }
 
-    /** Where the model of a study is delivered to. */
+    /** Folder of a study's delivered model. */
     public static String modelName(String study) {
         return "models/" + study;
     }
 
-    /** Returns once the bytes last. */
+    /** Returns once the bytes are durable. */
     public void write(String name, byte[] bytes) throws IOException {
         medium.write(resolve(name), bytes);
     }
 
-    /** Returns once the bytes of a file of this machine last under {@code name}. */
+    /** Returns once a copy of a local file is durable under {@code name}. */
     void copy(Path here, String name) throws IOException {
         medium.copy(here, resolve(name));
     }
 
-    /** Notes what a checkpoint is, for {@link #check}; {@code copy} is where it lies on this machine. */
+    /** Writes the checksums of a checkpoint for {@link #check}; {@code copy} is its local path. */
     public void writeSums(String checkpoint, Path copy) throws IOException {
         write(sumsOf(checkpoint), Sums.of(copy).bytes());
     }
 
-    /** Likewise for a checkpoint of bytes. */
+    /** The same for a checkpoint of bytes. */
     public void writeSums(String checkpoint, byte[] bytes) throws IOException {
         write(sumsOf(checkpoint), Sums.of(bytes).bytes());
     }
@@ -89,9 +89,9 @@ public final class CheckpointStore {
     }
 
     /**
-     * The bytes of a checkpoint, held against what was noted of it.
+     * The bytes of a checkpoint, verified against its checksums.
      *
-     * @throws CorruptCheckpoint where they are others
+     * @throws CorruptCheckpoint if they differ
      */
     public byte[] readChecked(String checkpoint) throws IOException {
         byte[] bytes = read(checkpoint);
@@ -103,9 +103,9 @@ public final class CheckpointStore {
     }
 
     /**
-     * Holds a copy of a checkpoint against what was noted of it; one of which nothing was noted passes.
+     * Verifies a copy of a checkpoint against its checksums; a checkpoint without checksums passes.
      *
-     * @throws CorruptCheckpoint where it is something else
+     * @throws CorruptCheckpoint if it differs
      */
     void check(String checkpoint, Path copy) throws IOException {
         Optional<Sums> sums = sums(checkpoint);
@@ -114,7 +114,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** What was noted of a checkpoint. */
+    /** The checksums of a checkpoint. */
     Optional<Sums> sums(String checkpoint) throws IOException {
         if (!checkpoint.startsWith(CHECKPOINTS)) {
             return Optional.empty();
@@ -130,7 +130,7 @@ public final class CheckpointStore {
         return checkpoint.replaceFirst("^" + CHECKPOINTS, CHECKSUMS);
     }
 
-    /** Deletes a file, or a folder with all there is in it, and what was noted of it; what is not there is deleted already. */
+    /** Deletes a file, or a folder with its content, and its checksums; does nothing if it does not exist. */
     public void delete(String name) throws IOException {
         if (name.startsWith(CHECKPOINTS)) {
             deleteTree(sumsOf(name));
@@ -140,12 +140,12 @@ public final class CheckpointStore {
 
     private void deleteTree(String name) throws IOException {
         Trees.delete(folder(name));
-        Files.deleteIfExists(resolve(name)); // on an object store it is another
+        Files.deleteIfExists(resolve(name)); // on an object store it differs
     }
 
     /**
-     * Deletes the checkpoints of a study's trials, but for those of {@code keep}; with {@code all} its models and logs too.
-     * What is deleted by others meanwhile is no trouble.
+     * Deletes the checkpoints of a study's trials, except those of {@code keep}; with {@code all} its models and logs
+     * too. Concurrent deletions by others are harmless.
      */
     public void clear(String study, List<String> keep, boolean all) throws IOException {
         for (String folder : all ? List.of("checkpoints", "checksums", "logs") : List.of("checkpoints", "checksums")) {
@@ -160,14 +160,14 @@ public final class CheckpointStore {
         }
     }
 
-    /** The names in a folder; none where there is no such folder. */
+    /** The names in a folder; none if there is no such folder. */
     public List<String> list(String folder) throws IOException {
         List<String> names = new ArrayList<>();
         Trees.list(folder(folder)).forEach(path -> names.add(Trees.nameOf(path)));
         return names;
     }
 
-    /** The files below a folder by their names from there; none where there is no such folder. */
+    /** The files below a folder by relative name; none if there is no such folder. */
     public SortedMap<String, Path> files(String folder) throws IOException {
         return Trees.files(folder(folder));
     }
@@ -178,9 +178,9 @@ public final class CheckpointStore {
     }
 
     /**
-     * Puts a copy of a file or folder in the place of {@code to}.
+     * Replaces {@code to} by a copy of a file or folder.
      *
-     * @param to on this machine
+     * @param to local path
      * @return whether there is such a file or folder
      */
     public boolean copyTo(String name, Path to) throws IOException {
@@ -193,18 +193,18 @@ public final class CheckpointStore {
         return true;
     }
 
-    /** Where one attempt keeps the files that it makes itself. */
+    /** The place for files that an attempt creates itself. */
     public Staging staging() {
         return medium instanceof Disk ? new Staging.InPlace(this) : new Staging.Copied(this);
     }
 
-    /** Has {@code filling} fill a folder of this machine, and puts it in the place of {@code name} when it is whole. */
+    /** Lets {@code filling} fill a local folder, and puts it in place of {@code name} when it is complete. */
     public void writeFolder(String name, Filling filling) throws IOException {
         resolve(name);
         medium.writeFolder(folder(name), filling);
     }
 
-    /** @throws IllegalArgumentException where the name leads out of the root */
+    /** @throws IllegalArgumentException if the name leads out of the root */
     public Path resolve(String name) {
         for (String part : name.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..") || part.contains("\\")) {
@@ -219,7 +219,7 @@ public final class CheckpointStore {
         return medium.folder(root, name);
     }
 
-    /** The name of what lies in a store on a disk. */
+    /** The name of a path in a store on a disk. */
     String nameOf(Path inside) {
         return root.relativize(inside.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }

@@ -2,7 +2,7 @@ package dev.trialstream.worker.store;
 
 import java.io.IOException;
 
-/** A checkpoint is not what was written, and why in one line. */
+/** A checkpoint that differs from what was written; the reason is one line. */
 public final class CorruptCheckpoint extends IOException {
     private static final long serialVersionUID = 1L;
 

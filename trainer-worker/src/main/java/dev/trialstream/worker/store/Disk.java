@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A file system of this machine: whole by a rename, lasting once forced. */
+/** A local file system: renaming makes files complete, forcing makes them durable. */
 final class Disk implements Medium {
     @Override
     public void copy(Path here, Path file) throws IOException {
@@ -54,7 +54,7 @@ final class Disk implements Medium {
         return root.resolve(name);
     }
 
-    /** Returns once a file or folder is on the disk with all there is in it. */
+    /** Returns once a file, or a folder with its content, is on the disk. */
     static void force(Path tree) throws IOException {
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : paths.toList()) {
@@ -75,12 +75,12 @@ final class Disk implements Medium {
         }
     }
 
-    /** A rename lasts once its folder is on the disk; systems that cannot open folders do not need it. */
+    /** A rename is durable once its folder is on the disk; systems that cannot open folders do not need this. */
     private static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ignored) {
-            // such a system
+            // one of these systems
         }
     }
 

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
-/** How files come to be whole and to last, which disks and other stores have different means for. */
+/** How files become complete and durable; disks and other stores differ in this. */
 sealed interface Medium permits Disk, Remote {
-    /** That of the file system which {@code root} is of. */
+    /** The medium of the file system of {@code root}. */
     static Medium of(Path root) {
         return root.getFileSystem().equals(FileSystems.getDefault()) ? new Disk() : new Remote();
     }
 
-    /** Returns once the bytes last; until then what was there before is. */
+    /** Returns once the bytes are durable; until then the previous content stays. */
     void write(Path file, byte[] bytes) throws IOException;
 
-    /** Likewise for what a file of this machine has. */
+    /** The same for the content of a local file. */
     void copy(Path here, Path file) throws IOException;
 
-    /** Has {@code filling} fill a folder of this machine, and puts what is in it in the place of {@code folder}. */
+    /** Lets {@code filling} fill a local folder, and puts its content in place of {@code folder}. */
     void writeFolder(Path folder, CheckpointStore.Filling filling) throws IOException;
 
     /** {@code name} as the path of a folder. */

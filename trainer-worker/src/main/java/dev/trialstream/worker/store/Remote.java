@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whatever another provider serves, S3 above all. There is nothing to rename: an object is put at once or not at all. Where
- * a provider writes piecemeal, the checksums tell.
+ * The file system of another provider, above all S3. There is no rename: an object is put at once or not at all. The
+ * checksums detect a provider that writes piecemeal.
  */
 final class Remote implements Medium {
     @Override
@@ -27,7 +27,7 @@ final class Remote implements Medium {
         OutputStream stream;
         try {
             stream = Files.newOutputStream(file);
-        } catch (NoSuchFileException noFolder) { // object stores have none to be made
+        } catch (NoSuchFileException noFolder) { // object stores have no parent folders to create
             Files.createDirectories(Objects.requireNonNull(file.getParent(), "a root"));
             stream = Files.newOutputStream(file);
         }
@@ -40,7 +40,7 @@ final class Remote implements Medium {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** File by file: whoever reads a folder learns of it after it is whole. */
+    /** File by file, because readers learn of a folder only after it is complete. */
     @Override
     public void writeFolder(Path folder, CheckpointStore.Filling filling) throws IOException {
         Path here = Files.createTempDirectory("trialstream-");
@@ -60,7 +60,7 @@ final class Remote implements Medium {
         }
     }
 
-    /** Object stores tell a folder from an object by its last slash. */
+    /** Object stores distinguish a folder from an object by a final slash. */
     @Override
     public Path folder(Path root, String name) {
         return root.resolve(name + "/");

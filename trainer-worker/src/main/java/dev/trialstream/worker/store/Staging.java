@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an attempt keeps the files that it makes itself, which programs need on this machine: in the store where that is
- * on a disk, otherwise in a folder that lasts as long as the attempt, and copied.
+ * Local place for the files that an attempt creates itself, because programs need them on this machine. If the store is
+ * on a disk, it is in the store; otherwise it is a folder for the duration of the attempt, and files are copied.
  */
 public abstract sealed class Staging implements AutoCloseable {
     final CheckpointStore store;
@@ -25,29 +25,29 @@ public abstract sealed class Staging implements AutoCloseable {
         return store;
     }
 
-    /** Where what the store has under {@code name} is, or is to be, on this machine. */
+    /** Local path of {@code name} of the store, existing or not. */
     public abstract Path at(String name) throws IOException;
 
     /**
-     * Has a checkpoint that an earlier attempt kept itself on this machine.
+     * Makes a checkpoint that an earlier attempt kept itself available on this machine.
      *
-     * @return where
-     * @throws NoSuchFileException where it is gone
-     * @throws CorruptCheckpoint where it is not what was kept
+     * @return its path
+     * @throws NoSuchFileException if it is gone
+     * @throws CorruptCheckpoint if it differs from what was kept
      */
     public abstract Path fetch(String entry) throws IOException;
 
     /**
-     * Returns once a file or folder at {@link #at} lasts with all there is in it.
+     * Returns once a file, or a folder with its content, at {@link #at} is durable in the store.
      *
      * @return its name in the store
      */
     public abstract String seal(Path entry) throws IOException;
 
-    /** Has the store have a file that has been written at {@link #at}, if one has. */
+    /** Puts a file written at {@link #at} into the store, if there is one. */
     public abstract void publish(String name) throws IOException;
 
-    /** Deletes from the store, and from this machine. */
+    /** Deletes it from the store and from this machine. */
     public void delete(String name) throws IOException {
         store.delete(name);
     }
@@ -55,7 +55,7 @@ public abstract sealed class Staging implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** The store is on a disk. */
+    /** For a store on a disk. */
     static final class InPlace extends Staging {
         InPlace(CheckpointStore store) {
             super(store);
@@ -90,7 +90,7 @@ public abstract sealed class Staging implements AutoCloseable {
         public void close() {}
     }
 
-    /** The store is elsewhere. */
+    /** For a store elsewhere. */
     static final class Copied extends Staging {
         private final Object lock = new Object();
         private @Nullable Path scratch;
@@ -116,7 +116,7 @@ public abstract sealed class Staging implements AutoCloseable {
             return scratch().resolve(name);
         }
 
-        /** Its checksums are written last: without them it is not whole. */
+        /** Its checksums are written last, so without them it is incomplete. */
         @Override
         public Path fetch(String entry) throws IOException {
             Sums sums = store.sums(entry).orElseThrow(() -> new NoSuchFileException(entry));

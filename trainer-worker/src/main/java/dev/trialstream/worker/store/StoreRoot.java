@@ -12,18 +12,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where a store is, as a user says it: a folder, or a URI that one of the installed NIO providers serves. */
+/** Parses a store's location: a folder, or a URI of an installed NIO provider. */
 public final class StoreRoot {
-    /** Two letters at least: {@code C:} is a drive. */
+    /** At least two letters, because {@code C:} is a drive. */
     private static final Pattern URI_WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     private StoreRoot() {}
 
     /**
-     * The root of the store; its file system is opened where nobody has yet.
+     * The root of the store; opens its file system if necessary.
      *
      * @param text {@code DIR}, {@code file:///DIR}, or a URI such as {@code s3://BUCKET/PREFIX}
-     * @throws IllegalArgumentException where there is no such place, with what to do, in one line
+     * @throws IllegalArgumentException if there is no such place; the message is one line with advice
      */
     public static Path of(String text) {
         try {
@@ -40,7 +40,7 @@ public final class StoreRoot {
                 text + ": neither a folder nor a URI such as s3://BUCKET/PREFIX (" + why + ")", cause);
     }
 
-    /** Object stores tell a folder from an object by its last slash. */
+    /** Object stores distinguish a folder from an object by a final slash. */
     private static String folder(String uri) {
         return uri.endsWith("/") ? uri : uri + "/";
     }

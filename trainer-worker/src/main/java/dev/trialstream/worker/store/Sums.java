@@ -14,15 +14,15 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * What the files of a checkpoint are to be: by name, their size in bytes and their CRC-32C.
+ * The expected files of a checkpoint: by name, their size in bytes and their CRC-32C.
  *
- * <p>As bytes, a line of UTF-8 each: the checksum as 8 hexadecimal digits, the size, the name, parted by one space. The name
- * is empty where the checkpoint is one file and no folder.
+ * <p>As bytes, one line of UTF-8 each: the checksum as 8 hexadecimal digits, the size and the name, separated by single
+ * spaces. The name is empty if the checkpoint is a single file.
  */
 record Sums(SortedMap<String, Sum> files) {
     record Sum(String crc, long size) {}
 
-    /** Of a file, or of every file in a folder; links to folders and to nowhere do not count. */
+    /** Of a file, or of every file in a folder; links to folders and broken links are ignored. */
     static Sums of(Path tree) throws IOException {
         SortedMap<String, Sum> sums = new TreeMap<>();
         if (!Trees.isFolder(tree)) {
@@ -43,7 +43,7 @@ record Sums(SortedMap<String, Sum> files) {
         return new Sums(new TreeMap<>(Map.of("", new Sum("%08x".formatted(crc.getValue()), bytes.length))));
     }
 
-    /** A folder of a disk may hold links and pipes. */
+    /** A folder on a disk may contain links and pipes. */
     static boolean isFile(Path path) {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(path);
     }
@@ -62,7 +62,7 @@ record Sums(SortedMap<String, Sum> files) {
         return lines.toString().getBytes(UTF_8);
     }
 
-    /** @throws CorruptCheckpoint where the bytes are not what {@link #bytes} gave */
+    /** @throws CorruptCheckpoint if the bytes are not from {@link #bytes} */
     static Sums read(byte[] bytes) throws CorruptCheckpoint {
         SortedMap<String, Sum> sums = new TreeMap<>();
         String text = new String(bytes, UTF_8);
@@ -79,7 +79,7 @@ record Sums(SortedMap<String, Sum> files) {
         return new Sums(sums);
     }
 
-    /** @throws CorruptCheckpoint where what lies there is something else; what lies there besides does not matter */
+    /** @throws CorruptCheckpoint if the files differ; additional files are ignored */
     void check(Path tree) throws IOException {
         check(Files.exists(tree) ? of(tree) : new Sums(new TreeMap<>()));
     }

@@ -14,13 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Folders and what is in them, on any file system: where there are no folders but only objects with slashes in their keys,
- * nothing but listing them can be relied on. What others delete meanwhile is gone, and no trouble.
+ * Folders and their content, on any file system. Some have no folders, only objects with slashes in their keys; there
+ * only listing works reliably. Files that others delete meanwhile are ignored.
  */
 final class Trees {
     private Trees() {}
 
-    /** The files below a folder by their names from there, with slashes between; none where there is no such folder. */
+    /** The files below a folder by relative name with slashes; none if there is no such folder. */
     static SortedMap<String, Path> files(Path folder) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         collect(folder, "", files);
@@ -37,7 +37,7 @@ final class Trees {
         }
     }
 
-    /** What lies in a folder; nothing where there is no such folder. */
+    /** The content of a folder; empty if there is no such folder. */
     static List<Path> list(Path folder) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
@@ -50,7 +50,7 @@ final class Trees {
         return paths;
     }
 
-    /** The last part of a path, without the slash that object stores end folders with. */
+    /** The last part of a path, without the final slash of folders on object stores. */
     static String nameOf(Path path) {
         String name = String.valueOf(path.getFileName());
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
@@ -60,7 +60,7 @@ final class Trees {
         return path.toString().endsWith("/") || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Copies a file, or a folder with all there is in it; links stay links. */
+    /** Copies a file, or a folder with its content; links stay links. */
     static void copy(Path from, Path to) throws IOException {
         if (!isFolder(from)) {
             Files.copy(from, to, LinkOption.NOFOLLOW_LINKS);
@@ -72,7 +72,7 @@ final class Trees {
         }
     }
 
-    /** Deletes a file, or a folder with all there is in it. */
+    /** Deletes a file, or a folder with its content. */
     static void delete(Path tree) throws IOException {
         if (isFolder(tree)) {
             for (Path path : list(tree)) {
@@ -82,7 +82,7 @@ final class Trees {
         try {
             Files.deleteIfExists(tree);
         } catch (DirectoryNotEmptyException othersWrite) {
-            // then it is theirs
+            // then another process deletes it
         }
     }
 }

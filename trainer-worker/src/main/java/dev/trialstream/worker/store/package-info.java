@@ -1,4 +1,4 @@
-/** Where checkpoints and models are kept. */
+/** Storage of checkpoints and models. */
 @NullMarked
 package dev.trialstream.worker.store;
 

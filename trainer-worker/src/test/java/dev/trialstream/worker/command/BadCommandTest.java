@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a command does, its trial ends with the reason in one line, and nothing of it is left. */
+/** Whatever a command does, its trial ends with the reason in one line, and no process is left. */
 @Timeout(60)
 class BadCommandTest {
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Real processes: what a command is given, what it may say, and how it is ended. */
+/** Real processes: the input of a command, its output, and its end. */
 @Timeout(60)
 class CommandTrainerTest {
     private static final String THREE = """

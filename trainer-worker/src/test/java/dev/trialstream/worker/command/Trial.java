@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A trial of three epochs that a script trains, and what is heard of it. */
+/** A trial of three epochs that a script trains, and its reports. */
 final class Trial implements EpochSink {
     static final Decision STOP =
             new Decision.Stop("d", "s", "s.1", 1, 1, new Grounds("asha", Map.of(), "weak", "e", Instant.EPOCH));
@@ -61,18 +61,18 @@ final class Trial implements EpochSink {
         return this;
     }
 
-    /** As an attempt that goes on behind an epoch. */
+    /** An attempt that continues after an epoch. */
     Trial behind(int epoch) {
         resumed = epoch;
         return this;
     }
 
-    /** Has a decision stand from now on. */
+    /** Makes a decision from now on. */
     void decide() {
         decision = STOP;
     }
 
-    /** Trains with a shell script, which is the program and not what reads the arguments. */
+    /** Trains with a shell script; the shell is the program, and does not interpret the arguments. */
     Outcome sh(String script, String... arguments) {
         return train("sh", script, arguments);
     }
@@ -128,7 +128,7 @@ final class Trial implements EpochSink {
         return folder.resolve("logs/1.log");
     }
 
-    /** What was kept of what it said. */
+    /** The kept output. */
     String said() {
         try {
             return Files.exists(log()) ? Files.readString(log()) : "";

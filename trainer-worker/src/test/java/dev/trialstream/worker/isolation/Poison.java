@@ -11,7 +11,7 @@ import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts epochs, and does to its process what its parameter {@code then} says when the second is reported. */
+/** Counts epochs, and after the second report does to its process what its parameter {@code then} names. */
 public final class Poison implements Trainer {
     public static final String TYPE = "poison";
 
@@ -75,7 +75,7 @@ public final class Poison implements Trainer {
         }
     }
 
-    /** Writes where nothing is. */
+    /** Writes to an invalid address. */
     private static void crash() {
         try {
             Class<?> type = Class.forName("sun.misc.Unsafe");

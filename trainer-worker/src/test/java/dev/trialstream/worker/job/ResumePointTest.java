@@ -114,7 +114,7 @@ class ResumePointTest {
         return new EpochPoint(epoch, Map.of("validation_error", 0.5), "checkpoints/s.1/1/epoch-" + epoch);
     }
 
-    /** What it was given to go on from, where that is good. */
+    /** Returns the state to resume from, if it is valid. */
     private ResumePoint train(ResumePoint from) {
         byte[] state = from.state();
         if (state != null && state.length < GOOD.length) {

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of S3 as an NIO provider speaks, in memory and on loopback: objects are put, got, asked after, listed and
- * deleted. Nobody's signature is checked.
+ * The part of S3 that an NIO provider uses, in memory and on loopback: put, get, head, list and delete objects.
+ * Signatures are not checked.
  */
 final class S3StandIn implements AutoCloseable {
     private static final Pattern DELETED = Pattern.compile("<Key>(.*?)</Key>");
@@ -97,7 +97,7 @@ final class S3StandIn implements AutoCloseable {
         send(exchange, 200, new byte[0]);
     }
 
-    /** What is large comes in parts, and is there once all of them are. */
+    /** A large object comes in parts, and exists once all parts have arrived. */
     private void post(HttpExchange exchange, String path, Map<String, String> query, String body) throws IOException {
         if (query.containsKey("uploads")) {
             String id = "upload-" + uploads.size();

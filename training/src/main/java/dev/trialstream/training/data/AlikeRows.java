@@ -3,11 +3,11 @@ package dev.trialstream.training.data;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Numbers rows so that those which are alike share a number, in a few bytes a row. */
+/** Numbers groups of equal rows, with a few bytes per row. */
 final class AlikeRows {
     private static final int EMPTY = -1;
 
-    /** Whether two rows are alike. */
+    /** Tests two rows for equality. */
     interface Alike {
         boolean test(int row, int other);
     }
@@ -15,9 +15,9 @@ final class AlikeRows {
     private AlikeRows() {}
 
     /**
-     * Numbers count from 0 in the order in which they first appear.
+     * Group numbers start at 0, in the order of first appearance.
      *
-     * @param hash the same for rows that are alike
+     * @param hash equal for equal rows
      */
     static int[] groups(int rows, IntUnaryOperator hash, Alike alike) {
         int slots = Integer.highestOneBit(Math.max(2, rows)) << 1;
@@ -40,7 +40,7 @@ final class AlikeRows {
         return groups;
     }
 
-    /** Murmur3's last step: slots are taken from the lowest bits. */
+    /** The finaliser of Murmur3, because slots use the lowest bits. */
     private static int spread(int hash) {
         int mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
         mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Parts groups of rows by shares. Stratum by stratum, each group goes to the part that is furthest behind its share of
- * all rows so far. Carrying what one stratum is off over to the next keeps the totals right too.
+ * Splits groups of rows by shares. Stratum by stratum, each group goes to the part that is furthest behind its share of
+ * all rows so far. Because a stratum's deviation carries over to the next, the totals are right too.
  */
 final class Apportionment {
     private static final int NOWHERE = -1;
@@ -26,8 +26,8 @@ final class Apportionment {
     /**
      * The rows of each part, ascending.
      *
-     * @param strata in the order in which they are parted
-     * @param rows more than the number of any row in them
+     * @param strata in the order in which they are split
+     * @param rows more than the largest row number in them
      * @param shares of the parts; they add up to 1
      */
     static List<int[]> part(List<List<RowGroup>> strata, int rows, double... shares) {
@@ -37,8 +37,8 @@ final class Apportionment {
     }
 
     private void part(List<RowGroup> stratum) {
-        // Large groups first, while there is room to make up for them; the smallest, one for each part, see to it that
-        // no part is without the stratum.
+        // Large groups come first, while later groups can compensate for them. The smallest groups, one for each part,
+        // ensure that every part has the stratum.
         List<RowGroup> ordered = stratum.stream()
                 .sorted(Comparator.comparingInt(RowGroup::size).reversed().thenComparingInt(RowGroup::place))
                 .toList();
@@ -63,7 +63,7 @@ final class Apportionment {
     private int furthestBehind() {
         int furthest = 0;
         for (int part = 1; part < behind.length; part++) {
-            // A tie in shares must not be decided by how sums of them were rounded.
+            // Rounding of sums must not decide a tie.
             if (behind[part] > behind[furthest] + 1e-9) {
                 furthest = part;
             }

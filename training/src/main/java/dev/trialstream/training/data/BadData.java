@@ -1,6 +1,6 @@
 package dev.trialstream.training.data;
 
-/** Data that cannot be learnt from. The message is one line: the file, the line or column, what was wrong there and what was expected. */
+/** Unusable data. The message is one line: the file, the line or column, what was wrong there and what was expected. */
 public sealed class BadData extends RuntimeException permits MissingData {
     public BadData(String file, String complaint) {
         super(file + ": " + complaint);

@@ -7,12 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One column of a table: every different text kept once, or where it holds too many different numbers for that, the numbers
- * alone.
- */
+/** One column of a table. It stores each distinct text once, or only numbers if it has too many distinct numbers. */
 public final class Column {
-    /** The code of a row without a value. */
+    /** The code of a missing value. */
     public static final int MISSING = -1;
 
     private static final Set<String> MISSING_TEXTS = Set.of("", "na", "n/a", "nan", "null", "?");
@@ -33,19 +30,19 @@ public final class Column {
     }
 
     /**
-     * @param values the different texts, trimmed
+     * @param values the distinct texts, trimmed
      * @param codes for each row the index into {@code values}, or {@link #MISSING}
      */
     static Column ofTexts(String name, List<String> values, int[] codes) {
         return new Column(name, values, codes, new double[0], false);
     }
 
-    /** @param numbers for each row its number, not a number where it is missing */
+    /** @param numbers the number of each row, NaN if missing */
     public static Column ofNumbers(String name, double[] numbers) {
         return new Column(name, List.of(), new int[0], numbers, true);
     }
 
-    /** Whether {@code text}, trimmed, says that there is no value. */
+    /** Whether {@code text}, trimmed, stands for a missing value. */
     public static boolean isMissing(String text) {
         return MISSING_TEXTS.contains(text.toLowerCase(Locale.ROOT));
     }
@@ -54,12 +51,12 @@ public final class Column {
         return name;
     }
 
-    /** Whether it holds numbers alone, and has no texts. */
+    /** Whether it stores only numbers, without texts. */
     public boolean packed() {
         return packed;
     }
 
-    /** The different texts, in the order they first appear; none of a packed column. */
+    /** The distinct texts, in the order of first appearance; empty for a packed column. */
     public List<String> values() {
         return values;
     }
@@ -68,12 +65,12 @@ public final class Column {
         return packed ? numbers.length : codes.length;
     }
 
-    /** The index of the row's text in {@link #values}, or {@link #MISSING}; not of a packed column. */
+    /** The index of the row's text in {@link #values}, or {@link #MISSING}; not for a packed column. */
     public int code(int row) {
         return codes[row];
     }
 
-    /** The row's number; not a number where it has none. */
+    /** The row's number; NaN if it has none. */
     public double number(int row) {
         if (packed) {
             return numbers[row];
@@ -86,7 +83,7 @@ public final class Column {
         return codes[row] == MISSING ? Double.NaN : ofCode[codes[row]];
     }
 
-    /** The row's text, or null where it is missing. */
+    /** The row's text, or null if it is missing. */
     public @Nullable String text(int row) {
         if (packed) {
             return Double.isNaN(numbers[row]) ? null : String.valueOf(numbers[row]);
@@ -103,14 +100,14 @@ public final class Column {
         return !packed && values.isEmpty();
     }
 
-    /** Whether two rows hold the same, nothing being the same as nothing. */
+    /** Whether two rows have the same value; two missing values are equal. */
     boolean alike(int row, int other) {
         return packed
                 ? Double.doubleToLongBits(numbers[row]) == Double.doubleToLongBits(numbers[other])
                 : codes[row] == codes[other];
     }
 
-    /** The same for rows that hold the same. */
+    /** Equal for rows with the same value. */
     int hash(int row) {
         return packed ? Double.hashCode(numbers[row]) : codes[row];
     }
@@ -121,7 +118,7 @@ public final class Column {
                 : (int) Arrays.stream(codes).filter(code -> code == MISSING).count();
     }
 
-    /** How many different values. */
+    /** Number of distinct values. */
     public int distinct() {
         if (!packed) {
             return values.size();
@@ -137,7 +134,7 @@ public final class Column {
         return distinct;
     }
 
-    /** Numeric where every value is a number. */
+    /** Numeric if every value is a number. */
     public Kind kind() {
         return packed || values.stream().allMatch(value -> Numbers.parse(value).isPresent())
                 ? Kind.NUMERIC

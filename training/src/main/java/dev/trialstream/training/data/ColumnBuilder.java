@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers a column row by row: its texts, or the numbers alone once there are too many different ones. */
+/** Builds a column row by row: its texts, or only the numbers once there are too many distinct ones. */
 final class ColumnBuilder {
-    /** More different texts than this are kept only of what is no number, or is asked to stay text. */
+    /** Maximum number of distinct texts of a numeric column; beyond that only numbers are stored. */
     private static final int MOST_NUMBERS_AS_TEXT = 4096;
 
     private final String name;
@@ -21,13 +21,13 @@ final class ColumnBuilder {
     private boolean numeric = true;
     private int rows;
 
-    /** @param asText whether every text is kept as it is written */
+    /** @param asText whether every text is kept as written */
     ColumnBuilder(String name, boolean asText) {
         this.name = name;
         this.asText = asText;
     }
 
-    /** @throws IllegalArgumentException where it is text after thousands of different numbers */
+    /** @throws IllegalArgumentException if it is text after thousands of distinct numbers */
     void add(String raw) {
         String text = raw.strip();
         if (packed) {

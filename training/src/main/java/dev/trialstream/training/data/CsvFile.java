@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a CSV file with a header, row by row: columns of many different numbers take eight bytes a row. */
+/** Reads a CSV file with a header, row by row. Columns with many distinct numbers take eight bytes per row. */
 public final class CsvFile {
     private CsvFile() {}
 
-    /** @throws BadData where there is no file, or it is no CSV with a header and rows */
+    /** @throws BadData if there is no file, or it is not a CSV file with a header and rows */
     public static DataTable read(Path path) {
         return read(path, Set.of());
     }
 
     /**
-     * @param texts columns that are kept as they are written, whatever they hold
-     * @throws BadData where there is no file, or it is no CSV with a header and rows
+     * @param texts columns that are kept as written, whatever they contain
+     * @throws BadData if there is no file, or it is not a CSV file with a header and rows
      */
     public static DataTable read(Path path, Set<String> texts) {
         try (CsvRows rows = CsvRows.read(path)) {

@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file with a header (RFC 4180, UTF-8, with or without a byte order mark), one after the other, in one
- * pass over its bytes. Every method throws {@link BadData} where the file is no such thing.
+ * The rows of a CSV file with a header (RFC 4180, UTF-8, with or without a byte order mark), in one pass over its
+ * bytes. Every method throws {@link BadData} if the file is not valid CSV.
  */
 public final class CsvRows implements AutoCloseable {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
@@ -66,12 +66,12 @@ public final class CsvRows implements AutoCloseable {
         return new CsvRows(path);
     }
 
-    /** The different names of the columns, trimmed. */
+    /** The distinct names of the columns, trimmed. */
     public List<String> columns() {
         return columns;
     }
 
-    /** Goes on to the next row, the first at first; false where there is none. */
+    /** Moves to the next row, at first to the first one; false if there is none. */
     public boolean next() {
         CsvRecord row = record();
         if (row == null) {
@@ -94,22 +94,22 @@ public final class CsvRows implements AutoCloseable {
         return fields;
     }
 
-    /** The line that the row starts on, the header being line 1. */
+    /** The line on which the row starts; the header is line 1. */
     public int line() {
         return Math.toIntExact(line);
     }
 
-    /** What is wrong with this row. */
+    /** An error about this row. */
     public BadData complaint(String complaint) {
         return BadData.atLine(name, line, complaint);
     }
 
-    /** What is wrong with the file as a whole. */
+    /** An error about the whole file. */
     public BadData complaintOfFile(String complaint) {
         return new BadData(name, complaint);
     }
 
-    /** The SHA-256 of the file's bytes, in hexadecimal; to be asked for when there is no next row. */
+    /** The SHA-256 of the file's bytes, in hexadecimal; valid once there is no next row. */
     public String sha256() {
         try {
             bytes.transferTo(OutputStream.nullOutputStream());
@@ -137,7 +137,7 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private Iterator<CsvRecord> records(InputStream stream) {
-        // A fresh decoder reports malformed input, where InputStreamReader's own would replace it in silence.
+        // A new decoder reports malformed input; InputStreamReader's own would silently replace it.
         Reader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
         try {
             text.mark(1);

@@ -15,15 +15,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What data are, as a SHA-256 in hexadecimal: of a file its bytes, of several files their hashes. */
+/** SHA-256 of data, in hexadecimal: of a file's bytes, or of several files' hashes. */
 public final class DataHash {
     private DataHash() {}
 
     /**
-     * The hash that reading {@code spec} finds.
+     * The hash that reading {@code spec} computes.
      *
-     * @param file where it lies on this machine
-     * @throws BadData where it cannot be read
+     * @param file path on this machine
+     * @throws BadData if it cannot be read
      */
     public static String sha256(Path file, DataSpec spec) {
         return with(spec.split(), ofData(file, spec));
@@ -42,19 +42,19 @@ public final class DataHash {
         return spec.sequences() == null ? ofFile(file) : ofFolder(file, SeriesFolder.files(file));
     }
 
-    /** Of the files' hashes and names, in this order. */
+    /** From the files' hashes and names, in this order. */
     static String ofFolder(Path folder, List<String> names) {
         return ofText(names.stream()
                 .map(name -> ofFile(folder.resolve(name)) + "  " + name.replace('\\', '/') + "\n")
                 .collect(Collectors.joining()));
     }
 
-    /** Which rows are in which part is a part of the data where a file says it. */
+    /** A file that fixes the split is part of the data. */
     static String with(Split split, String sha256) {
         return split.rows() == null ? sha256 : ofText(sha256 + "\n" + ofFile(Path.of(split.rows())) + "\n");
     }
 
-    /** Of the text in UTF-8. */
+    /** Hash of the text in UTF-8. */
     public static String ofText(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A CSV file as read: nothing but its form is checked.
+ * The content of a CSV file; only its form has been checked.
  *
- * @param file as it was named
+ * @param file name as given
  * @param sha256 of its bytes, in hexadecimal
- * @param lines for each row the line it starts on, the header being line 1
+ * @param lines start line of each row; the header is line 1
  * @param columns in the order of the header
  */
 public record DataTable(String file, String sha256, List<Integer> lines, List<Column> columns) {

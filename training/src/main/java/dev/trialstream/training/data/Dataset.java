@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table to learn from.
+ * A table of training data.
  *
- * @param inputs the columns that have a value somewhere, without the target and the key
- * @param lines for each row the line it starts on
+ * @param inputs the columns with at least one value, without the target and the key
+ * @param lines start line of each row
  */
 public record Dataset(
         String file,
@@ -28,9 +28,9 @@ public record Dataset(
 
     /**
      * @param target name of the column to predict
-     * @param task null: numbers where the target holds many different ones (more than 50, and than a tenth of the rows),
-     *     otherwise classes
-     * @throws BadData where the file cannot be read or cannot be learnt from
+     * @param task null: regression if the target has many distinct numbers (more than 50, and more than a tenth of the
+     *     rows), otherwise classification
+     * @throws BadData if the file cannot be read or used
      */
     public static Dataset read(Path csv, String target, @Nullable Task task) {
         return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task, null);

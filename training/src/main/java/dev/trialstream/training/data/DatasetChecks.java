@@ -5,16 +5,16 @@ import dev.trialstream.protocol.study.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses tables that nothing can be learnt from, and says why. */
+/** Refuses unusable tables, with the reason. */
 final class DatasetChecks {
     private static final int LISTED_COLUMNS = 10;
 
-    /** A text column of more different values than this, and more than half of the rows, identifies rows. */
+    /** A text column with more distinct values than this, and more than half of the rows, identifies rows. */
     private static final int MAX_LEVELS = 100;
 
     private DatasetChecks() {}
 
-    /** @param keyName the column that rows are parted by; null where there is none */
+    /** @param keyName the column that splits the rows; null if there is none */
     static Dataset dataset(DataTable table, String targetName, @Nullable Task task, @Nullable String keyName) {
         Column target = table.column(targetName).orElseThrow(() -> noColumn(table, targetName, "to predict"));
         Column key = keyName == null
@@ -42,7 +42,7 @@ final class DatasetChecks {
     }
 
     private static void checkInput(DataTable table, Column column) {
-        int distinct = column.values().size(); // a packed column is none of text
+        int distinct = column.values().size(); // a packed column is never text
         if (distinct > MAX_LEVELS && distinct * 2L > table.rows() && column.kind() == Kind.CATEGORICAL) {
             throw BadData.inColumn(
                     table.file(),

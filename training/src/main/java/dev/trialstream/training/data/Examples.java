@@ -4,24 +4,24 @@ import dev.trialstream.protocol.study.DataSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What there is to learn from: a row for each example, and what it is to be answered with. */
+/** Training data: rows with their targets. */
 public sealed interface Examples permits Dataset, Pictures, SeriesSet {
-    /** As it was named. */
+    /** Name as given. */
     String file();
 
-    /** Of everything that was read, in hexadecimal. */
+    /** Hash of everything that was read, in hexadecimal. */
     String sha256();
 
     Target target();
 
-    /** For each row a number that it shares with exactly the rows of identical inputs; numbers count from 0. */
+    /** For each row the number of its group of rows with identical inputs; numbers start at 0. */
     int[] groups();
 
-    /** The column that rows are parted by; null where they are parted by shares alone. */
+    /** The column that splits the rows; null if they are split by shares alone. */
     @Nullable
     Column key();
 
-    /** The line of the file that the row stands in, or where it has no lines, its number from 0. */
+    /** The line of the row in the file; without lines, its number from 0. */
     int place(int row);
 
     default int rows() {
@@ -29,9 +29,9 @@ public sealed interface Examples permits Dataset, Pictures, SeriesSet {
     }
 
     /**
-     * @param file where {@code spec} lies on this machine
-     * @param side lines and columns that files of images are brought to; 0: as they are
-     * @throws BadData where it cannot be read or cannot be learnt from
+     * @param file path of {@code spec} on this machine
+     * @param side height and width that image files are resized to; 0: unchanged
+     * @throws BadData if it cannot be read or used
      */
     static Examples read(Path file, DataSpec spec, int side) {
         if (spec.sequences() != null) {

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads images and labels in the IDX format of MNIST (LeCun, Cortes and Burges, "The MNIST database"): a magic number of two
- * zeros, the type of the numbers and how many dimensions they have, the dimensions as big-endian integers, the numbers.
- * Files that are compressed with gzip are known by their first bytes.
+ * Reads images and labels in the IDX format of MNIST (LeCun, Cortes and Burges, "The MNIST database"). A file has a
+ * magic number (two zeros, the type of the numbers, the number of dimensions), the dimensions as big-endian integers,
+ * and the numbers. Files compressed with gzip are recognised by their first bytes.
  */
 final class IdxFiles {
     /** Unsigned bytes in three dimensions: images, lines, columns. */
@@ -28,7 +28,7 @@ final class IdxFiles {
 
     private IdxFiles() {}
 
-    /** @throws BadData where either is no such file, or they do not fit together */
+    /** @throws BadData if either file is invalid, or they do not fit together */
     static Pictures read(Path images, Path labels, String target) {
         Stack stack = images(images);
         int[] classes = labels(labels);
@@ -51,11 +51,11 @@ final class IdxFiles {
         return DataHash.ofText(DataHash.ofFile(images) + "\n" + DataHash.ofFile(labels) + "\n");
     }
 
-    /** Images one above the other. */
-    @SuppressWarnings("ArrayRecordComponent") // pixels by the million, never compared
+    /** A list of images of one size. */
+    @SuppressWarnings("ArrayRecordComponent") // millions of pixels, never compared
     record Stack(Pictures.Size size, byte[][] pixels) {}
 
-    /** @throws BadData where it is no file of images */
+    /** @throws BadData if it is not a file of images */
     static Stack images(Path file) {
         try (DataInputStream in = open(file)) {
             checkMagic(file, in.readInt(), IMAGES, "images");
@@ -78,7 +78,7 @@ final class IdxFiles {
         }
     }
 
-    /** Grows as the file goes on, whatever it promises. */
+    /** Grows while reading, because the declared size may be wrong. */
     private static byte[][] pixels(Path file, DataInputStream in, int count, int each) throws IOException {
         List<byte[]> pixels = new ArrayList<>();
         for (int i = 0; i < count; i++) {

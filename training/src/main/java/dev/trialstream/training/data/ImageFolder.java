@@ -18,15 +18,15 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a folder that has a folder of images for each class, named like the class. */
+/** Reads a folder with one folder of images for each class, named like the class. */
 final class ImageFolder {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
     private ImageFolder() {}
 
     /**
-     * @param side lines and columns that every image is brought to; 0: as they are, which must be one size
-     * @throws BadData where there are no classes of images, or an image cannot be read or is of another size
+     * @param side height and width that every image is resized to; 0: unchanged, then all must have one size
+     * @throws BadData if there are no classes of images, or an image cannot be read or has another size
      */
     static Pictures read(Path folder, String target, int side) {
         List<String> names = new ArrayList<>();
@@ -56,7 +56,7 @@ final class ImageFolder {
         return Labels.of(target, classes);
     }
 
-    /** Images below the folder, in the order of their names. */
+    /** Image files below the folder, sorted by name. */
     static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadData(
@@ -79,7 +79,7 @@ final class ImageFolder {
     }
 
     /** Images of one size. */
-    @SuppressWarnings("ArrayRecordComponent") // pixels by the million, never compared
+    @SuppressWarnings("ArrayRecordComponent") // millions of pixels, never compared
     record Reading(Pictures.Size size, byte[][] pixels) {}
 
     /** @param names of the files below the folder */
@@ -104,7 +104,7 @@ final class ImageFolder {
         return new Reading(all, pixels.stream().map(it -> coloured(it, all)).toArray(byte[][]::new));
     }
 
-    /** A grey image among coloured ones has its grey three times. */
+    /** Repeats the grey value of a grey image three times, because others have colours. */
     static byte[] coloured(byte[] pixels, Pictures.Size size) {
         if (pixels.length == size.pixels()) {
             return pixels;
@@ -120,7 +120,7 @@ final class ImageFolder {
         return image.getColorModel().getNumComponents() <= 2;
     }
 
-    /** A reader of ImageIO may give half an image and no more than warn of it. */
+    /** An ImageIO reader may return half an image with only a warning; that warning is an error here. */
     private static BufferedImage image(Path file) {
         List<String> warnings = new ArrayList<>();
         try (ImageInputStream bytes = ImageIO.createImageInputStream(file.toFile())) {
@@ -146,7 +146,7 @@ final class ImageFolder {
         }
     }
 
-    /** Bilinear, the whole image; its sides need not keep their ratio. */
+    /** Resizes the whole image bilinearly; the aspect ratio may change. */
     private static BufferedImage sized(BufferedImage image, int side) {
         if (side == 0 || (image.getWidth() == side && image.getHeight() == side)) {
             return image;
@@ -177,7 +177,7 @@ final class ImageFolder {
         return pixels;
     }
 
-    /** As it is stored: getRGB would bend it by the gamma of the colour space. */
+    /** Reads the stored value: getRGB would apply the gamma of the colour space. */
     private static int grey(BufferedImage image, int x, int y, int[] sample) {
         image.getRaster().getPixel(x, y, sample);
         int bits = image.getSampleModel().getSampleSize(0);

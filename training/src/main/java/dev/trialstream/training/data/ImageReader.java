@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Images that need no class, to be predicted: a folder of them, a single one, or an IDX file. */
+/** Images without classes, for prediction: a folder of them, a single one, or an IDX file. */
 public final class ImageReader {
     private ImageReader() {}
 
-    /** Takes an image over. */
+    /** Receives images. */
     public interface Taker {
         /**
          * @param name of its file, or its number from 0
-         * @param pixels channel after channel, line by line from the top
+         * @param pixels channel by channel, line by line from the top
          */
         void take(String name, byte[] pixels);
     }
@@ -22,8 +22,8 @@ public final class ImageReader {
      * Reads the images one after the other.
      *
      * @param size that each must have
-     * @param side lines and columns that files of images are brought to before; 0: as they are
-     * @throws BadData where there is none, or one is of another size; {@code taker} may have had those before it
+     * @param side height and width that image files are resized to first; 0: unchanged
+     * @throws BadData if there is none, or one has another size; {@code taker} may have received earlier ones
      */
     public static void read(Path place, Pictures.Size size, int side, Taker taker) {
         if (Files.isDirectory(place)) {

@@ -8,11 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 
-/** The column that rows are parted by. */
+/** The column that splits the rows. */
 final class KeyColumn {
     private KeyColumn() {}
 
-    /** @throws BadData where a row has no value in it */
+    /** @throws BadData if a row has no value in it */
     static Column of(Examples data, String name) {
         Column key = Objects.requireNonNull(data.key(), name);
         for (int row = 0; row < key.rows(); row++) {
@@ -25,9 +25,9 @@ final class KeyColumn {
     }
 
     /**
-     * When each row is: a number as it stands, a date or time in seconds.
+     * The time of each row: a number as it is, a date or time in seconds.
      *
-     * @throws BadData where some row has neither
+     * @throws BadData if a row has neither
      */
     static double[] times(Examples data, String name) {
         Column key = of(data, name);
@@ -54,7 +54,7 @@ final class KeyColumn {
         }
     }
 
-    /** Since 1970, of a date or a time with T between its parts. */
+    /** Seconds since 1970, of a date or an ISO date and time. */
     static double seconds(String text) {
         if (!text.contains("T")) {
             return LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC);

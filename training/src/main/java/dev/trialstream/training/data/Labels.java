@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** A class for every row. */
+/** A class for each row. */
 public final class Labels implements Target {
     private static final Comparator<String> NUMERICALLY =
             Comparator.comparingDouble(text -> Numbers.parse(text).orElseThrow());
@@ -23,12 +23,12 @@ public final class Labels implements Target {
         this.classes = classes;
     }
 
-    /** The classes of a column without missing values, in numeric order where all are numbers, else by their text. */
+    /** The classes of a column without missing values, in numeric order if all are numbers, else in text order. */
     static Labels of(Column target) {
         return of(target.name(), target.values(), target.rows(), target::code);
     }
 
-    /** The classes of rows, one for each, in the same order. */
+    /** The classes of the rows, in their order. */
     static Labels of(String name, List<String> classes) {
         List<String> values = classes.stream().distinct().toList();
         Map<String, Integer> codes = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.trialstream.training.data;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** What counts as a number in a data file: plain decimal notation, an exponent allowed, and finite. */
+/** The format of numbers in data files: plain decimal notation, optionally with an exponent, and finite. */
 public final class Numbers {
     /** Narrower than {@link Double#parseDouble}, which also takes {@code 1d}, {@code 0x1p3} and {@code Infinity}. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");

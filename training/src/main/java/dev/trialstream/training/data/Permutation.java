@@ -6,7 +6,10 @@ import java.util.Random;
 public final class Permutation {
     private Permutation() {}
 
-    /** The numbers 0 to {@code size} − 1 in an order drawn with {@code seed} (Fisher and Yates; the generator that the Java platform specifies to the bit). */
+    /**
+     * The numbers 0 to {@code size} − 1 in an order drawn with {@code seed} (Fisher-Yates, with the generator that the
+     * Java platform specifies to the bit).
+     */
     public static int[] of(int size, long seed) {
         Random random = new Random(seed);
         int[] order = new int[size];

@@ -8,17 +8,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images of one size, each of a class.
+ * Images of one size, each with a class.
  *
- * @param names what each row is called: a file, or its number
- * @param size of each image as it was read
- * @param pixels of each row, channel after channel, line by line from the top
+ * @param names of the rows: a file, or a number
+ * @param size of each image as read
+ * @param pixels of each row, channel by channel, line by line from the top
  */
-@SuppressWarnings("ArrayRecordComponent") // by the million, never compared
+@SuppressWarnings("ArrayRecordComponent") // millions, never compared
 public record Pictures(String file, String sha256, List<String> names, Size size, byte[][] pixels, Labels target)
         implements Examples {
 
-    /** What an image is made of. */
+    /** The dimensions of an image. */
     public record Size(int channels, int height, int width) {
         @Override
         public String toString() {
@@ -35,8 +35,8 @@ public record Pictures(String file, String sha256, List<String> names, Size size
     }
 
     /**
-     * @param side lines and columns that files of images are brought to; 0: as they are
-     * @throws BadData where {@code spec} is of no images, or they cannot be learnt from
+     * @param side height and width that image files are resized to; 0: unchanged
+     * @throws BadData if {@code spec} has no images, or they cannot be used
      */
     static Pictures read(Path place, DataSpec spec, int side) {
         String name = Objects.requireNonNull(spec.target());

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
-/** A number for every row, in the unit that the file has it in. */
+/** A number for each row, in the unit of the file. */
 public final class Quantities implements Target {
     private final String column;
     private final double[] values;
@@ -15,7 +15,7 @@ public final class Quantities implements Target {
         this.values = values;
     }
 
-    /** The numbers of a column that holds nothing else and no missing values. */
+    /** The numbers of a column that contains only numbers, without missing values. */
     static Quantities of(Column target) {
         double[] ofCode = target.values().stream()
                 .mapToDouble(text -> Numbers.parse(text).orElseThrow())
@@ -41,7 +41,7 @@ public final class Quantities implements Target {
         return values[row];
     }
 
-    /** Over all rows; the standard deviation is that of a population, divisor n. */
+    /** Over all rows; the standard deviation has divisor n. */
     public DataProfile.TargetSummary summary() {
         DoubleSummaryStatistics all = Arrays.stream(values).summaryStatistics();
         double mean = all.getAverage();

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rows that are never parted; {@code place} is the group's place in a random order of the groups. */
+/** Rows that must stay together; {@code place} is the group's index in a random order of the groups. */
 record RowGroup(int place, List<Integer> rows) {
     int size() {
         return rows.size();
     }
 
     /**
-     * The groups of {@code rows}, in the order they first appear.
+     * The groups of {@code rows}, in the order of first appearance.
      *
-     * @param groupOf for each row of the data a number that it shares with the rows it is not parted from
+     * @param groupOf for each row of the data the number of its group
      */
     static List<RowGroup> of(int[] groupOf, int[] rows, long seed) {
         Map<Integer, Integer> numbers = new HashMap<>();

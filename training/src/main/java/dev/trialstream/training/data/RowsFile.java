@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Parts rows as a file says: CSV with the columns {@code row}, counted from 0, and {@code part}. */
+/** Splits rows by a CSV file with the columns {@code row}, counted from 0, and {@code part}. */
 final class RowsFile {
     private static final List<String> PARTS = List.of("train", "validation", "test");
 
     private RowsFile() {}
 
-    /** @throws BadData where the file does not name rows that there are, or leaves a part empty */
+    /** @throws BadData if the file names unknown rows, or leaves a part empty */
     static RowSplit parts(Examples data, Path file) {
         int[] partOf = new int[data.rows()];
         Arrays.fill(partOf, -1);

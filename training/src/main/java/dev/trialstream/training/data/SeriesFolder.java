@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads a folder of series: a CSV file for each, with a column {@code time} and columns of numbers, and {@code labels.csv}
- * with a column {@code series} that names the file, the target, and where the rows are parted by a column that column.
+ * Reads a folder of series: a CSV file for each, with a column {@code time} and columns of numbers; and
+ * {@code labels.csv} with a column {@code series} that names the file, the target, and optionally the column that
+ * splits the rows.
  */
 public final class SeriesFolder {
     static final String LABELS = "labels.csv";
@@ -26,7 +27,7 @@ public final class SeriesFolder {
 
     private SeriesFolder() {}
 
-    /** @throws BadData where it is no such folder */
+    /** @throws BadData if the folder is invalid */
     static SeriesSet read(Path folder, DataSpec spec) {
         List<String> files = files(folder);
         String target = spec.requireTarget();
@@ -52,7 +53,7 @@ public final class SeriesFolder {
                 labels.lines());
     }
 
-    /** CSV files of the folder, in the order of their names. */
+    /** CSV files of the folder, sorted by name. */
     static List<String> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadData(
@@ -92,7 +93,7 @@ public final class SeriesFolder {
         return names;
     }
 
-    /** What a series measures: its columns but for the time. */
+    /** The measured quantities of a series: its columns except the time. */
     private static List<String> columns(Path file) {
         try (CsvRows rows = CsvRows.read(file)) {
             List<String> columns =
@@ -105,10 +106,10 @@ public final class SeriesFolder {
     }
 
     /**
-     * One series.
+     * Reads one series.
      *
-     * @param columns that it must have, beside the time; others are ignored
-     * @throws BadData where it lacks one, or is not a series of numbers
+     * @param columns that it must have, besides the time; others are ignored
+     * @throws BadData if it lacks one, or is not a series of numbers
      */
     public static SeriesSet.Series series(Path file, List<String> columns) {
         try (CsvRows rows = CsvRows.read(file)) {
@@ -173,16 +174,17 @@ public final class SeriesFolder {
         }
     }
 
-    /** Takes a series over. */
+    /** Receives series. */
     public interface Taker {
         /** @param name of its file */
         void take(String name, SeriesSet.Series series);
     }
 
     /**
-     * Reads series that need no answer, one after the other: those of a folder, or a single file.
+     * Reads series without targets, one after the other, from a folder or a single file.
      *
-     * @throws BadData where there is none, or one is not as {@link #series} says; {@code taker} may have had those before
+     * @throws BadData if there is none, or one is not valid for {@link #series}; {@code taker} may have received
+     *     earlier ones
      */
     public static void read(Path place, List<String> columns, Taker taker) {
         if (!Files.isDirectory(place)) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Series of numbers, each with an answer.
+ * Series of numbers, each with a target.
  *
  * @param names of their files, one for each row
- * @param columns what is measured, the same in every series
+ * @param columns measured quantities, the same in every series
  * @param series of each row
  */
 public record SeriesSet(
@@ -23,12 +23,12 @@ public record SeriesSet(
         implements Examples {
 
     /**
-     * What was measured, in the order of time.
+     * The measurements of a series, in the order of time.
      *
-     * @param values for each column its values, one for each step, not a number where one is missing
-     * @param steps one at least
+     * @param values for each column one value per step, NaN if missing
+     * @param steps at least one
      */
-    @SuppressWarnings("ArrayRecordComponent") // by the million, never compared
+    @SuppressWarnings("ArrayRecordComponent") // millions, never compared
     public record Series(double[][] values, int steps) {}
 
     public SeriesSet {

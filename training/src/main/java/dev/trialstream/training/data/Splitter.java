@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Parts rows by shares, stratified by class or by quantile of the number to predict. Rows with identical inputs stay
- * together, whatever they are to be answered with, so that no row of one part is known from another.
+ * Splits rows by shares, stratified by class or by quantile of the target. Rows with identical inputs stay together,
+ * whatever their targets, so that no row of one part is known from another.
  */
 public final class Splitter {
     private static final int PARTS = 3;
@@ -18,9 +18,9 @@ public final class Splitter {
     private Splitter() {}
 
     /**
-     * The same rows for the same data set and split, always.
+     * Always the same rows for the same data set and split.
      *
-     * @throws BadData where there are too few rows, or some class cannot be in all three parts
+     * @throws BadData if there are too few rows, or a class cannot be in all three parts
      */
     public static RowSplit split(Examples data, Split split) {
         if (split.fixed()) {
@@ -44,17 +44,17 @@ public final class Splitter {
         return new RowSplit(parts.get(0), parts.get(1), parts.get(2));
     }
 
-    /** As {@link #split(Examples, Split, RowUse, int)}, the first of folds. */
+    /** Like {@link #split(Examples, Split, RowUse, int)}, for the first fold. */
     public static RowSplit split(Examples data, Split split, RowUse use) {
         return split(data, split, use, 0);
     }
 
     /**
-     * The rows that a training learns from and is validated on; the test rows are those of {@link #split(Examples, Split)}
-     * whatever {@code use} says. Where a column or a file says which rows are in which part, no draw says otherwise.
+     * The training and validation rows of a training; the test rows are always those of {@link #split(Examples,
+     * Split)}. If a column or a file fixes the parts, they are never drawn again.
      *
-     * @param fold to validate on, from 0; of no account but where the split has folds and they are used as split
-     * @throws BadData where the split itself cannot be
+     * @param fold to validate on, from 0; only used if the split has folds and the rows are used as split
+     * @throws BadData if the split is impossible
      */
     public static RowSplit split(Examples data, Split split, RowUse use, int fold) {
         if (split.fixed()) {
@@ -74,7 +74,7 @@ public final class Splitter {
         return new RowSplit(pool(parts), new int[0], parts.test());
     }
 
-    /** Classes are not checked again: one that a draw happens to leave out of a part does not spoil the training. */
+    /** Classes are not checked again: a class that a draw happens to leave out of a part does no harm. */
     private static RowSplit resampled(Examples data, Split split, RowSplit parts, int[] together, long seed) {
         List<RowGroup> groups = RowGroup.of(together, pool(parts), seed);
         double pooled = split.train() + split.validation();
@@ -83,7 +83,7 @@ public final class Splitter {
         return new RowSplit(drawn.get(0), drawn.get(1), parts.test());
     }
 
-    /** Every row that is no test row is validated on in one fold, and learnt from in all others. */
+    /** Every row outside the test rows is a validation row in one fold, and a training row in all others. */
     private static RowSplit fold(Examples data, Split split, RowSplit parts, int[] together, int fold) {
         int folds = Objects.requireNonNull(split.folds());
         List<RowGroup> groups = RowGroup.of(together, pool(parts), split.seed());
@@ -110,7 +110,7 @@ public final class Splitter {
                 .toArray();
     }
 
-    /** What nobody was taught, nobody is to be asked. */
+    /** Refuses classes without training rows. */
     private static void checkLearnt(Examples data, RowSplit parts) {
         if (data.target() instanceof Labels labels) {
             boolean[] learnt = new boolean[labels.count()];

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Groups of rows sorted by what they are to be answered with, so that each part gets its share of every kind. */
+/** Groups of rows sorted by target, so that each part gets its share of every kind. */
 final class Strata {
-    /** Strata of a target that is a number, at most. */
+    /** Maximum number of strata of a numeric target. */
     private static final int QUANTILES = 10;
 
-    /** Fewer would leave no room for shares beside the one group that each part is given of each stratum. */
+    /** With fewer groups, shares would have no effect: each part is given one group of each stratum. */
     private static final int GROUPS_A_QUANTILE = 20;
 
     private Strata() {}
@@ -22,7 +22,7 @@ final class Strata {
         return target instanceof Labels labels ? byClass(groups, labels) : byQuantile(groups, (Quantities) target);
     }
 
-    /** The groups in the order of their mean, cut into up to ten strata of as many groups each. */
+    /** The groups in the order of their mean, cut into up to ten strata of equally many groups. */
     private static List<List<RowGroup>> byQuantile(List<RowGroup> groups, Quantities quantities) {
         List<RowGroup> ascending = groups.stream()
                 .map(group -> new Ranked(group, mean(group, quantities)))
@@ -43,7 +43,7 @@ final class Strata {
         return group.rows().stream().mapToDouble(quantities::valueOf).average().orElse(0);
     }
 
-    /** Every group under the rarest of its classes, because that one is the hardest to have in all parts; rarest first. */
+    /** Assigns each group to the rarest of its classes, which is hardest to have in all parts; rarest first. */
     private static List<List<RowGroup>> byClass(List<RowGroup> groups, Labels labels) {
         int[] groupsOf = groupsOf(groups, labels);
         Comparator<Integer> rarestFirst =
@@ -56,7 +56,7 @@ final class Strata {
         return List.copyOf(strata.values());
     }
 
-    /** How many groups have rows of each class. */
+    /** Number of groups that contain each class. */
     static int[] groupsOf(List<RowGroup> groups, Labels labels) {
         int[] groupsOf = new int[labels.count()];
         groups.forEach(group -> classes(group, labels).forEach(label -> groupsOf[label]++));

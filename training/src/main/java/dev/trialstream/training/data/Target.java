@@ -2,7 +2,7 @@ package dev.trialstream.training.data;
 
 import dev.trialstream.protocol.study.Task;
 
-/** What is to be predicted for every row: a class or a number. */
+/** The target of each row: a class or a number. */
 public sealed interface Target permits Labels, Quantities {
     /** Name of the column. */
     String column();

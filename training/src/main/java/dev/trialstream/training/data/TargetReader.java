@@ -4,12 +4,12 @@ import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.Task;
 import org.jspecify.annotations.Nullable;
 
-/** The column to predict as what it is: classes, or numbers. */
+/** Reads the target column as classes or numbers. */
 final class TargetReader {
-    /** A target of more different numbers than this, and more than a tenth of the rows, is a quantity. */
+    /** A target with more distinct numbers than this, and more than a tenth of the rows, is numeric. */
     private static final int MAX_NUMERIC_CLASSES = 50;
 
-    /** Of a hundred rows so many must be numbers where a quantity is found out: the others then are slips. */
+    /** Percentage of rows that must be numbers for a detected regression; the others then count as errors. */
     private static final int NUMBERS_IN_A_HUNDRED = 90;
 
     private final DataTable table;
@@ -21,8 +21,8 @@ final class TargetReader {
     }
 
     /**
-     * @param asked null: find out
-     * @throws BadData where the column does not hold what is to be learnt
+     * @param asked null: detect
+     * @throws BadData if the column does not fit the task
      */
     Target read(@Nullable Task asked) {
         Task task = asked == null ? found() : asked;

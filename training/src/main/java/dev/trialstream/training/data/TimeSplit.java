@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Parts rows by time, so that a network is judged on what came after all that it learnt from. */
+/** Splits rows by time, so that a network is judged on later rows than those that it learnt from. */
 final class TimeSplit {
     private TimeSplit() {}
 
-    /** @throws BadData where there are not three parts of different times */
+    /** @throws BadData if there are not three parts with different times */
     static RowSplit parts(Examples data, Split split) {
         String name = Objects.requireNonNull(split.time());
         double[] times = KeyColumn.times(data, name);
@@ -31,7 +31,7 @@ final class TimeSplit {
         return new RowSplit(part(order, 0, validation), part(order, validation, test), part(order, test, order.length));
     }
 
-    /** Rows of one time stay together, in the later part where that leaves something to the earlier one. */
+    /** Rows of one time stay together: in the later part, unless that would leave the earlier one empty. */
     private static int cut(int[] order, double[] times, double share) {
         int wanted = (int) Math.round(share * order.length);
         int cut = Math.min(Math.max(wanted, 1), order.length - 1);

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Which rows may not be parted: those with identical inputs, and where a column groups them, those of one group. */
+/**
+ * Finds the rows that must stay together: those with identical inputs, and those of one group if a column groups them.
+ */
 final class Together {
     private Together() {}
 
-    /** For each row a number that it shares with exactly the rows that it may not be parted from. */
+    /** For each row the number of its group of rows that must stay together. */
     static int[] of(Examples data, Split split) {
         int[] alike = data.groups();
         return split.group() == null ? alike : joined(alike, KeyColumn.of(data, split.group()));

@@ -1,4 +1,4 @@
-/** Tables from CSV files, checked, and their rows parted into training, validation and test. */
+/** Checked tables from CSV files, and their split into training, validation and test rows. */
 @NullMarked
 package dev.trialstream.training.data;
 

@@ -13,10 +13,10 @@ import tools.jackson.core.JacksonException;
 /**
  * The state of a training between two epochs.
  *
- * <p>As bytes, little-endian: {@code TSCK}, the version (4 bytes), the length of the header (4), the header as JSON, the
- * parameters and then the optimizer's state as 4-byte floats, the CRC-32C of all before (4).
+ * <p>As bytes, little-endian: {@code TSCK}, the version (4 bytes), the length of the header (4), the header as JSON,
+ * the parameters and then the optimizer's state as 4-byte floats, the CRC-32C of everything before (4).
  *
- * @param parameters of the network, in the engine's own order; likewise {@code optimizer}
+ * @param parameters of the network, in the engine's own order; {@code optimizer}: its state, in the same way
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Checkpoint(Header header, float[] parameters, float[] optimizer) {
@@ -26,16 +26,16 @@ public record Checkpoint(Header header, float[] parameters, float[] optimizer) {
     private static final int SUFFIX = 4;
 
     /**
-     * What the numbers are.
+     * Description of the numbers.
      *
      * @param engine that wrote them
      * @param plan fingerprint of the plan
-     * @param epoch trained last
-     * @param iteration steps taken
-     * @param seed of the training; every epoch seeds its shuffling and dropout from it and its own number, so that it
-     *     is the whole state of everything random
-     * @param parameters how many; likewise {@code optimizer}
-     * @param preparation that the rows went through
+     * @param epoch last trained epoch
+     * @param iteration number of steps so far
+     * @param seed of the training; every epoch seeds its shuffling and dropout from it and its own number, so it is the
+     *     complete random state
+     * @param parameters number of parameters; {@code optimizer}: number of state values
+     * @param preparation of the rows
      */
     public record Header(
             String engine,
@@ -57,7 +57,7 @@ public record Checkpoint(Header header, float[] parameters, float[] optimizer) {
         return bytes.array();
     }
 
-    /** @throws BadCheckpoint where the bytes are not what {@link #bytes} gave */
+    /** @throws BadCheckpoint if the bytes are not from {@link #bytes} */
     public static Checkpoint read(byte[] array) {
         if (array.length < PREFIX + SUFFIX) {
             throw new BadCheckpoint("expected " + (PREFIX + SUFFIX) + " bytes at least, found " + array.length);
@@ -77,7 +77,7 @@ public record Checkpoint(Header header, float[] parameters, float[] optimizer) {
         return body(bytes, array);
     }
 
-    /** The engine that wrote a checkpoint; empty if the bytes are none. */
+    /** The engine that wrote a checkpoint; empty if the bytes are no checkpoint. */
     static Optional<String> engineOf(byte[] array) {
         try {
             return Optional.of(read(array).header.engine());

@@ -3,18 +3,18 @@ package dev.trialstream.training.engine;
 import dev.trialstream.training.plan.Loss;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Loss} of classes as arithmetic, in double precision, whatever engine trains with it. */
+/** The arithmetic of a classification {@link Loss}, in double precision, for any engine. */
 @FunctionalInterface
 public interface ClassLoss {
     /**
      * The loss of one row.
      *
-     * @param logits {@code classes} of them from {@code at} on, those of a cosine head scaled already
-     * @param gradient where to write its derivative by each logit; null where nobody asks
+     * @param logits {@code classes} of them, from {@code at} on; those of a cosine head are already scaled
+     * @param gradient output for its derivative by each logit; null if not needed
      */
     double of(float[] logits, int at, int classes, int label, double @Nullable [] gradient);
 
-    /** @throws IllegalArgumentException where it is a loss of numbers */
+    /** @throws IllegalArgumentException if it is a regression loss */
     static ClassLoss of(Loss loss) {
         if (loss instanceof Loss.CrossEntropy) {
             return ClassLoss::crossEntropy;
@@ -36,7 +36,10 @@ public interface ClassLoss {
         return logSum - logits[at + label];
     }
 
-    /** With u = log p of the row's class the derivative by u is γ·(1 − p)^(γ−1)·p·u − (1 − p)^γ, and that of u by z_j is 1_y − p_j. */
+    /**
+     * With u = log p of the row's class, the derivative by u is γ·(1 − p)^(γ−1)·p·u − (1 − p)^γ, and that of u by z_j
+     * is 1_y − p_j.
+     */
     private static double focal(
             double gamma, float[] logits, int at, int classes, int label, double @Nullable [] gradient) {
         double u = -crossEntropy(logits, at, classes, label, gradient);

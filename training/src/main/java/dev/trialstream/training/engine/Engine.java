@@ -6,31 +6,30 @@ import dev.trialstream.worker.train.BadCheckpoint;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries plans out. Found by {@link java.util.ServiceLoader}, chosen by {@link Engines}; used by several threads at once.
- */
+/** Executes plans. Found by {@link java.util.ServiceLoader}, chosen by {@link Engines}; must be thread-safe. */
 public interface Engine {
-    /** Its name in studies, checkpoints and models: no engine reads another's. */
+    /** Its name in studies, checkpoints and models; an engine cannot read another's. */
     String name();
 
-    /** Of what computes, as its makers have it. */
+    /** Version of the underlying library. */
     String version();
 
     /** Whether it has all methods that the plan needs. */
     Support supports(Plan plan);
 
     /**
-     * Begins or takes up a training. Who opens a session uses and closes it on the same thread.
+     * Starts or resumes a training. The thread that opens a session must also use and close it.
      *
-     * @param checkpoint {@link Session#snapshot} of a session of the same plan, seed and epochs aside; null to begin anew
-     * @throws BadCheckpoint where the bytes are no such snapshot
+     * @param checkpoint {@link Session#snapshot} of a session with the same plan (seed and epochs may differ); null to
+     *     start
+     * @throws BadCheckpoint if the bytes are no such snapshot
      */
     Session open(Plan plan, PreparedData data, byte @Nullable [] checkpoint);
 
     /**
-     * Loads what {@link Session#export} wrote.
+     * Loads a file written by {@link Session#export}.
      *
-     * @throws BadModel where the file is no such model
+     * @throws BadModel if the file is no such model
      */
     TrainedModel load(Path file);
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The engines of an installation, and the choice among them. */
 public final class Engines {
-    /** Where a study names no engine these are tried first, in this order; the others follow by name. */
+    /** These engines are tried first, in this order, if a study names none; the others follow by name. */
     private static final List<String> PREFERRED = List.of("dl4j");
 
     private final List<Engine> engines;
@@ -57,9 +57,9 @@ public final class Engines {
     }
 
     /**
-     * The engine that goes on with a training.
+     * The engine that continues a training.
      *
-     * @param state a checkpoint, whose engine is chosen if {@code wanted} is empty
+     * @param state a checkpoint; its engine is chosen if {@code wanted} is empty
      * @throws NoEngine see {@link #choose(Optional, Plan)}
      */
     public Engine choose(Optional<String> wanted, Plan plan, byte[] state) {

@@ -2,22 +2,25 @@ package dev.trialstream.training.engine;
 
 import java.util.List;
 
-/** How a network does on rows that it does not train on meanwhile. */
+/** Evaluation of a network on rows, without training. */
 public sealed interface Evaluation {
-    /** How many there were. */
+    /** Number of rows. */
     int rows();
 
-    /** Mean of what the training minimises, without a bound; NaN or infinite where the network's outputs are. Classes are not weighed. */
+    /**
+     * Mean of the training loss, without a bound and without class weights; NaN or infinite if the network's outputs
+     * are.
+     */
     double loss();
 
     /**
-     * Of a classifier.
+     * Evaluation of a classifier.
      *
-     * @param wrong rows put into a wrong class
+     * @param wrong misclassified rows
      * @param logLoss mean of −log p(class of the row), from logits
-     * @param calibrationError expected calibration error: rows are put into 15 bins of equal width by the probability of
-     *     their likeliest class; it is the mean over the rows of the distance between that probability and the share of
-     *     right ones, bin by bin (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017)
+     * @param calibrationError expected calibration error: rows are put into 15 bins of equal width by the probability
+     *     of their most probable class; it is the mean over the rows of the distance, within each bin, between that
+     *     probability and the share of correct rows (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017)
      */
     record OfClasses(int rows, int wrong, double loss, double logLoss, List<OfClass> classes, double calibrationError)
             implements Evaluation {
@@ -25,12 +28,12 @@ public sealed interface Evaluation {
             classes = List.copyOf(classes);
         }
 
-        /** Share of rows put into a wrong class, 0 to 1. */
+        /** Share of misclassified rows, 0 to 1. */
         public double error() {
             return (double) wrong / rows;
         }
 
-        /** 1 less the mean recall of the classes that have rows: every class counts alike. */
+        /** 1 − the mean recall of the classes that have rows; every class has the same weight. */
         public double balancedError() {
             return 1
                     - classes.stream()
@@ -40,7 +43,7 @@ public sealed interface Evaluation {
                             .orElse(Double.NaN);
         }
 
-        /** The mean over the classes of their F1; classes that have no rows and are given to none are left out. */
+        /** The mean of the classes' F1, without classes that have no rows and no predictions. */
         public double macroF1() {
             return classes.stream()
                     .filter(c -> c.rows() + c.given() > 0)
@@ -50,8 +53,8 @@ public sealed interface Evaluation {
         }
 
         /**
-         * Standard error of {@link #error}: √(p·(1 − p)/n) at p = (wrong + 1)/(n + 2), Laplace's estimate, so that few
-         * rows without a wrong one are not taken for certain: it is never 0. Not a number where there are no rows.
+         * Standard error of {@link #error}: √(p·(1 − p)/n) at p = (wrong + 1)/(n + 2), Laplace's estimate. It is never
+         * 0, so that few rows without an error do not look certain. NaN without rows.
          */
         public double errorDeviation() {
             double p = (wrong + 1.0) / (rows + 2.0);
@@ -60,14 +63,14 @@ public sealed interface Evaluation {
     }
 
     /**
-     * One class.
+     * Results for one class.
      *
-     * @param rows of it
-     * @param given rows, of whatever class, that were put into it
-     * @param right rows of it that were put into it
+     * @param rows of the class
+     * @param given rows of any class that were predicted as this class
+     * @param right rows of the class that were predicted correctly
      */
     record OfClass(int rows, int given, int right) {
-        /** Share of its rows put into it; not a number where it has none. */
+        /** Share of its rows that were predicted correctly; NaN if it has no rows. */
         public double recall() {
             return rows == 0 ? Double.NaN : (double) right / rows;
         }
@@ -79,14 +82,14 @@ public sealed interface Evaluation {
     }
 
     /**
-     * Of a network that gives numbers.
+     * Evaluation of a regression.
      *
      * @param rmse root of the mean squared error, in the target's own unit
      * @param mae mean absolute error, in the target's own unit
-     * @param r2 share of the target's variance over these rows that is explained: 1 less the sum of squared errors over that
-     *     of squared distances from the mean; not a number where the target does not vary
-     * @param rmseDeviation standard error of {@code rmse}: s/(2·rmse·√n), s being the standard deviation of the squared
-     *     errors, by the delta method; not a number where there are fewer than two rows, or no errors at all
+     * @param r2 share of the target's variance over these rows that is explained: 1 − the sum of squared errors divided
+     *     by that of squared distances from the mean; NaN if the target does not vary
+     * @param rmseDeviation standard error of {@code rmse}: s/(2·rmse·√n) by the delta method, with s the standard
+     *     deviation of the squared errors; NaN with fewer than two rows, or without any error
      */
     record OfNumbers(int rows, double loss, double rmse, double mae, double r2, double rmseDeviation)
             implements Evaluation {}

@@ -4,24 +4,24 @@ import dev.trialstream.training.plan.Loss;
 import dev.trialstream.training.prepare.TargetEncoding;
 import java.util.stream.IntStream;
 
-/** Adds up how a network does, some rows at a time. */
+/** Accumulates an evaluation over chunks of rows. */
 public sealed interface EvaluationAccumulator {
     /**
-     * @param outputs of the network before any softmax, row after row
-     * @param first of these rows among those that the tally has the answers to
+     * @param outputs of the network before any softmax, row by row
+     * @param first index of the first of these rows among the answers
      */
     void add(float[] outputs, int first);
 
     Evaluation evaluation();
 
-    /** @param loss what the training minimises */
+    /** @param loss of the training */
     static EvaluationAccumulator of(TargetEncoding answers, Loss loss) {
         return answers instanceof TargetEncoding.Classes classes
                 ? new OfClasses(classes, ClassLoss.of(loss))
                 : new OfNumbers((TargetEncoding.Numbers) answers, NumberLoss.of(loss));
     }
 
-    /** The likeliest class is the first of the largest logits. */
+    /** The predicted class is the first of the largest logits. */
     final class OfClasses implements EvaluationAccumulator {
         private static final int BINS = 15;
 
@@ -30,7 +30,7 @@ public sealed interface EvaluationAccumulator {
         private final int[] rowsOf;
         private final int[] given;
         private final int[] right;
-        /** Of each bin, how many of its rows were right less the sum of their probabilities. */
+        /** For each bin, the number of correct rows minus the sum of their probabilities. */
         private final double[] tooFew = new double[BINS];
 
         private int rows;
@@ -87,7 +87,7 @@ public sealed interface EvaluationAccumulator {
         }
     }
 
-    /** Errors are of the numbers in the target's own unit, the loss is of the standardised ones. */
+    /** Errors are in the target's own unit, the loss in the standardised one. */
     final class OfNumbers implements EvaluationAccumulator {
         private final TargetEncoding.Numbers answers;
         private final NumberLoss ofRow;
@@ -129,7 +129,7 @@ public sealed interface EvaluationAccumulator {
                     rows, loss / rows, rmse, absolute / rows, r2, spread / (2 * rmse * Math.sqrt(rows)));
         }
 
-        /** Welford's running mean, and the sum of the squared distances from it. */
+        /** Welford's running mean and sum of squared distances. */
         private static final class Spread {
             private int count;
             private double mean;

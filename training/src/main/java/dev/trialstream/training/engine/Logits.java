@@ -1,6 +1,6 @@
 package dev.trialstream.training.engine;
 
-/** What a classifier gives for a row: {@code classes} numbers of {@code logits} from {@code at} on. */
+/** A classifier's output for a row: {@code classes} numbers of {@code logits}, from {@code at} on. */
 public final class Logits {
     private Logits() {}
 
@@ -13,7 +13,7 @@ public final class Logits {
         return best;
     }
 
-    /** The logarithm of the sum of their exponentials; a logit less this is the logarithm of a probability. */
+    /** The logarithm of the sum of their exponentials; a logit minus this is the logarithm of a probability. */
     public static double logSum(float[] logits, int at, int classes) {
         double max = logits[at + likeliest(logits, at, classes)];
         double sum = 0;

@@ -2,14 +2,14 @@ package dev.trialstream.training.engine;
 
 import dev.trialstream.training.plan.Loss;
 
-/** A {@link Loss} of numbers as arithmetic. The error is the output less the standardised target. */
+/** The arithmetic of a regression {@link Loss}. The error is output − standardised target. */
 public interface NumberLoss {
     double of(double error);
 
     /** The derivative by the error. */
     double slope(double error);
 
-    /** @throws IllegalArgumentException where it is a loss of classes */
+    /** @throws IllegalArgumentException if it is a classification loss */
     static NumberLoss of(Loss loss) {
         if (loss instanceof Loss.SquaredError) {
             return new Squared();

@@ -1,14 +1,14 @@
 package dev.trialstream.training.engine;
 
-/** Whether an engine can carry a plan out. */
+/** Whether an engine can execute a plan. */
 public sealed interface Support {
-    /** The engine can carry the plan out. */
+    /** The engine can execute the plan. */
     Support FULL = new Full();
 
     /**
      * The engine lacks a method that the plan needs.
      *
-     * @param knob that asks for the method, as a study names it
+     * @param knob that requires the method, by its name in studies
      * @param value of the knob
      */
     static Support lacks(String knob, Object value) {

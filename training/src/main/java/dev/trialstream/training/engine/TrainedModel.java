@@ -2,27 +2,27 @@ package dev.trialstream.training.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A network that was exported, to be asked. Used by one thread at a time. */
+/** An exported network, for predictions. Not thread-safe. */
 public interface TrainedModel extends AutoCloseable {
-    /** Whether a row may have {@code width} numbers. */
+    /** Whether rows of {@code width} numbers are accepted. */
     boolean takes(int width);
 
-    /** Numbers that a row has, in words. */
+    /** Description of the accepted number of inputs. */
     String inputs();
 
-    /** Numbers that a row gives. */
+    /** Number of outputs per row. */
     int outputs();
 
     /**
-     * What the rows give before any softmax, row after row.
+     * The outputs before any softmax, row by row.
      *
-     * @param rows row after row, {@code count} of them
+     * @param rows {@code count} rows, one after the other
      */
     default float[] outputs(float[] rows, int count) {
         return outputs(rows, count, null);
     }
 
-    /** @param lengths steps that the series of each row has before its padding; null where none is padded, or none is a series */
+    /** @param lengths steps of each row's series before its padding; null if none is padded, or rows are not series */
     float[] outputs(float[] rows, int count, int @Nullable [] lengths);
 
     @Override

@@ -1,4 +1,4 @@
-/** The port between a plan and the arithmetic that carries it out. */
+/** The port between a plan and the engine that executes it. */
 @NullMarked
 package dev.trialstream.training.engine;
 

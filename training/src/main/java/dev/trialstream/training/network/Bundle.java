@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The states of several networks of one trial as one. As bytes, little-endian: {@code TSBN}, how many (4 bytes), and of each
- * its length (4) and itself, which has a checksum of its own. A single state is just itself.
+ * Joins the states of a trial's networks into one. As bytes, little-endian: {@code TSBN}, their number (4 bytes), and
+ * for each its length (4) and its bytes, which have their own checksum. A single state is stored as is.
  */
 final class Bundle {
     private static final int MAGIC = 0x4E425354;
@@ -27,7 +27,7 @@ final class Bundle {
         return bytes.array();
     }
 
-    /** @throws BadCheckpoint where {@code array} is not the states of as many networks */
+    /** @throws BadCheckpoint if {@code array} does not contain {@code expected} states */
     static List<byte[]> split(byte[] array, int expected) {
         List<byte[]> states = split(array);
         if (states.size() != expected) {
@@ -36,7 +36,7 @@ final class Bundle {
         return states;
     }
 
-    /** @throws BadCheckpoint where {@code array} begins like several states and is not */
+    /** @throws BadCheckpoint if {@code array} begins like a bundle and is not one */
     static List<byte[]> split(byte[] array) {
         ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
         if (array.length < 2 * WORD || bytes.getInt() != MAGIC) {

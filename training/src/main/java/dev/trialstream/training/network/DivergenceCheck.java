@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When a training has diverged: a loss that is no number, or one far above that of guessing, because too large a rate may
- * saturate a network, whose loss then is huge but finite. For classes the bound is a thousand times ln(classes); for
- * numbers it is errors a thousand times as large as those of always answering the mean, whose standardised loss is 1.
+ * Detects divergence: a loss that is not finite, or one far above that of guessing, because too large a rate may
+ * saturate a network whose loss is then huge but finite. The bound for classification is a thousand times ln(classes).
+ * The bound for regression is errors a thousand times as large as those of always predicting the mean, whose
+ * standardised loss is 1.
  */
 final class DivergenceCheck {
     private static final double TIMES_CHANCE = 1000;
@@ -33,12 +34,12 @@ final class DivergenceCheck {
     }
 
     /**
-     * Why it has, in one line, or empty where it has not.
+     * Why it has diverged, in one line; empty if it has not.
      *
-     * @param validation empty where there are no rows to validate on
+     * @param validation empty without validation rows
      */
     Optional<String> check(int epoch, EpochStats stats, Evaluation training, Optional<Evaluation> validation) {
-        // DL4J's loss of a step is cut off, so only whether it is a number counts.
+        // DL4J truncates the loss of a step, so only its finiteness counts.
         if (!Double.isFinite(stats.loss())) {
             return Optional.of(diverged(epoch, "training", stats.loss()));
         }

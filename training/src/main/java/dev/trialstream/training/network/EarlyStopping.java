@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends a training that has stopped to get better: where the study's metric has not improved by more than
- * {@code min_improvement} for {@code patience} epochs (Prechelt 1998), and where the rate cycles for a whole cycle at least,
- * because on the way up it may get worse before it gets better. What counts as best is still the study's to say.
+ * Ends a training that no longer improves: if the study's metric has not improved by more than {@code min_improvement}
+ * for {@code patience} epochs (Prechelt 1998). If the rate cycles, it waits at least a whole cycle, because the metric
+ * may get worse while the rate rises. The study's objective still decides which epoch is the best.
  */
 final class EarlyStopping {
     private final Objective objective;
@@ -28,7 +28,7 @@ final class EarlyStopping {
         this.improvement = improvement;
     }
 
-    /** @param epochs that earlier attempts have trained; their metrics are in the job */
+    /** @param epochs of earlier attempts; their metrics are in the job */
     static EarlyStopping of(Job.Train job, Plan plan, int epochs) {
         Parameters knobs = job.parameters()
                 .orElse(Hyperparameters.of(job.trainer().requireModel()).defaults());
@@ -42,7 +42,7 @@ final class EarlyStopping {
         return stopping;
     }
 
-    /** Why the epoch with these metrics is the last; empty where it is not. */
+    /** Why the epoch with these metrics is the last; empty if it is not. */
     Optional<String> after(Map<String, Double> metrics) {
         Double value = metrics.get(objective.metric());
         if (patience == 0 || value == null) {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What several networks of one trial came to in the same epoch. */
+/** Combines the reports of a trial's networks for one epoch. */
 final class MeanReport {
     private MeanReport() {}
 
     /**
-     * Metrics are means over the networks, {@code NAME_sd} their standard deviations (divisor n − 1). A standard error is that of
-     * the mean as far as the rows go: networks validated on the same rows share its error, those of different folds do not.
-     * What is to be said of several of them is said once.
+     * Metrics are means over the networks, {@code NAME_sd} their standard deviations (divisor n − 1). A standard error
+     * is that of the mean with respect to the rows: networks validated on the same rows share its error, those of
+     * different folds do not. Equal notes are included once.
      *
-     * @param folds that the networks were validated on, each by as many
+     * @param folds that the networks were validated on, equally many networks on each
      */
     static EpochReport of(List<EpochReport> reports, int folds) {
         EpochReport first = reports.get(0);
@@ -42,7 +42,7 @@ final class MeanReport {
                 null);
     }
 
-    /** What a network has no finite number of, all of them have no mean of. */
+    /** A metric has no mean if one of the networks lacks a finite value. */
     private static void put(Map<String, Double> metrics, String name, List<EpochReport> reports, int folds) {
         List<Double> values = reports.stream()
                 .flatMap(report -> Optional.ofNullable(report.metrics().get(name)).stream())

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Evaluations as metrics by name: the name of the part, then what was measured. What is no finite number is left out. */
+/** Converts evaluations to metrics: the name of the part, then the measure. Values that are not finite are left out. */
 final class Metrics {
-    /** Recalls of so many classes are reported; of more, an event would be mostly recalls. */
+    /** Maximum number of classes with reported recalls; otherwise an event would consist mostly of recalls. */
     private static final int RECALLS = 100;
 
     private final List<String> labels;
 
-    /** @param labels of the classes as metrics name them; none where a number is learnt */
+    /** @param labels of the classes, as in metric names; empty for a regression */
     Metrics(List<String> labels) {
         this.labels = List.copyOf(labels);
     }
@@ -33,8 +33,8 @@ final class Metrics {
     }
 
     /**
-     * What cannot stand in a name becomes an underscore; classes that are no longer told apart by then, or would be taken for
-     * the deviation of another, go by number.
+     * Replaces invalid characters by underscores. Classes whose names then collide, or look like the deviation of
+     * another, are numbered.
      */
     static List<String> named(List<String> labels) {
         List<String> names = labels.stream()
@@ -50,7 +50,7 @@ final class Metrics {
                         .toList();
     }
 
-    /** Of the rows that a network learns from, whose errors are no sample of anything: no standard errors. */
+    /** Metrics of training rows; without standard errors, because the rows are no independent sample. */
     Map<String, Double> ofTraining(Evaluation evaluation) {
         Map<String, Double> metrics = new HashMap<>();
         putFinite(metrics, "training_loss", evaluation.loss());
@@ -63,7 +63,7 @@ final class Metrics {
         return metrics;
     }
 
-    /** Of rows that the network has not seen, with a standard error where there is one. */
+    /** Metrics of unseen rows, with standard errors where they exist. */
     Map<String, Double> ofUnseen(Part part, Evaluation evaluation) {
         String name = part.name().toLowerCase(Locale.ROOT);
         Map<String, Double> metrics = new HashMap<>();
@@ -90,7 +90,7 @@ final class Metrics {
         return metrics;
     }
 
-    /** Of the training itself. */
+    /** Metrics of the training steps. */
     static Map<String, Double> ofSteps(EpochStats stats, double deadUnits) {
         Map<String, Double> metrics = new HashMap<>();
         putFinite(metrics, "learning_rate", stats.learningRate());
@@ -101,7 +101,7 @@ final class Metrics {
         return metrics;
     }
 
-    /** Who reads a number must be able to reckon with it; a row far outside of all training rows may have none. */
+    /** Every reported number must be finite; a row far outside the training rows may have none. */
     static void putFinite(Map<String, Double> metrics, String name, double value) {
         if (Double.isFinite(value)) {
             metrics.put(name, value);

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One network, looked at before the first epoch and judged after every one. */
+/** One network: probed before its first epoch and evaluated after each one. */
 final class NetworkRun implements TrialNetworks.Run {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkRun.class);
 
@@ -29,7 +29,7 @@ final class NetworkRun implements TrialNetworks.Run {
     private final Metrics metrics;
     private final DivergenceCheck divergence;
 
-    /** @param session to be closed with the run */
+    /** @param session closed together with the run */
     NetworkRun(Session session, Plan plan, PreparedData data, Job.Train job) {
         this.session = session;
         this.plan = plan;
@@ -70,7 +70,7 @@ final class NetworkRun implements TrialNetworks.Run {
                 null));
     }
 
-    /** What there is to say before the first epoch, said with it. */
+    /** Results of the probe before the first epoch, reported with it. */
     private void begin(Map<String, Double> measured, List<String> notes) {
         Probe probe = new Probe(session.probe());
         measured.putAll(probe.metrics());

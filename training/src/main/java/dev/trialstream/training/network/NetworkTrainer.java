@@ -42,12 +42,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trains networks: prepared data and a plan, carried out by an engine. */
+/** Trains networks: builds prepared data and a plan, which an engine executes. */
 public final class NetworkTrainer implements Trainer {
     private final Engines engines;
     private final PreparedDataCache cache;
 
-    /** As {@link java.util.ServiceLoader} makes it. */
+    /** For {@link java.util.ServiceLoader}. */
     public NetworkTrainer() {
         this(Engines.onClassPath(), PreparedDataCache.ofProcess());
     }
@@ -78,7 +78,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /**
-     * A trial that can begin.
+     * A trial that is ready to start.
      *
      * @param plan of its first network
      */
@@ -110,7 +110,7 @@ public final class NetworkTrainer implements Trainer {
                         engine.name() + " " + engine.version()));
     }
 
-    /** A network for each seed and fold; the first is the only one that a trial without repeats has. */
+    /** One network for each seed and fold; a trial without repeats has only the first. */
     private List<Planned> networks(TrainTask task, int folds) {
         Job.Train job = task.job();
         int seeds = job.seeds() == null ? 1 : job.seeds();
@@ -133,7 +133,7 @@ public final class NetworkTrainer implements Trainer {
         return networks;
     }
 
-    /** Parts to be validated on in turn; one where they are drawn anew, or all rows are learnt from. */
+    /** Number of validation parts; one if rows are split again, or all rows are used for training. */
     private static int folds(Split split, RowUse rows) {
         return split.folds() == null || rows.mode() != RowUse.Mode.AS_SPLIT ? 1 : split.folds();
     }
@@ -167,8 +167,8 @@ public final class NetworkTrainer implements Trainer {
     }
 
     /**
-     * The preparation is not in the checkpoint: it is fitted anew, on data that the job's hash proves to be the same. Of a
-     * trial of several networks it is the first that is delivered, and scored.
+     * The preparation is not in the checkpoint. It is fitted again, on data that the job's hash proves to be the same.
+     * Of several networks, the first is delivered and scored.
      */
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
@@ -176,7 +176,7 @@ public final class NetworkTrainer implements Trainer {
         PreparedData data = resampled(
                 cache.get(task.data(), job.data(), job.sha256(), job.rows(), recipe(job.trainer(), job.parameters())),
                 job.parameters(),
-                0); // no row is learnt from any more: only how many there were counts
+                0); // there is no more training; only the number of rows counts
         Plan plan = plan(job.trainer(), job.parameters(), data, 0, 0);
         byte[] state = Bundle.split(task.checkpoint()).get(0);
         Engine engine = engines.choose(job.trainer().namedEngine(), plan, state);
@@ -196,7 +196,7 @@ public final class NetworkTrainer implements Trainer {
         return data.resampled(Resample.of(parameters), Seeds.derive(seed, 0, Seeds.Purpose.CLASS_BALANCE));
     }
 
-    /** What is said of the data, and the first activation, which the scaling may be matched to, as the kind of network has it. */
+    /** The recipe for the data, with the first activation of this kind of network for matched scaling. */
     private static Recipe recipe(TrainerSpec trainer, Parameters parameters) {
         String model = trainer.requireModel();
         Parameters all = parameters.orElse(Hyperparameters.of(model).defaults());

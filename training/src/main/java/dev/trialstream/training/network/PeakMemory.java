@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory that this process has had, as Linux counts it. */
+/** Peak memory of this process, from Linux. */
 final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String LINE = "VmHWM:";
 
     private PeakMemory() {}
 
-    /** In bytes, resident; 0 where the system does not say. */
+    /** In bytes, resident; 0 if the system does not report it. */
     static long ofProcess() {
         try {
             return Files.isReadable(STATUS) ? of(Files.readString(STATUS)) : 0;

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What initial weights make of the data and of the gradient, layer by layer, before anything is learnt (Glorot and Bengio
- * 2010 look at the same). Batch normalisation evens activations out and hides none of what is said of the weights.
+ * Probes the effect of the initial weights on activations and gradients, layer by layer, before training (like Glorot
+ * and Bengio 2010). Batch normalisation evens out activations, but does not hide the warnings about weights.
  */
 final class Probe {
-    /** By how much activations may shrink or grow from the first hidden layer to the last. */
+    /** Factor by which activations may shrink or grow from the first hidden layer to the last. */
     private static final double ACTIVATIONS = 100;
 
-    /** Likewise gradients, from the last to the first: they vary more, with the widths of layers. */
+    /** The same for gradients, from the last to the first; they vary more, with the widths of layers. */
     private static final double GRADIENTS = 1000;
 
-    /** How far from what suits the activation weights may be. */
+    /** Factor by which weights may differ from those that suit the activation. */
     private static final double WEIGHTS = 10;
 
     private final List<LayerSpread> layers;
@@ -27,7 +27,7 @@ final class Probe {
         this.layers = List.copyOf(layers);
     }
 
-    /** {@code initial_activation_LAYER} and {@code initial_gradient_LAYER}, layers from 1; those that are numbers. */
+    /** {@code initial_activation_LAYER} and {@code initial_gradient_LAYER}, with layers from 1; only finite values. */
     Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
@@ -39,7 +39,7 @@ final class Probe {
         return metrics;
     }
 
-    /** What is likely to hinder learning, a sentence each. */
+    /** Likely obstacles to learning, one sentence each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The networks of one trial, an epoch of each after the other. Used and closed on the thread that made it. */
+/** The networks of one trial, trained in turn, one epoch each. Used and closed on the thread that created it. */
 final class TrialNetworks implements AutoCloseable {
     private final List<Run> runs = new ArrayList<>();
     private final int folds;
 
     /** One network in training. */
     interface Run extends AutoCloseable {
-        /** Epochs trained. */
+        /** Number of trained epochs. */
         int epoch();
 
         /**
          * Trains one more epoch.
          *
-         * @return empty where it was interrupted; the run is then of no use but to be closed
-         * @throws Diverged where nothing can come of it any more
+         * @return empty if it was interrupted; then the run can only be closed
+         * @throws Diverged if training cannot recover
          */
         Optional<EpochReport> train(BooleanSupplier interrupted);
 
@@ -28,7 +28,7 @@ final class TrialNetworks implements AutoCloseable {
         void close();
     }
 
-    /** @param folds that the runs are validated on, each by as many */
+    /** @param folds that the runs are validated on, equally many runs on each */
     TrialNetworks(int folds) {
         this.folds = folds;
     }
@@ -37,12 +37,15 @@ final class TrialNetworks implements AutoCloseable {
         runs.add(run);
     }
 
-    /** Epochs that all have trained. */
+    /** Epochs that all networks have trained. */
     int epoch() {
         return runs.stream().mapToInt(Run::epoch).min().orElse(0);
     }
 
-    /** One more epoch of each, as the mean of them; empty where one was interrupted, which makes the others of no use too. */
+    /**
+     * Trains one more epoch of each and returns the mean; empty if one was interrupted, and then all of them are
+     * unusable.
+     */
     Optional<EpochReport> train(BooleanSupplier interrupted) {
         List<EpochReport> reports = new ArrayList<>();
         for (Run run : runs) {

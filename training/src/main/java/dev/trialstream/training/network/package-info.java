@@ -1,4 +1,4 @@
-/** The trainer of networks: a job becomes prepared data and a plan, which an engine carries out. */
+/** The network trainer: turns a job into prepared data and a plan, which an engine executes. */
 @NullMarked
 package dev.trialstream.training.network;
 

@@ -22,20 +22,24 @@ public enum Activation {
         return valueOf(knob.toUpperCase(Locale.ROOT));
     }
 
-    /** What suits it: Kaiming where it is about linear above zero, Xavier where it saturates on both sides. */
+    /**
+     * The usual choice: Kaiming for activations that are about linear above zero, Xavier for those that saturate on
+     * both sides.
+     */
     Initializer usualInitializer() {
         return this == TANH || this == SIGMOID ? Initializer.XAVIER_NORMAL : Initializer.HE_NORMAL;
     }
 
     /**
-     * What recurrent cells have where a network has this one. A maxout is nowhere bounded, and what a cell carries from step to
-     * step has to be: in recurrent networks it is of a deep output (Bahdanau, Cho and Bengio 2015, A.2.2).
+     * The activation of recurrent cells in a network with this activation. A maxout is unbounded, but the state that a
+     * cell carries from step to step must be bounded; in recurrent networks it is part of a deep output (Bahdanau, Cho
+     * and Bengio 2015, A.2.2).
      */
     Activation ofCells() {
         return this == MAXOUT ? TANH : this;
     }
 
-    /** Linear maps of the input that one output of it is made from. */
+    /** Number of linear maps of the input per output. */
     public int pieces() {
         return this == MAXOUT ? 2 : 1;
     }

@@ -13,14 +13,14 @@ import java.util.List;
     @JsonSubTypes.Type(value = Body.Recurrent.class, name = "rnn")
 })
 public sealed interface Body {
-    /** Dense layers, of rows of any shape. */
+    /** Dense layers, for rows of any shape. */
     record Perceptron(List<DenseLayer> layers) implements Body {
         public Perceptron {
             layers = List.copyOf(layers);
         }
     }
 
-    /** Blocks of convolutions, then dense layers; of images alone. */
+    /** Blocks of convolutions, then dense layers; only for images. */
     record Convolutional(List<Block> blocks, List<DenseLayer> dense) implements Body {
         public Convolutional {
             blocks = List.copyOf(blocks);
@@ -29,12 +29,12 @@ public sealed interface Body {
     }
 
     /**
-     * Convolutions that keep height and width, each with batch normalisation where wanted and the activation, then pooling,
+     * Convolutions that keep height and width, each with optional batch normalisation and the activation, then pooling,
      * then dropout.
      *
-     * @param convolutions how many, one after the other
-     * @param filters channels that each of them gives
-     * @param kernel height and width of what each of them looks at
+     * @param convolutions number of consecutive convolutions
+     * @param filters output channels of each
+     * @param kernel height and width of the filters
      * @param dropout probability with which a number is dropped in training, 0 for none
      */
     record Block(
@@ -47,7 +47,7 @@ public sealed interface Body {
             Pooling pooling,
             double dropout) {}
 
-    /** What becomes of each two by two numbers of a channel. */
+    /** Reduction of each two by two values of a channel. */
     enum Pooling {
         MAX,
         AVERAGE,
@@ -56,8 +56,8 @@ public sealed interface Body {
     }
 
     /**
-     * Recurrent layers, of which what the last one gives in the last step of the series itself, not of its padding, is the
-     * feature of a row, then dense layers; of series alone.
+     * Recurrent layers, then dense layers; only for series. The features of a row are the output of the last recurrent
+     * layer at the last step of the series itself, not of its padding.
      *
      * @param batchNorm whether the features are normalised
      * @param dense the deep output of Pascanu, Gulcehre, Cho and Bengio 2014
@@ -75,14 +75,14 @@ public sealed interface Body {
     /**
      * A recurrent layer.
      *
-     * @param activation of what a cell gives; the gates of an LSTM are always sigmoid
-     * @param dropout probability with which what it gives is dropped in training, 0 for none
+     * @param activation of a cell's output; the gates of an LSTM are always sigmoid
+     * @param dropout probability of dropping an output in training, 0 for none
      */
     record Cells(Cell cell, int width, Activation activation, Initializer initializer, double dropout) {}
 
-    /** What carries over from one step of a series to the next. */
+    /** The kind of state carried from one step of a series to the next. */
     enum Cell {
-        /** Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, which begins at a bias of 1. */
+        /** Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, whose bias starts at 1. */
         LSTM,
         /** h ← activation(W·x + R·h + b) (Elman 1990). */
         SIMPLE

@@ -6,12 +6,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What the loss of a row counts for, by its class. Weights average 1 over the training rows, so that the rate means the
- * same with and without them.
+ * Weights of classes in the loss. They average 1 over the training rows, so the learning rate keeps its meaning.
  *
  * @param weights of each class
- * @param deferred whether they count in the last fifth of the epochs alone (Cao et al. 2019)
- * @param rateFactor what the learning rate is multiplied by from then on; 1 where nothing is deferred
+ * @param deferred whether they apply only in the last fifth of the epochs (Cao et al. 2019)
+ * @param rateFactor factor for the learning rate from then on; 1 if not deferred
  */
 public record ClassWeights(List<Double> weights, boolean deferred, double rateFactor) {
     public ClassWeights {
@@ -39,7 +38,7 @@ public record ClassWeights(List<Double> weights, boolean deferred, double rateFa
         return DoubleStream.of(weights).map(w -> w * rows / sum).boxed().toList();
     }
 
-    /** The first epoch, from 0, in which they count. */
+    /** The first epoch, from 0, in which they apply. */
     public int from(int epochs) {
         return deferred ? epochs - Math.max(1, Math.round(epochs / 5f)) : 0;
     }

@@ -3,17 +3,17 @@ package dev.trialstream.training.plan;
 import java.util.List;
 
 /**
- * What a plan has to know of the data.
+ * Dataset facts that a plan depends on.
  *
- * @param rows to learn from
- * @param classes rows of each class among them; none where a number is learnt
+ * @param rows training rows
+ * @param classes training rows of each class; empty for a regression
  */
 public record DatasetFacts(InputShape shape, int rows, List<Integer> classes) {
     public DatasetFacts {
         classes = List.copyOf(classes);
     }
 
-    /** Whether rows fall into classes. */
+    /** Whether the task is a classification. */
     public boolean ofClasses() {
         return !classes.isEmpty();
     }

@@ -15,12 +15,12 @@ public sealed interface Head {
     record Softmax(int classes) implements Head {}
 
     /**
-     * A softmax over {@code scale} times the cosines between what the last hidden layer gives and a vector of each class;
-     * it has no biases.
+     * A softmax over {@code scale} times the cosines between the last hidden layer's output and the vector of each
+     * class; without biases.
      */
     record Cosine(int classes, double scale) implements Head {}
 
-    /** One linear output, the standardised target. */
+    /** One linear output: the standardised target. */
     record Linear() implements Head {}
 
     /** Outputs of the layer. */
@@ -33,7 +33,7 @@ public sealed interface Head {
         return 1;
     }
 
-    /** Whether it tells classes apart; otherwise it gives a number. */
+    /** Whether it is for classification; otherwise its output is a number. */
     default boolean ofClasses() {
         return !(this instanceof Linear);
     }

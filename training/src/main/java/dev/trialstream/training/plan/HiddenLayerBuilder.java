@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Hidden layers out of their knobs. */
+/** Builds hidden layers from their knobs. */
 final class HiddenLayerBuilder {
-    /** A decreasing network is nowhere narrower than this, unless its first layer is. */
+    /** Minimum width of a decreasing network's layers, except the first. */
     private static final int NARROWEST = 2;
 
-    /** An increasing network is nowhere wider than the widest layer that the knob {@code units} allows. */
+    /** Maximum width of an increasing network's layers: the largest value of the knob {@code units}. */
     private static final int WIDEST = 16_384;
 
-    /** Where one-hot columns make for a great many inputs, a first layer wider than all of them would hold most weights. */
+    /** With very many one-hot inputs, a wider first layer would contain most of the weights. */
     private static final int WIDEST_FIRST = 1024;
 
     private final Parameters knobs;
@@ -123,7 +123,7 @@ final class HiddenLayerBuilder {
         });
     }
 
-    /** {@code wider}: the first layer has more units than there are inputs, up to a bound. */
+    /** {@code wider}: the first layer has more units than there are inputs, up to a limit. */
     private IntStream widerFirst(IntStream widths) {
         int[] all = widths.toArray();
         if (knobs.text("first_layer").equals("wider")) {

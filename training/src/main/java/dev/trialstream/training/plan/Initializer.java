@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Locale;
 
 /**
- * How weights begin; biases begin at 0. All but the orthogonal one draw each weight by itself, from a zero-mean
- * distribution of a certain variance. He: 2/in (He et al. 2015); Xavier: 2/(in + out) (Glorot and Bengio 2010); LeCun:
- * 1/in (LeCun et al. 1998); normal: {@code scale}²; uniform: between −{@code scale} and {@code scale}. Orthogonal:
- * {@code scale} times a matrix with orthonormal rows or columns, whichever are fewer (Saxe, McClelland and Ganguli 2014).
+ * Initial weights; biases start at 0. All but the orthogonal initialiser draw each weight independently, from a
+ * zero-mean distribution of a given variance. He: 2/in (He et al. 2015); Xavier: 2/(in + out) (Glorot and Bengio 2010);
+ * LeCun: 1/in (LeCun et al. 1998); normal: {@code scale}²; uniform: between −{@code scale} and {@code scale}.
+ * Orthogonal: {@code scale} times a matrix with orthonormal rows or columns, whichever are fewer (Saxe, McClelland and
+ * Ganguli 2014).
  *
- * @param scale of normal, uniform and orthogonal; of the others 1, and without a meaning
+ * @param scale of normal, uniform and orthogonal; 1 and unused for the others
  */
 @JsonPropertyOrder({"kind", "scale", "orthogonal", "uniform"}) // fingerprints of plans depend on it
 public record Initializer(Kind kind, double scale) {
@@ -20,7 +21,7 @@ public record Initializer(Kind kind, double scale) {
     public static final Initializer LECUN_NORMAL = new Initializer(Kind.LECUN_NORMAL, 1);
     public static final Initializer LECUN_UNIFORM = new Initializer(Kind.LECUN_UNIFORM, 1);
 
-    /** What the weights are drawn from. */
+    /** The distribution of the weights. */
     public enum Kind {
         HE_NORMAL,
         HE_UNIFORM,

@@ -3,7 +3,7 @@ package dev.trialstream.training.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How the numbers of one prepared row are to be understood. */
+/** The layout of a prepared row. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = InputShape.Flat.class, name = "flat"),
@@ -14,13 +14,13 @@ public sealed interface InputShape {
     /** Numbers without an order among them. */
     record Flat(int width) implements InputShape {}
 
-    /** Channel after channel, each line by line from the top. */
+    /** Channel by channel, each line by line from the top. */
     record Image(int channels, int height, int width) implements InputShape {}
 
-    /** Feature after feature, each over {@code steps} in the order of time; a shorter series ends in zeros. */
+    /** Feature by feature, each over {@code steps} in the order of time; a shorter series ends in zeros. */
     record Series(int features, int steps) implements InputShape {}
 
-    /** Numbers of a row. */
+    /** Number of values in a row. */
     default int size() {
         if (this instanceof Image image) {
             return image.channels() * image.height() * image.width();

@@ -2,7 +2,7 @@ package dev.trialstream.training.plan;
 
 import java.util.OptionalDouble;
 
-/** Learning rate and momentum of every single step of a training: a pure function of the step's number, from 0. */
+/** Learning rate and momentum of every step of a training: a pure function of the step number, from 0. */
 public final class LearningRateSchedule {
     private static final double RISE = 0.45;
     private static final double BACK = 0.9;
@@ -11,7 +11,7 @@ public final class LearningRateSchedule {
     private final Rate rate;
     private final double stepsPerEpoch;
     private final double warmUp;
-    /** Of the schedule, without the warm-up. */
+    /** Steps of the schedule, without the warm-up. */
     private final double steps;
 
     private final long lateFrom;
@@ -26,7 +26,7 @@ public final class LearningRateSchedule {
         this.lateFactor = lateFactor;
     }
 
-    /** Of a training of this plan from its first epoch to its last. */
+    /** For a training of this plan from its first epoch to its last. */
     public static LearningRateSchedule of(Plan plan) {
         ClassWeights weights = plan.classWeights();
         if (weights == null || !weights.deferred()) {
@@ -44,7 +44,7 @@ public final class LearningRateSchedule {
         return new LearningRateSchedule(rate, stepsPerEpoch, epochs, Long.MAX_VALUE, 1);
     }
 
-    /** Whether rate and momentum are the same in every step. */
+    /** Whether rate and momentum are constant. */
     public boolean isConstant() {
         return rate.schedule() instanceof Schedule.Constant && warmUp == 0 && lateFrom == Long.MAX_VALUE;
     }
@@ -53,7 +53,7 @@ public final class LearningRateSchedule {
         return rate.top() * share(step) * (step >= lateFrom ? lateFactor : 1);
     }
 
-    /** Empty where the momentum does not move. */
+    /** Empty if the momentum is constant. */
     public OptionalDouble momentumAt(int step) {
         Rate.Span span = rate.momentum();
         if (span == null) {
@@ -64,7 +64,7 @@ public final class LearningRateSchedule {
         return OptionalDouble.of(span.high() - (span.high() - span.low()) * up);
     }
 
-    /** Of the rate; as long as the whole training where it goes up and down once. 0 where the rate has no cycle. */
+    /** Epochs of a cycle of the rate; the whole training if it rises and falls once; 0 without cycles. */
     public double cycleEpochs() {
         Schedule schedule = rate.schedule();
         if (schedule instanceof Schedule.Triangular t) {
@@ -126,7 +126,7 @@ public final class LearningRateSchedule {
         return Math.min(1, left / length);
     }
 
-    /** How many whole cycles the training has, and steps of the first. */
+    /** The number of complete cycles of the training, and the steps of the first. */
     private record Cycles(int count, double first) {}
 
     private Cycles cycles(double epochs, double growth) {
@@ -134,7 +134,7 @@ public final class LearningRateSchedule {
         int count = 1;
         double sum = 1;
         double next = growth;
-        // one more, as long as that comes nearer to the length of the training
+        // add a cycle while that comes closer to the length of the training
         while (wanted * (sum + next) - steps <= steps - wanted * sum) {
             sum += next;
             next *= growth;

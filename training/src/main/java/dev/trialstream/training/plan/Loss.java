@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What training minimises: the mean over the batch of this, for each row. */
+/** The loss of one row; training minimises its mean over the batch. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Loss.CrossEntropy.class, name = "cross_entropy"),
@@ -18,12 +18,12 @@ public sealed interface Loss {
     /** −log p(class of the row). */
     record CrossEntropy() implements Loss {}
 
-    /** −(1 − p)^γ·log p (Lin et al. 2017), p being the probability of the row's class. */
+    /** −(1 − p)^γ·log p (Lin et al. 2017), with p the probability of the row's class. */
     record Focal(double gamma) implements Loss {}
 
     /**
-     * Cross-entropy of logits that lack the margin of the row's class y: those are s·z_j, and s·(z_y − Δ_y) (Cao et al.
-     * 2019). The z are cosines; see {@link Head.Cosine}, whose scale is s. There is no margin once trained.
+     * Cross-entropy of logits without the margin of the row's class y: these are s·z_j, and s·(z_y − Δ_y) (Cao et al.
+     * 2019). The z are cosines; see {@link Head.Cosine}, whose scale is s. The trained model uses no margin.
      *
      * @param margins Δ of each class
      * @param scale s
@@ -43,7 +43,7 @@ public sealed interface Loss {
     /** Of the error e: e²/2 where |e| ≤ δ, otherwise δ·(|e| − δ/2) (Huber 1964). */
     record Huber(double delta) implements Loss {}
 
-    /** Whether it is a loss of classes; otherwise it is one of numbers. */
+    /** Whether it is a classification loss; otherwise it is a regression loss. */
     default boolean ofClasses() {
         return this instanceof CrossEntropy || this instanceof Focal || this instanceof Ldam;
     }

@@ -4,7 +4,7 @@ import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a training minimises, out of its knobs. */
+/** Builds the loss from its knobs. */
 final class Losses {
     private final Parameters knobs;
     private final DatasetFacts facts;
@@ -35,7 +35,7 @@ final class Losses {
         return loss;
     }
 
-    /** Δ = C/n^(1/4), the largest being {@code ldam_margin}. */
+    /** Δ = C/n^(1/4), scaled so that the largest is {@code ldam_margin}. */
     private List<Double> margins() {
         List<Double> raw = facts.classes().stream()
                 .map(n -> Math.pow(Math.max(1, n), -0.25))

@@ -3,16 +3,16 @@ package dev.trialstream.training.plan;
 import java.util.List;
 
 /**
- * What a training trains: a body, which turns a row into features, and an output layer.
+ * A network: a body, which turns a row into features, and an output layer.
  *
- * @param input how the numbers of a row are to be understood
- * @param inputDropout probability with which an input is dropped in training, 0 for none
+ * @param input layout of a row
+ * @param inputDropout probability of dropping an input in training, 0 for none
  * @param head the output layer
  * @param output initializer of the output layer
  */
 public record Network(InputShape input, double inputDropout, Body body, Head head, Initializer output) {
 
-    /** Numbers of a row. */
+    /** Number of values in a row. */
     public int inputs() {
         return input.size();
     }

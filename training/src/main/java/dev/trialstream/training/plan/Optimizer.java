@@ -3,7 +3,7 @@ package dev.trialstream.training.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** The rule by which a gradient g becomes a step of the weights w. η is the learning rate of the {@link Plan}. */
+/** The rule that turns a gradient g into a step of the weights w. η is the learning rate of the {@link Plan}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Optimizer.Sgd.class, name = "sgd"),
@@ -29,23 +29,25 @@ public sealed interface Optimizer {
     record RmsProp(double decay, double epsilon) implements Optimizer {}
 
     /**
-     * Kingma and Ba 2015, with ε beside the uncorrected root as at the end of their section 2.
+     * Kingma and Ba 2015, with ε added to the uncorrected root as at the end of their section 2.
      *
-     * @param biasCorrection whether the moments are divided by 1 − βᵗ; without it, and with an ε beside which √v is
-     *     nothing, the rate ε·η/(1 − β₁) makes the steps of {@link Momentum} at η (Choi et al. 2019)
+     * @param biasCorrection whether the moments are divided by 1 − βᵗ. Without it, and with an ε much larger than √v,
+     *     the rate ε·η/(1 − β₁) gives the steps of {@link Momentum} at η (Choi et al. 2019)
      */
     record Adam(double beta1, double beta2, double epsilon, boolean biasCorrection) implements Optimizer {}
 
-    /** Adam, with the weight decay beside the step and not in the gradient (Loshchilov and Hutter 2019). */
+    /** Adam with decoupled weight decay, which is not part of the gradient (Loshchilov and Hutter 2019). */
     record AdamW(double beta1, double beta2, double epsilon, boolean biasCorrection) implements Optimizer {}
 
-    /** Adam, with β₁·m̂ + (1 − β₁)·g / (1 − β₁ᵗ) for its m̂: Nesterov's look-ahead (Dozat 2016, at a constant β₁). */
+    /**
+     * Adam, with β₁·m̂ + (1 − β₁)·g / (1 − β₁ᵗ) in place of m̂: Nesterov's look-ahead (Dozat 2016, at a constant β₁).
+     */
     record Nadam(double beta1, double beta2, double epsilon) implements Optimizer {}
 
-    /** Adam by the largest second moment so far (Reddi et al. 2018). */
+    /** Adam with the largest second moment so far (Reddi et al. 2018). */
     record AmsGrad(double beta1, double beta2, double epsilon) implements Optimizer {}
 
-    /** μ, or β₁, of those that have one; otherwise NaN. */
+    /** μ or β₁ of optimizers that have one; otherwise NaN. */
     default double momentum() {
         if (this instanceof Momentum o) {
             return o.momentum;
@@ -63,12 +65,14 @@ public sealed interface Optimizer {
         return Double.NaN;
     }
 
-    /** Whether the step is a root of what it would be without adapting to the size of gradients: its rate goes with √batch. */
+    /** Whether it adapts to the size of gradients; then the rate scales with √batch. */
     default boolean adapts() {
         return !(this instanceof Sgd || this instanceof Momentum || this instanceof Nesterov);
     }
 
-    /** Whether weight decay λ takes η·λ·w off the weights beside the step; otherwise it adds λ·w to the gradient. */
+    /**
+     * Whether weight decay λ subtracts η·λ·w from the weights besides the step; otherwise it adds λ·w to the gradient.
+     */
     default boolean decouplesWeightDecay() {
         return this instanceof AdamW;
     }

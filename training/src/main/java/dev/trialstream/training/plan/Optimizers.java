@@ -2,7 +2,7 @@ package dev.trialstream.training.plan;
 
 import dev.trialstream.protocol.space.Parameters;
 
-/** Optimizers out of their knobs. */
+/** Builds optimizers from their knobs. */
 final class Optimizers {
     private Optimizers() {}
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training run without an engine: all that has to be known to carry it out on prepared data.
+ * A training run without an engine: everything needed to execute it on prepared data.
  *
- * @param classWeights null where every row counts alike
- * @param weightDecay λ of the weights, constant through training; biases and normalisation parameters never decay
- * @param batchSize rows a step
- * @param stepsPerEpoch steps that make a pass over the training rows
+ * @param classWeights null if every row has the same weight
+ * @param weightDecay λ of the weights, constant during training; biases and normalisation parameters never decay
+ * @param batchSize rows per step
+ * @param stepsPerEpoch steps per pass over the training rows
  * @param epochs passes over the training rows
  * @param seed of initial weights, batches and dropout
  */
@@ -30,7 +30,7 @@ public record Plan(
         int stepsPerEpoch,
         int epochs,
         long seed) {
-    /** Properties of an {@link Initializer}, in the order that {@link #fingerprint} has. */
+    /** Properties of an {@link Initializer}, in the order used by {@link #fingerprint}. */
     private static final Pattern INITIALIZER = Pattern.compile("(\"orthogonal\":\\w+),(\"uniform\":\\w+)");
 
     /** The highest learning rate. */
@@ -38,14 +38,17 @@ public record Plan(
         return rate.top();
     }
 
-    /** A hash of what the numbers of a checkpoint mean: everything but seed and epochs, in hexadecimal. */
+    /**
+     * A hash, in hexadecimal, of everything that gives the numbers of a checkpoint their meaning: all but seed and
+     * epochs.
+     */
     public String fingerprint() {
         return hash(meaning());
     }
 
     /**
-     * Whether a checkpoint with this fingerprint is of this plan. Earlier versions wrote the two properties of an initializer
-     * in the order in which the Java virtual machine listed its methods, which differs from process to process.
+     * Whether a checkpoint with this fingerprint belongs to this plan. Earlier versions wrote the two properties of an
+     * initializer in the order in which the Java virtual machine listed its methods, which differs between processes.
      */
     public boolean hasFingerprint(String fingerprint) {
         String meaning = meaning();

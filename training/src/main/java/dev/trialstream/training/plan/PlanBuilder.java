@@ -5,7 +5,7 @@ import dev.trialstream.protocol.space.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters to a plan. */
+/** Builds a plan from parameters. */
 public final class PlanBuilder {
     private final Parameters asked;
     private final Parameters knobs;
@@ -18,10 +18,10 @@ public final class PlanBuilder {
     }
 
     /**
-     * The plan that {@code parameters} ask for; what they leave open takes the default of its knob.
+     * The plan for {@code parameters}; open parameters take their knobs' defaults.
      *
-     * @param model what kind of network: {@code mlp}, {@code cnn} or {@code rnn}
-     * @throws IllegalArgumentException where a parameter has a value that its knob, or these data, do not take
+     * @param model kind of network: {@code mlp}, {@code cnn} or {@code rnn}
+     * @throws IllegalArgumentException if a parameter has a value that its knob, or these data, do not accept
      */
     public static Plan plan(String model, Parameters parameters, DatasetFacts facts, int epochs, long seed) {
         Hyperparameters knobs = Hyperparameters.of(model);
@@ -36,7 +36,7 @@ public final class PlanBuilder {
         return new PlanBuilder(parameters, parameters.orElse(knobs.defaults()), facts).plan(model, epochs, seed);
     }
 
-    /** What the first layer of a network ends in: of a recurrent one with maxout, which is a deep output, tanh. */
+    /** Activation of the first layer of a network; tanh for a recurrent one with maxout, which is a deep output. */
     public static String firstActivation(String model, Parameters knobs) {
         String named = knobs.text("activation");
         return model.equals("rnn") && named.equals("maxout") ? "tanh" : named;
@@ -76,7 +76,7 @@ public final class PlanBuilder {
         return new Losses(knobs, facts).classWeights();
     }
 
-    /** One that nobody asked for is cut to the rows. */
+    /** The default batch size is limited to the rows. */
     private int batch() {
         int batch = knobs.integer("batch_size");
         if (batch > facts.rows() && asked.has("batch_size")) {
@@ -90,14 +90,17 @@ public final class PlanBuilder {
         return cut;
     }
 
-    /** A single row left over joins the last batch: alone it has no variance to normalise by. */
+    /** A single remaining row joins the last batch, because alone it has no variance to normalise by. */
     private int steps(int batch) {
         int whole = facts.rows() / batch;
         int left = facts.rows() % batch;
         return left == 0 || (left == 1 && batch > 1) ? whole : whole + 1;
     }
 
-    /** Neither a softmax nor a linear output is a rectifier: left to itself the output layer begins as Glorot and Bengio have it. */
+    /**
+     * Neither a softmax nor a linear output is a rectifier, so by default the output layer is initialised as in Glorot
+     * and Bengio.
+     */
     private Initializer outputInitializer() {
         String named = knobs.text("initializer");
         return named.equals("auto")
@@ -105,7 +108,7 @@ public final class PlanBuilder {
                 : Initializer.named(named, knobs.number("weight_scale"));
     }
 
-    /** What these parameters are likely to get wrong, in a sentence each; what is sure to be wrong is no plan at all. */
+    /** Likely problems of these parameters, one sentence each; certain problems are errors in {@link #plan}. */
     public static List<String> warnings(Plan plan, Parameters parameters, int rows) {
         if (!parameters.has("rate_per_batch") || plan.batchSize() * 10L <= rows) {
             return List.of();

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The learning rate, and the momentum that moves against it.
  *
- * @param top the highest
- * @param warmUp epochs over which it rises linearly to where its schedule begins
- * @param momentum null where it stays as the optimizer has it
+ * @param top the highest rate
+ * @param warmUp epochs of linear rise to the start of the schedule
+ * @param momentum null if the optimizer's momentum stays constant
  */
 public record Rate(
         double top,
@@ -15,7 +15,7 @@ public record Rate(
         double warmUp,
         @Nullable Span momentum) {
 
-    /** From {@code low}, where the rate is at its top, to {@code high}, where it is at its floor. */
+    /** From {@code low}, at the highest rate, to {@code high}, at the lowest. */
     public record Span(double low, double high) {}
 
     static Rate constant(double rate) {

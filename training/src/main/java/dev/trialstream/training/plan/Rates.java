@@ -3,7 +3,7 @@ package dev.trialstream.training.plan;
 import dev.trialstream.protocol.space.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/** The learning rate, its schedule and the momentum's, out of their knobs. */
+/** Builds the learning rate, its schedule and the momentum's from their knobs. */
 final class Rates {
     private final Parameters asked;
     private final Parameters knobs;
@@ -18,7 +18,7 @@ final class Rates {
         return new Rate(top(batch), schedule, knobs.number("warmup_epochs"), momentum(schedule));
     }
 
-    /** A rate that is given by way of the batch goes with it, or with its root where the optimizer divides by a root. */
+    /** A rate per batch is multiplied by the batch size, or by its root if the optimizer divides by a root. */
     private double top(int batch) {
         Optimizer optimizer = Optimizers.optimizer(knobs);
         if (asked.has("rate_per_batch")) {
@@ -52,7 +52,7 @@ final class Rates {
         };
     }
 
-    /** A rate that stays, or only ever falls, leaves the momentum where it is. */
+    /** A rate that is constant, or only falls, leaves the momentum constant. */
     private Rate.@Nullable Span momentum(Schedule schedule) {
         boolean has = !Double.isNaN(Optimizers.optimizer(knobs).momentum());
         if (!has || !schedule.cycles() || !knobs.flag("momentum_cycle")) {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * How the learning rate moves, as a share of its top; {@link LearningRateSchedule} has the numbers. Lengths are in epochs. What has
- * cycles is stretched to a whole number of them, the nearest, so that a training ends on a low.
+ * The course of the learning rate, as a share of its top; {@link LearningRateSchedule} computes the numbers. Lengths
+ * are in epochs. A cyclic schedule is stretched to the nearest whole number of cycles, so that a training ends at a low
+ * rate.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
 @JsonSubTypes({
@@ -23,18 +24,18 @@ public sealed interface Schedule {
     record Step(double every, double factor) implements Schedule {}
 
     /**
-     * Smith 2017: with cycle = ⌊1 + i/2s⌋ and x = |i/s − 2·cycle + 1| it is floor + (1 − floor)·max(0, 1 − x)·d; d is 1,
-     * or {@code shrink}^(cycle − 1), or γ^i.
+     * Smith 2017: with cycle = ⌊1 + i/2s⌋ and x = |i/s − 2·cycle + 1| the rate is floor + (1 − floor)·max(0, 1 − x)·d,
+     * where d is 1, or {@code shrink}^(cycle − 1), or γ^i.
      *
      * @param half s, in epochs
-     * @param shrink 1/2 of {@code triangular2}, otherwise 1
-     * @param gamma γ of {@code exp_range}, otherwise 1
+     * @param shrink 1/2 for {@code triangular2}, otherwise 1
+     * @param gamma γ for {@code exp_range}, otherwise 1
      */
     record Triangular(double half, double shrink, double gamma, double floor) implements Schedule {}
 
     /**
      * Smith and Topin 2017, over the whole training: linearly from the floor to 1 in its first 45 %, back in the next
-     * 45 %, and in the last tenth on to a hundredth of the floor.
+     * 45 %, and in the last tenth down to a hundredth of the floor.
      */
     record OneCycle(double floor) implements Schedule {}
 
@@ -42,11 +43,11 @@ public sealed interface Schedule {
      * floor + (1 − floor)·(1 + cos(π·t/T))/2 at t of T (Loshchilov and Hutter 2017).
      *
      * @param restart length of the first cycle; 0: the whole training is one
-     * @param growth of each cycle over the one before
+     * @param growth factor from one cycle to the next
      */
     record Cosine(double restart, double growth, double floor) implements Schedule {}
 
-    /** Whether the rate goes up again after it has come down, or comes down after it has gone up. */
+    /** Whether the rate rises again after it has fallen, or falls after it has risen. */
     default boolean cycles() {
         return this instanceof Triangular || this instanceof OneCycle || (this instanceof Cosine c && c.restart() > 0);
     }

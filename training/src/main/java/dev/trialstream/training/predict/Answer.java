@@ -5,7 +5,7 @@ import dev.trialstream.training.prepare.OutputMeaning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a network gives for a row, as fields of a table. */
+/** Formats a network's output for a row as fields of a table. */
 final class Answer {
     private Answer() {}
 
@@ -18,7 +18,7 @@ final class Answer {
         return header;
     }
 
-    /** @param numbers row after row, those of this one from {@code at} on */
+    /** @param numbers row by row; those of this row start at {@code at} */
     static List<String> fields(OutputMeaning outputs, float[] numbers, int at) {
         return outputs instanceof OutputMeaning.Classes classes
                 ? fields(classes, numbers, at)

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a model says of rows as CSV, as many rows at once as are worth it. */
+/** Writes a model's predictions as CSV, in chunks of rows. */
 final class AnswerTable {
-    /** As many rows as an evaluation takes at once, so that both come to the same numbers to the bit. */
+    /** The chunk size of an evaluation, so that both give the same numbers to the bit. */
     private static final int CHUNK = 1024;
 
     private final Preparation preparation;
@@ -26,14 +26,14 @@ final class AnswerTable {
     private boolean begun;
 
     /**
-     * @param named header of the column with the names of the rows; null where rows have no names
-     * @param out not closed: it is not ours
+     * @param named header of the column with the names of the rows; null if rows have no names
+     * @param out not closed here
      */
     AnswerTable(Preparation preparation, TrainedModel model, @Nullable String named, Writer out) {
         this.preparation = preparation;
         this.model = model;
         this.named = named;
-        // Nothing is held back in it, and so it needs no closing.
+        // It buffers nothing, so it needs no closing.
         this.table = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
                 .bufferSize(0)
@@ -45,7 +45,7 @@ final class AnswerTable {
         add(name, features, 0);
     }
 
-    /** @param length steps of a series; of no account where rows are none */
+    /** @param length steps of a series; ignored for other rows */
     void add(@Nullable String name, float[] features, int length) {
         lengths[count] = length;
         System.arraycopy(features, 0, chunk, count * features.length, features.length);
@@ -55,7 +55,7 @@ final class AnswerTable {
         }
     }
 
-    /** To be called last. */
+    /** Must be called last. */
     void end() {
         write();
     }

@@ -16,9 +16,9 @@ import java.util.Objects;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a study delivers: {@code model.zip} in the format of the engine that trained it, {@code preparation.json}, and
- * {@code engine.json}, which names the engine. Folders that were delivered before there were several engines have no
- * {@code engine.json}; DL4J wrote them.
+ * The delivered files of a study: {@code model.zip} in the format of the engine that trained it,
+ * {@code preparation.json}, and {@code engine.json}, which names the engine. Older folders, from before there were
+ * several engines, have no {@code engine.json}; DL4J wrote them.
  */
 public final class ModelFolder {
     private static final String MODEL = "model.zip";
@@ -30,7 +30,7 @@ public final class ModelFolder {
 
     private ModelFolder() {}
 
-    /** What {@code engine.json} holds. */
+    /** The content of {@code engine.json}. */
     private record WrittenBy(String engine, String version) {
         private WrittenBy {
             Objects.requireNonNull(engine, "engine");
@@ -40,7 +40,7 @@ public final class ModelFolder {
     /**
      * Writes a model.
      *
-     * @param folder that exists
+     * @param folder an existing folder
      * @param session of {@code engine}, with the network
      * @throws UncheckedIOException if a file cannot be written
      */

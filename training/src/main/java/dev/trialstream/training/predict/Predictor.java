@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A delivered model with its preparation, to predict rows that need no answer. Used by one thread at a time. */
+/** A delivered model with its preparation, for predictions. Not thread-safe. */
 public final class Predictor implements AutoCloseable {
     private final Preparation preparation;
     private final TrainedModel model;
@@ -31,22 +31,22 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * @param folder with the {@code model.zip} and the {@code preparation.json} of a study
-     * @throws BadModel where it is no such folder
+     * @throws BadModel if the folder is invalid
      */
     public static Predictor load(Path folder) {
         return ModelFolder.load(folder, Engines.onClassPath());
     }
 
     /**
-     * Predicts every row of a CSV file, or where the model is one of images or of series every one of a folder, or a single file
-     * of them, then with a column {@code image} or {@code series} before the others that names it; in memory that does not grow with it. What is written is CSV with a header: a
-     * column named like the target with the likeliest label or the number, and for classes a column
-     * {@code probability_LABEL} each. Missing values and unknown categories are prepared as they were in training;
-     * columns that the model does not know, the target among them, are ignored.
+     * Predicts every row of a CSV file, or, for a model of images or series, every item of a folder or a file. Then the
+     * first column, {@code image} or {@code series}, names the item. The memory used does not grow with the input. The
+     * output is CSV with a header: a column named like the target with the most probable label or the number, and for
+     * classes a column {@code probability_LABEL} each. Missing values and unknown categories are prepared as in
+     * training. Unknown columns, and the target, are ignored.
      *
-     * @throws BadData where the file is no CSV, lacks a column or has text in place of a number; what stands before that
-     *     row may have been written by then
-     * @throws UncheckedIOException where {@code out} fails
+     * @throws BadData if the file is no CSV, lacks a column or has text instead of a number; earlier rows may have been
+     *     written
+     * @throws UncheckedIOException if {@code out} fails
      */
     public void predict(Path csv, Writer out) {
         if (preparation.image() != null) {

@@ -1,4 +1,4 @@
-/** What is done with a model once it is delivered. */
+/** Uses of a delivered model. */
 @NullMarked
 package dev.trialstream.training.predict;
 

@@ -3,11 +3,11 @@ package dev.trialstream.training.prepare;
 import java.util.List;
 import java.util.Locale;
 
-/** What a skewed column is to become: the knob {@code reshape_aim}. */
+/** The target shape of a skewed column: the knob {@code reshape_aim}. */
 enum Aim {
     /**
-     * As much to the left of the middle as to the right; the distance is the magnitude of the skewness. A quantile map is
-     * no candidate: it would win always, by flattening whatever the column has of a shape.
+     * Symmetric; the distance is the magnitude of the skewness. A quantile map is no candidate, because it would always
+     * win by flattening any shape.
      */
     SYMMETRIC(0.05) {
         @Override
@@ -15,7 +15,7 @@ enum Aim {
             return Math.abs(Moments.of(sorted).skewness());
         }
     },
-    /** Spread evenly over its range; the distance is that of Kolmogorov and Smirnov to the uniform distribution over it. */
+    /** Uniform over its range; the distance is the Kolmogorov-Smirnov distance to that distribution. */
     UNIFORM(0.01) {
         @Override
         double distance(double[] sorted) {
@@ -42,15 +42,15 @@ enum Aim {
         return valueOf(knob.toUpperCase(Locale.ROOT));
     }
 
-    /** How far values that ascend are from the aim; 0 is there. */
+    /** Distance of ascending values from the aim; 0 is reached exactly there. */
     abstract double distance(double[] sorted);
 
-    /** By how much less than a simpler candidate's a distance must be to count. */
+    /** Minimum improvement over a simpler candidate. */
     double margin() {
         return margin;
     }
 
-    /** The methods to choose among, simpler ones first. */
+    /** The candidate methods, simpler ones first. */
     List<Reshaping> candidates() {
         return switch (this) {
             case SYMMETRIC -> List.of(Reshaping.LOG, Reshaping.LOG1P, Reshaping.YEO_JOHNSON);

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A categorical column, one-hot: a number for each level, then one for all other levels where there were too many, then
- * one for a missing value where training rows lacked values. An unknown level is an other one, or all zeros.
+ * A one-hot categorical column: a number for each level, then one for all other levels if there were too many, then one
+ * for a missing value if training rows had any. An unknown level counts as an other one, or as all zeros.
  *
- * @param levels of the training rows, in the order of their text
- * @param fill the level that a missing value counts as, beside the indicator; null: none
+ * @param levels of the training rows, in text order
+ * @param fill the level that a missing value counts as, besides the indicator; null: none
  */
 public record CategoricalEncoding(
         String column,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What is said of the columns of a table, the channels of images, or what series measure. */
+/** Profiles the columns of a table, the channels of images, or the quantities of series. */
 final class ColumnProfiles {
     private static final int TONES = 256;
     private static final List<String> COLOURS = List.of("red", "green", "blue");
@@ -68,7 +68,7 @@ final class ColumnProfiles {
                 moments.skewness());
     }
 
-    /** From how often each of the 256 tones occurs, because there may be more pixels than memory for them as numbers. */
+    /** From the counts of the 256 values, because the pixels as numbers may exceed the memory. */
     private static ColumnProfile of(Pictures pictures, int channel) {
         Pictures.Size size = pictures.size();
         int area = size.height() * size.width();

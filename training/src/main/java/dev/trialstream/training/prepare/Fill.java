@@ -2,18 +2,18 @@ package dev.trialstream.training.prepare;
 
 import java.util.Locale;
 
-/** What stands in for a missing value: the knob {@code missing}. An indicator beside it tells that it was missing. */
+/** The replacement for a missing value: the knob {@code missing}. An indicator besides it marks missing values. */
 enum Fill {
-    /** The middle of a numeric column; a category of its own, which the indicator is, of another. */
+    /** The median of a numeric column; for others a separate category, which is the indicator. */
     MEDIAN,
-    /** The value that most training rows have; the smaller of two. */
+    /** The most frequent value of the training rows; the smaller one of a tie. */
     MOST_FREQUENT;
 
     static Fill of(String knob) {
         return valueOf(knob.toUpperCase(Locale.ROOT));
     }
 
-    /** Of ascending values; 0 where there are none. */
+    /** Of ascending values; 0 if there are none. */
     double of(double[] sorted) {
         if (sorted.length == 0) {
             return 0;

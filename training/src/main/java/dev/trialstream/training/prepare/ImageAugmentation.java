@@ -8,19 +8,19 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images mirrored, moved and cut.
+ * Mirrors, shifts and crops images.
  *
- * @param flip whether every other image, by chance, is mirrored left to right
- * @param shift share of each side, at most, by which an image is moved, in whole pixels either way
- * @param crop share of each side, at most, that is cut off before the rest is stretched to the whole, linearly
+ * @param flip whether an image is mirrored left to right with probability 1/2
+ * @param shift maximum share of each side by which an image is shifted, in whole pixels in either direction
+ * @param crop maximum share of each side that is cut off before the rest is stretched linearly to full size
  */
 record ImageAugmentation(InputShape.Image shape, boolean flip, double shift, double crop) implements Augmentation {
     private static final List<String> KNOBS = List.of("augment_flip", "augment_shift", "augment_crop");
 
     /**
-     * What the parameters ask for; null: nothing.
+     * The augmentation for the parameters; null: none.
      *
-     * @throws IllegalArgumentException where they ask for it of something else than images, or for what a knob does not take
+     * @throws IllegalArgumentException if the data are not images, or a knob does not accept its value
      */
     static @Nullable Augmentation of(Parameters parameters, InputShape shape) {
         KNOBS.forEach(name -> Recipe.check(name, parameters));
@@ -39,7 +39,7 @@ record ImageAugmentation(InputShape.Image shape, boolean flip, double shift, dou
         return new ImageAugmentation(image, flip, shift, crop);
     }
 
-    /** The same draws whatever is asked for, so that two trials of one seed change the same images in the same way. */
+    /** Always makes the same draws, so that two trials with one seed change the same images in the same way. */
     @Override
     public void apply(float[] features, int from, float[] into, Random random) {
         boolean mirrored = random.nextBoolean() && flip;
@@ -62,7 +62,7 @@ record ImageAugmentation(InputShape.Image shape, boolean flip, double shift, dou
         }
     }
 
-    /** From −shift to shift of the side; what comes in from outside is the edge again. */
+    /** From −shift to shift of the side; pixels from outside repeat the edge. */
     private int whole(double draw, int side) {
         return (int) Math.round((2 * draw - 1) * shift * side);
     }

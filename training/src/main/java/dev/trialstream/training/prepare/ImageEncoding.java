@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Images of one size: each channel is scaled by one map, fitted on all its pixels in the training rows. Pixels are from 0 to
- * 255 before; a range is that of the format, not of the pixels that happen to be there.
+ * Images of one size: each channel is scaled by one map, fitted on all its pixels in the training rows. Raw pixels are
+ * from 0 to 255; a range scaling uses the range of the format, not of the actual pixels.
  *
- * @param side lines and columns that a file is brought to before; 0: it must be of this size
- * @param scales of the channels, one each
+ * @param side height and width that a file is resized to first; 0: it must have this size
+ * @param scales one for each channel
  */
 public record ImageEncoding(int channels, int height, int width, int side, List<Scaling.Affine> scales) {
     private static final double WHITE = 255;
@@ -37,7 +37,7 @@ public record ImageEncoding(int channels, int height, int width, int side, List<
         };
     }
 
-    /** By the counts of the 256 values, since there may be a thousand million pixels. */
+    /** From the counts of the 256 values, because there may be a thousand million pixels. */
     private static Scaling.Affine standard(Pictures pictures, int[] rows, int channel) {
         long[] counts = new long[256];
         int plane = pictures.size().height() * pictures.size().width();
@@ -59,13 +59,13 @@ public record ImageEncoding(int channels, int height, int width, int side, List<
         return Scaling.Affine.of(mean, 1 / Math.sqrt(variance));
     }
 
-    /** Of every image, once it is brought to it. */
+    /** Size of every image after resizing. */
     @JsonIgnore
     public Pictures.Size size() {
         return new Pictures.Size(channels, height, width);
     }
 
-    /** Numbers of an image. */
+    /** Number of values in an image. */
     int numbers() {
         return channels * height * width;
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Of a population: divisor n; of none 0.
+ * Population moments, with divisor n; 0 without values.
  *
- * @param skewness m₃/m₂^(3/2); 0 where the values do not differ
+ * @param skewness m₃/m₂^(3/2); 0 if all values are equal
  */
 record Moments(double mean, double sd, double skewness) {
 
@@ -23,7 +23,7 @@ record Moments(double mean, double sd, double skewness) {
         return of(mean, second / n, third / n);
     }
 
-    /** @param counts how often the value 0 occurs, the value 1, and so on */
+    /** @param counts number of occurrences of the values 0, 1, and so on */
     static Moments of(long[] counts) {
         double all = Arrays.stream(counts).sum();
         double mean = IntStream.range(0, counts.length)

@@ -8,12 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A numeric column: the value, reshaped and then scaled, and where training rows lacked values an indicator of a missing
- * one.
+ * A numeric column: the reshaped and scaled value, and an indicator of a missing one if training rows had any.
  *
- * @param fill stands in for a missing value, in the column's own unit
- * @param reshape what the value goes through before it is scaled; null: nothing
- * @param distances where the way to reshape it was chosen, how far each way left the column from its aim; otherwise null
+ * @param fill replacement for a missing value, in the column's own unit
+ * @param reshape transformation before scaling; null: none
+ * @param distances distance of each candidate from the aim if the method was chosen automatically; otherwise null
  */
 public record NumericEncoding(
         String column,
@@ -29,7 +28,7 @@ public record NumericEncoding(
         Objects.requireNonNull(scale);
     }
 
-    /** A column that is not reshaped. */
+    /** A column without reshaping. */
     public NumericEncoding(String column, double fill, Scaling.Affine scale, boolean indicator) {
         this(column, fill, scale, indicator, null, null);
     }
@@ -73,7 +72,7 @@ public record NumericEncoding(
         encode(value, row, at);
     }
 
-    /** @param value not a number where it is missing */
+    /** @param value NaN if it is missing */
     void encode(double value, float[] row, int at) {
         boolean missing = Double.isNaN(value);
         row[at] = (float) scale.apply(reshaped(reshape, missing ? fill : value));

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What the numbers mean that come out of a network. */
+/** The meaning of a network's outputs. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OutputMeaning.Classes.class, name = "classes"),
@@ -21,11 +21,11 @@ public sealed interface OutputMeaning {
     /** Name of the predicted column. */
     String target();
 
-    /** How many numbers a row gives. */
+    /** Number of outputs per row. */
     @JsonIgnore
     int width();
 
-    /** Fitted on the training rows alone. */
+    /** Fitted on the training rows only. */
     static OutputMeaning fit(Examples data, int[] trainingRows) {
         Target target = data.target();
         return target instanceof Labels labels
@@ -34,7 +34,7 @@ public sealed interface OutputMeaning {
     }
 
     /**
-     * A number for each class, of which the softmax is its probability.
+     * A logit for each class; the softmax gives its probability.
      *
      * @param labels of the classes, in the order of the outputs
      */
@@ -65,7 +65,7 @@ public sealed interface OutputMeaning {
             double[] values =
                     Arrays.stream(rows).mapToDouble(quantities::valueOf).toArray();
             Scaling.Affine scale = Scaling.STANDARD.fit(values);
-            // Training rows that are all alike have no spread to divide by but that of rounding their mean.
+            // Equal training values have no spread to divide by, except the rounding of their mean.
             boolean alike = Arrays.stream(values).allMatch(value -> value == values[0]);
             return new Quantity(
                     quantities.column(), alike || scale.factor() == 0 ? new Scaling.Affine(values[0], 1) : scale);

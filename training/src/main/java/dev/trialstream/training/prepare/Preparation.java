@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that stands between a row as it was read and the input of a network, and between its outputs and an answer,
- * fitted on the training rows alone. As JSON it is delivered beside a model.
+ * The transformation from a raw row to a network's input, and from its outputs to an answer, fitted on the training
+ * rows only. It is delivered as JSON with a model.
  *
  * @param scaling of the numeric columns, or of the pixels
- * @param columns the inputs, in the order in which their numbers follow one another; none of images and series
- * @param image where rows are images, what they become; otherwise null
- * @param series where rows are series, what they become; otherwise null
+ * @param columns the input encodings in the order of their values; empty for images and series
+ * @param image encoding of images; otherwise null
+ * @param series encoding of series; otherwise null
  */
 public record Preparation(
         OutputMeaning outputs,
@@ -39,12 +39,12 @@ public record Preparation(
         columns = List.copyOf(columns);
     }
 
-    /** Of rows with columns. */
+    /** For rows with columns. */
     public Preparation(OutputMeaning outputs, Scaling scaling, List<Encoding> columns) {
         this(outputs, scaling, columns, null, null);
     }
 
-    /** @param trainingRows the rows to take statistics of */
+    /** @param trainingRows the rows to fit on */
     public static Preparation fit(Examples data, int[] trainingRows, Recipe recipe) {
         OutputMeaning outputs = OutputMeaning.fit(data, trainingRows);
         if (data instanceof Pictures pictures) {
@@ -62,7 +62,7 @@ public record Preparation(
         return new Preparation(outputs, recipe.scaling(), columns);
     }
 
-    /** How a network is to understand a row. */
+    /** The layout of a row. */
     InputShape shape() {
         if (image != null) {
             return new InputShape.Image(image.channels(), image.height(), image.width());
@@ -89,10 +89,10 @@ public record Preparation(
     }
 
     /**
-     * One row as the network takes it.
+     * Prepares one row.
      *
-     * @param row text by column name; a column that is absent counts as missing, others are ignored
-     * @throws IllegalArgumentException where a numeric column holds something else
+     * @param row text by column name; an absent column counts as missing, others are ignored
+     * @throws IllegalArgumentException if a numeric column contains something else
      */
     public float[] apply(Map<String, String> row) {
         float[] features = new float[width()];
@@ -106,9 +106,9 @@ public record Preparation(
     }
 
     /**
-     * One image as the network takes it.
+     * Prepares one image.
      *
-     * @param pixels of an image of the size that {@link #image} has
+     * @param pixels of an image with the size of {@link #image}
      */
     public float[] apply(byte[] pixels) {
         float[] features = new float[width()];
@@ -116,14 +116,14 @@ public record Preparation(
         return features;
     }
 
-    /** One series as the network takes it; its columns are those of {@link #series}. */
+    /** Prepares one series; its columns must be those of {@link #series}. */
     public float[] apply(SeriesSet.Series one) {
         float[] features = new float[width()];
         Objects.requireNonNull(series).encode(one, features, 0);
         return features;
     }
 
-    /** The rows of {@code data} that {@code rows} names, one after the other. */
+    /** The given {@code rows} of {@code data}, one after the other. */
     PreparedRows apply(Examples data, int[] rows) {
         float[] features = new float[Math.multiplyExact(rows.length, width())];
         if (data instanceof Pictures pictures) {
@@ -179,7 +179,7 @@ public record Preparation(
         }
     }
 
-    /** Every different text is encoded once, however many rows hold it. */
+    /** Encodes every distinct text once, however many rows contain it. */
     private static void encodeTexts(Encoding encoding, Column column, int[] rows, float[] features, int at, int width) {
         int own = encoding.width();
         int missing = column.values().size();

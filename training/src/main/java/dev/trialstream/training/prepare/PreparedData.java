@@ -10,20 +10,20 @@ import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.plan.InputShape;
 
 /**
- * A data set, parted and turned into numbers. Shared between trainings: nobody writes into its arrays.
+ * A data set, split and prepared. Trainings share it, so its arrays must not be changed.
  *
- * @param validation without rows where all of them are learnt from
+ * @param validation empty if all rows are used for training
  */
 public record PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
 
-    /** @throws BadData where the rows cannot be parted so */
+    /** @throws BadData if the rows cannot be split this way */
     public static PreparedData of(Examples data, Split split, RowUse use, Recipe recipe) {
         return of(data, split, use, 0, recipe);
     }
 
     /**
-     * @param fold to validate on, from 0, where the split has folds
-     * @throws BadData where the rows cannot be parted so
+     * @param fold to validate on, from 0, if the split has folds
+     * @throws BadData if the rows cannot be split this way
      */
     static PreparedData of(Examples data, Split split, RowUse use, int fold, Recipe recipe) {
         RowSplit parts = Splitter.split(data, split, use, fold);
@@ -36,11 +36,11 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
     }
 
     /**
-     * With the classes of the training rows brought to one size; nothing else is touched, and the preparation stays as it
-     * was fitted before.
+     * With the classes of the training rows resampled to one size. Other rows, and the preparation fitted before, do
+     * not change.
      *
-     * @param seed of the rows drawn; it changes which they are, never how many
-     * @throws IllegalArgumentException where a regression is to be resampled
+     * @param seed of the draw; it changes the rows, but never their number
+     * @throws IllegalArgumentException if the task is a regression
      */
     public PreparedData resampled(Resample resample, long seed) {
         if (resample == Resample.NONE) {
@@ -54,15 +54,15 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
         return new PreparedData(preparation, train.of(rows), validation, test);
     }
 
-    /** Numbers held, all parts together: what they cost is four bytes each. */
+    /** Number of stored values in all parts, four bytes each. */
     long numbers() {
         return (long) inputs() * (train.count() + validation.count() + test.count());
     }
 
     /**
-     * With images that are changed a little each time they are learnt from.
+     * With image augmentation of the training rows.
      *
-     * @throws IllegalArgumentException where the parameters ask for that of something else than images
+     * @throws IllegalArgumentException if the parameters ask for it and the data are not images
      */
     public PreparedData augmented(Parameters parameters) {
         Augmentation augmentation = ImageAugmentation.of(parameters, shape());
@@ -71,12 +71,12 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
                 : new PreparedData(preparation, train.augmented(augmentation), validation, test);
     }
 
-    /** Whether there are rows to validate on. */
+    /** Whether there are validation rows. */
     public boolean validates() {
         return validation.count() > 0;
     }
 
-    /** How a network is to understand a row. */
+    /** The layout of a row. */
     public InputShape shape() {
         return preparation.shape();
     }

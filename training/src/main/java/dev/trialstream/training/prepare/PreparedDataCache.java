@@ -15,16 +15,19 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepared data by content, so that the trials of a study read their file once. Safe for use by several threads: one
+ * Caches prepared data by content, so that the trials of a study read their file once. Thread-safe: one thread
  * prepares, the others wait for it.
  */
 public final class PreparedDataCache {
-    private static final int DATA_SETS_KEPT = 32; // each fold is one
+    private static final int DATA_SETS_KEPT = 32; // each fold counts as one
 
-    /** The budget of a process: a quarter of its heap, at four bytes a number. */
+    /** The memory limit of a process: a quarter of its heap, at four bytes per value. */
     private static final long NUMBERS_KEPT = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
 
-    /** The one state that trainers share: {@link java.util.ServiceLoader} makes a trainer for each worker of a process. */
+    /**
+     * The only state that trainers share, because {@link java.util.ServiceLoader} creates a trainer for each worker of
+     * a process.
+     */
     private static final PreparedDataCache OF_PROCESS = new PreparedDataCache(DATA_SETS_KEPT, NUMBERS_KEPT);
 
     private final int capacity;
@@ -40,16 +43,16 @@ public final class PreparedDataCache {
             int fold,
             Recipe recipe) {}
 
-    /** The cache of all trainers of this process, within one budget of memory. */
+    /** The cache of all trainers of this process, within one memory limit. */
     public static PreparedDataCache ofProcess() {
         return OF_PROCESS;
     }
 
     /**
-     * What is unused for longest goes first.
+     * Evicts the least recently used data set first.
      *
-     * @param capacity data sets kept, at most
-     * @param maxNumbers in all of them together, at most; a single data set is kept however large it is
+     * @param capacity maximum number of data sets
+     * @param maxNumbers maximum number of values in all of them; a single data set is kept however large it is
      */
     public PreparedDataCache(int capacity, long maxNumbers) {
         this.capacity = capacity;
@@ -57,18 +60,18 @@ public final class PreparedDataCache {
     }
 
     /**
-     * @param file where {@code spec} lies on this machine
-     * @param sha256 that its bytes must have
-     * @param rows which of them are learnt from
-     * @param recipe what is done to them
-     * @throws BadData where they have not, or the data cannot be learnt from
+     * @param file path of {@code spec} on this machine
+     * @param sha256 expected hash of the data
+     * @param rows to train and validate on
+     * @param recipe for the preparation
+     * @throws BadData if the hash differs, or the data cannot be used
      */
     public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, Recipe recipe) {
         return get(file, spec, sha256, rows, 0, recipe);
     }
 
     /**
-     * As {@link #get(Path, DataSpec, String, RowUse, Recipe)}, of a split with folds.
+     * Like {@link #get(Path, DataSpec, String, RowUse, Recipe)}, for a split with folds.
      *
      * @param fold to validate on, from 0
      */
@@ -109,7 +112,7 @@ public final class PreparedDataCache {
         return fresh;
     }
 
-    /** Nothing that is still being prepared goes: its size is not known yet, and others wait for it. */
+    /** Keeps entries that are still being prepared: their size is unknown, and others wait for them. */
     private synchronized void makeRoom(CompletableFuture<PreparedData> newest) {
         long numbers =
                 entries.values().stream().mapToLong(PreparedDataCache::numbers).sum();

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as numbers.
+ * Prepared rows.
  *
- * @param features row after row, {@code inputs} numbers each
- * @param lengths of rows that are series, how many steps are true; null of other rows
- * @param augmentation what is done to a row each time it is learnt from; null: nothing
+ * @param features row by row, {@code inputs} values each
+ * @param lengths real steps of each series, without padding; null for other rows
+ * @param augmentation change of a row each time it is used for training; null: none
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers by the million, never compared
+@SuppressWarnings("ArrayRecordComponent") // millions of values, never compared
 public record PreparedRows(
         float[] features,
         TargetEncoding answers,
@@ -18,7 +18,7 @@ public record PreparedRows(
         int @Nullable [] lengths,
         @Nullable Augmentation augmentation) {
 
-    /** Rows that are no series, and learnt from as they are. */
+    /** Rows that are not series, without augmentation. */
     public PreparedRows(float[] features, TargetEncoding answers, int inputs) {
         this(features, answers, inputs, null, null);
     }
@@ -27,7 +27,7 @@ public record PreparedRows(
         return answers.count();
     }
 
-    /** The rows at these places alone, in that order; a place may stand there again. */
+    /** The rows with these indices, in this order; an index may repeat. */
     PreparedRows of(int[] rows) {
         float[] chosen = new float[Math.multiplyExact(rows.length, inputs)];
         for (int i = 0; i < rows.length; i++) {

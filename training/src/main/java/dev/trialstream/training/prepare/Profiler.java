@@ -15,29 +15,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Reads data once and says what they are. */
+/** Reads data once and summarises them. */
 public final class Profiler {
     private Profiler() {}
 
     /**
-     * @param file where {@code spec} lies on this machine
-     * @throws BadData where the file cannot be read, learnt from or parted
+     * @param file path of {@code spec} on this machine
+     * @throws BadData if the file cannot be read, used or split
      */
     public static DataProfile profile(Path file, DataSpec spec) {
         return profile(file, spec, 0);
     }
 
     /**
-     * Of the data of {@code request}.
+     * Profiles the data of {@code request}.
      *
-     * @param file where they lie on this machine
-     * @throws BadData where they cannot be read, learnt from or parted
+     * @param file path of the data on this machine
+     * @throws BadData if they cannot be read, used or split
      */
     public static DataProfile profile(Path file, StudyRequest request) {
         return profile(file, request.requireData(), side(request));
     }
 
-    /** What images are brought to by some trial, the smallest of them; 0 where that is as they are. */
+    /** The smallest image size of any trial; 0 if images are unchanged. */
     private static int side(StudyRequest request) {
         Dimension searched =
                 request.space() == null ? null : request.space().dimensions().get("image_size");
@@ -56,7 +56,7 @@ public final class Profiler {
                 data.rows() - distinct,
                 ColumnProfiles.of(data),
                 data.target() instanceof Labels labels ? labels.counts() : Map.of(),
-                // The width is the same whatever the scaling.
+                // The width does not depend on the scaling.
                 Preparation.fit(data, parts.train(), Recipe.scaled(Scaling.NONE))
                         .width(),
                 parts.train().length,

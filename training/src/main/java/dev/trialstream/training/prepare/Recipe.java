@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a trial's parameters ask to be done to its data.
+ * The preparation that a trial's parameters ask for.
  *
- * @param reshaping of numeric columns before they are scaled
- * @param aim of it, where it is to choose
- * @param maxCategories that get a number of their own, of each column
- * @param imageSize lines and columns that images are brought to; 0: as they are
+ * @param reshaping of numeric columns before scaling
+ * @param aim of an automatic choice
+ * @param maxCategories maximum number of one-hot levels of each column
+ * @param imageSize height and width that images are resized to; 0: unchanged
  */
 public record Recipe(Scaling scaling, Reshaping reshaping, Aim aim, Fill fill, int maxCategories, int imageSize) {
 
     private static final List<String> KNOBS =
             List.of("scaling", "reshape", "reshape_aim", "missing", "max_categories", "image_size");
 
-    /** What parameters that say nothing ask for, but for the scaling. */
+    /** The default recipe with this scaling. */
     public static Recipe scaled(Scaling scaling) {
         Recipe plain = of(Parameters.none());
         return new Recipe(scaling, plain.reshaping, plain.aim, plain.fill, plain.maxCategories, plain.imageSize);
     }
 
     /**
-     * @param parameters of a trial; what they leave open takes the default of its knob
-     * @throws IllegalArgumentException where a parameter has a value that its knob does not take
+     * @param parameters of a trial; open ones take the defaults of their knobs
+     * @throws IllegalArgumentException if a parameter has a value that its knob does not accept
      */
     public static Recipe of(Parameters parameters) {
         KNOBS.forEach(name -> check(name, parameters));
@@ -41,7 +41,7 @@ public record Recipe(Scaling scaling, Reshaping reshaping, Aim aim, Fill fill, i
                 knobs.integer("image_size"));
     }
 
-    /** A parameter of the data is looked at before the plan is, which holds all of them against their knobs. */
+    /** Checks a data parameter, because data are prepared before the plan checks all parameters against their knobs. */
     static void check(String name, Parameters parameters) {
         Dimension knob = Objects.requireNonNull(Hyperparameters.MLP.dimensions().get(name));
         parameters.get(name).filter(value -> !knob.contains(value)).ifPresent(value -> {
@@ -50,7 +50,7 @@ public record Recipe(Scaling scaling, Reshaping reshaping, Aim aim, Fill fill, i
         });
     }
 
-    /** Matched to the range of the first activation where it is {@code auto}. */
+    /** Matched to the range of the first activation if it is {@code auto}. */
     private static Scaling scaling(Parameters knobs) {
         String scaling = knobs.text("scaling");
         if (!scaling.equals("auto")) {

@@ -8,19 +8,22 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** How the classes of the training rows are brought to one size: the knob {@code resample}. Other rows stay as they are. */
+/** Resampling of the training rows to equal class sizes: the knob {@code resample}. Other rows do not change. */
 public enum Resample {
     NONE,
-    /** Rows of smaller classes again, drawn with replacement, until every class has the count of the largest. */
+    /** Repeats rows of smaller classes, drawn with replacement, until every class is as large as the largest. */
     OVERSAMPLE,
-    /** Of each class the count of the smallest, drawn without replacement. */
+    /** Keeps as many rows of each class as the smallest has, drawn without replacement. */
     UNDERSAMPLE,
-    /** Every class at the geometric mean of the largest and the smallest count, rounded: more rows below it, fewer above. */
+    /**
+     * Brings every class to the geometric mean of the largest and the smallest count, rounded: smaller classes grow,
+     * larger ones shrink.
+     */
     MIXED;
 
     /**
      * @param parameters of a trial
-     * @throws IllegalArgumentException where the knob does not take the value
+     * @throws IllegalArgumentException if the knob does not accept the value
      */
     public static Resample of(Parameters parameters) {
         Recipe.check("resample", parameters);
@@ -29,9 +32,9 @@ public enum Resample {
     }
 
     /**
-     * Rows by their places, class after class; a row drawn again stands there again.
+     * Indices of the rows, class by class; a row drawn again repeats.
      *
-     * @param labels the class of each row; a class without rows stays without
+     * @param labels the class of each row; a class without rows stays empty
      */
     int[] rows(int[] labels, int classes, long seed) {
         if (this == NONE) {

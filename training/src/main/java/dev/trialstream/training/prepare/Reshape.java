@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a numeric column goes through before it is scaled, so that a skewed one spreads out: fitted on training rows, never
- * falling, and defined for every number.
+ * A transformation of a numeric column before scaling, which spreads out a skewed column. It is fitted on training
+ * rows, never decreasing, and defined for every number.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -20,9 +20,9 @@ public sealed interface Reshape {
     double apply(double value);
 
     /**
-     * The natural logarithm, of columns above 0.
+     * The natural logarithm, for columns above 0.
      *
-     * @param least of the training rows; a smaller value counts as it, since 0 has no logarithm
+     * @param least smallest value of the training rows; a smaller value counts as it, since 0 has no logarithm
      */
     record Log(double least) implements Reshape {
         @Override
@@ -32,9 +32,9 @@ public sealed interface Reshape {
     }
 
     /**
-     * log(1 + x), of columns that are not negative.
+     * log(1 + x), for columns that are not negative.
      *
-     * @param least of the training rows; a smaller value counts as it
+     * @param least smallest value of the training rows; a smaller value counts as it
      */
     record Log1p(double least) implements Reshape {
         @Override
@@ -49,7 +49,7 @@ public sealed interface Reshape {
      * −((1 − x)^(2−λ) − 1)/(2 − λ), or −log(1 − x) at λ = 2.
      */
     record YeoJohnson(double lambda) implements Reshape {
-        /** Closer to its limit than this the quotient is all rounding. */
+        /** If λ is closer to its limit than this, the quotient is only rounding error. */
         private static final double LIMIT = 1e-12;
 
         @Override
@@ -64,10 +64,10 @@ public sealed interface Reshape {
     }
 
     /**
-     * The share of training values below, from 0 to 1: linear between references; a value that is several of them has the
-     * middle of their shares.
+     * The share of smaller training values, from 0 to 1, linear between references. A value that equals several
+     * references gets the middle of their shares.
      *
-     * @param references the quantiles of the training values at equal steps from 0 to 1, ascending, two at least
+     * @param references the quantiles of the training values at equal steps from 0 to 1, ascending, at least two
      */
     record Quantile(List<Double> references) implements Reshape {
         public Quantile {

@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How skewed columns are reshaped: the knob {@code reshape}. A column that a method is not for stays as it is. */
+/** The method for skewed columns: the knob {@code reshape}. A column that a method does not apply to is unchanged. */
 enum Reshaping {
     NONE,
     LOG,
     LOG1P,
     YEO_JOHNSON,
     QUANTILE,
-    /** Whichever comes closest to the aim on the training rows. */
+    /** The method that comes closest to the aim on the training rows. */
     AUTO;
 
-    /** References of a quantile map, at most. */
+    /** Maximum number of references of a quantile map. */
     private static final int MOST_REFERENCES = 200;
 
-    /** The likelihood of λ is taken from so many values, at most, evenly spaced over the sorted ones. */
+    /** Maximum number of values for the likelihood of λ, evenly spaced over the sorted ones. */
     private static final int MOST_LIKELIHOOD_VALUES = 20_000;
 
     private static final double MOST_LAMBDA = 5;
 
-    /** What a column was reshaped by, and how far each method left it from its aim where there was a choice. */
+    /** The chosen transformation, and each candidate's distance from the aim if there was a choice. */
     record Fitted(@Nullable Reshape reshape, @Nullable Map<String, Double> distances) {
         static final Fitted UNTOUCHED = new Fitted(null, null);
     }
@@ -45,7 +45,7 @@ enum Reshaping {
         return this == AUTO ? choose(sorted, aim) : new Fitted(single(sorted).orElse(null), null);
     }
 
-    /** The first of those closest to the aim, unless a simpler one comes as close but for the aim's margin. */
+    /** The first of those closest to the aim, unless a simpler one is within the aim's margin. */
     private static Fitted choose(double[] sorted, Aim aim) {
         Map<String, Double> distances = new LinkedHashMap<>();
         @Nullable Reshape chosen = null;
@@ -86,7 +86,7 @@ enum Reshaping {
         return new Reshape.Quantile(references);
     }
 
-    /** The λ of greatest likelihood within ±5, by golden section. */
+    /** The λ of maximum likelihood within ±5, by golden section search. */
     private static double likeliest(double[] sorted) {
         double[] values = sample(sorted);
         double golden = (Math.sqrt(5) - 1) / 2;
@@ -123,7 +123,10 @@ enum Reshaping {
         return sample;
     }
 
-    /** Of the values being normal once transformed, constants left out: −n/2·log σ² + (λ − 1)·Σ sgn(x)·log(1 + |x|). */
+    /**
+     * Log-likelihood of the transformed values under a normal distribution, without constants: −n/2·log σ² + (λ − 1)·Σ
+     * sgn(x)·log(1 + |x|).
+     */
     private static double logLikelihood(double[] values, double lambda) {
         double[] mapped = mapped(values, new Reshape.YeoJohnson(lambda)::apply);
         double mean = Arrays.stream(mapped).average().orElse(0);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How numeric columns are brought to a common range. Each is an affine map fitted on the training rows. */
+/** Scaling of numeric columns to a common range. Each is an affine map fitted on the training rows. */
 public enum Scaling {
-    /** Mean 0, variance 1 (that of a population, divisor n). */
+    /** Mean 0, variance 1 (divisor n). */
     @JsonProperty("standard")
     STANDARD {
         @Override
@@ -39,7 +39,7 @@ public enum Scaling {
             return Affine.of(min / 2 + max / 2, 2 / (max - min));
         }
     },
-    /** As they are. */
+    /** Unchanged. */
     @JsonProperty("none")
     NONE {
         @Override
@@ -51,7 +51,7 @@ public enum Scaling {
     /** The map for these training values. */
     abstract Affine fit(double[] values);
 
-    /** The scaling that the knob {@code scaling} names. */
+    /** The scaling named by the knob {@code scaling}. */
     public static Scaling of(String knob) {
         return valueOf(knob.toUpperCase(Locale.ROOT));
     }
@@ -69,7 +69,7 @@ public enum Scaling {
             return (value - centre) * factor;
         }
 
-        /** The value that {@link #apply} maps to {@code scaled}; of a column without spread there is none. */
+        /** The value that {@link #apply} maps to {@code scaled}; undefined for a column without spread. */
         public double invert(double scaled) {
             return scaled / factor + centre;
         }

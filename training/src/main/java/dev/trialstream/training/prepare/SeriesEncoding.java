@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Series of numbers: each column is encoded as a numeric column is, by the steps of the training rows, and the numbers of a
- * row stand column after column, each over the steps from the first. A shorter series ends in zeros; of a longer one the
- * latest steps are taken.
+ * Series of numbers. Each column is encoded like a numeric column, with statistics of the steps of the training rows.
+ * The values of a row are stored column by column, each over the steps from the first. A shorter series ends in zeros;
+ * of a longer one the latest steps are used.
  *
- * @param columns in the order in which their numbers follow one another
+ * @param columns in the order of their values
  * @param steps of the longest series of the training rows
  */
 public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
@@ -40,17 +40,17 @@ public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
         return new SeriesEncoding(columns, steps);
     }
 
-    /** Numbers of a step. */
+    /** Number of values per step. */
     int features() {
         return columns.stream().mapToInt(Encoding::width).sum();
     }
 
-    /** Steps of a series that there is room for. */
+    /** Number of steps of the series that are used. */
     public int length(SeriesSet.Series series) {
         return Math.min(steps, series.steps());
     }
 
-    /** Writes the series into {@code features} from {@code at} on, all of which are 0 before. */
+    /** Writes the series into {@code features} from {@code at} on; all of these are 0 before. */
     void encode(SeriesSet.Series series, float[] features, int at) {
         int skipped = series.steps() - length(series);
         int feature = 0;

@@ -2,22 +2,22 @@ package dev.trialstream.training.prepare;
 
 import java.util.Arrays;
 
-/** What rows are to be answered with. */
+/** The encoded targets of rows. */
 public sealed interface TargetEncoding {
-    /** Of how many rows. */
+    /** Number of rows. */
     int count();
 
-    /** Numbers that a network gives for a row. */
+    /** Number of outputs per row. */
     int width();
 
-    /** Writes what the network is to give for {@code row} into {@code into}, as long as {@link #width}. */
+    /** Writes the target outputs of {@code row} into {@code into}, as long as {@link #width}. */
     void encode(int row, float[] into);
 
-    /** The answers to {@code rows} alone, in that order. */
+    /** The targets of {@code rows}, in this order. */
     TargetEncoding of(int[] rows);
 
-    /** The class of each row; it is encoded one-hot. */
-    @SuppressWarnings("ArrayRecordComponent") // by the million, never compared
+    /** The class of each row, encoded one-hot. */
+    @SuppressWarnings("ArrayRecordComponent") // millions, never compared
     record Classes(int[] labels, int classes) implements TargetEncoding {
         @Override
         public int count() {
@@ -42,12 +42,12 @@ public sealed interface TargetEncoding {
     }
 
     /**
-     * The number of each row; it is encoded standardised.
+     * The number of each row, encoded standardised.
      *
      * @param values in the target's own unit
-     * @param scale to what the network gives
+     * @param scale to the network's output
      */
-    @SuppressWarnings("ArrayRecordComponent") // by the million, never compared
+    @SuppressWarnings("ArrayRecordComponent") // millions, never compared
     record Numbers(double[] values, Scaling.Affine scale) implements TargetEncoding {
         @Override
         public int count() {

@@ -1,4 +1,4 @@
-/** Raw rows to the numbers a network takes, by statistics of the training rows alone. */
+/** Converts raw rows to network inputs, with statistics of the training rows only. */
 @NullMarked
 package dev.trialstream.training.prepare;
 

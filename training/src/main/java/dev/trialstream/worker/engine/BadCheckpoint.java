@@ -1,7 +1,8 @@
 package dev.trialstream.worker.engine;
 
 /**
- * The name that {@link dev.trialstream.worker.train.BadCheckpoint} had before it moved. Compiled trainers of users throw it.
+ * The former name of {@link dev.trialstream.worker.train.BadCheckpoint}, kept because users' compiled trainers throw
+ * it.
  *
  * @deprecated throw {@link dev.trialstream.worker.train.BadCheckpoint}
  */

@@ -1,4 +1,4 @@
-/** Keeps a class name that compiled trainers of users refer to; its package has moved. */
+/** Keeps a class name that users' compiled trainers refer to; the class itself has moved. */
 @NullMarked
 package dev.trialstream.worker.engine;
 

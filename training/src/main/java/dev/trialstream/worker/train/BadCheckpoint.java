@@ -2,7 +2,7 @@ package dev.trialstream.worker.train;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that no training can go on from, and why in one line. */
+/** Bytes that no training can resume from; the reason is one line. */
 public class BadCheckpoint extends RuntimeException {
     private final String complaint;
 

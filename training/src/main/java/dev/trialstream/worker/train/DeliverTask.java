@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A model to deliver.
  *
- * @param data where the job's data lie on this machine
+ * @param data path of the job's data on this machine
  * @param checkpoint to deliver
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -8,21 +8,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An epoch that is trained.
+ * A trained epoch.
  *
  * @param epoch from 1
- * @param metrics by name; errors are shares from 0 to 1, losses are in nats or of the standardised target, {@code rmse} and
- *     {@code mae} are in the target's own unit, {@code *_se} are standard errors
- * @param seconds of training alone, without evaluation and checkpoint where the trainer can tell
- * @param rowsPerSecond over those seconds; 0 where the trainer does not know its rows
- * @param peakMemory bytes that the process had in memory at most so far, all its trainings together; 0 where the trainer
- *     does not know
- * @param notes what there is to be said of the epoch in words, a sentence each
- * @param checkpoint the state after the epoch, from which a training can be resumed or a model delivered; null where it is
- *     kept in {@code entry}, or not at all
- * @param entry where the trainer has kept the state itself, in its {@link Workspace}; otherwise null
- * @param provenance what the training is made of, in the first epoch that an attempt reports; null in others, and where the
- *     trainer cannot tell
+ * @param metrics by name; errors are shares from 0 to 1, losses are in nats or of the standardised target, {@code rmse}
+ *     and {@code mae} are in the target's own unit, {@code *_se} are standard errors
+ * @param seconds of training, if possible without evaluation and checkpoint
+ * @param rowsPerSecond over those seconds; 0 if the trainer does not know its rows
+ * @param peakMemory peak memory of the process so far in bytes, for all its trainings together; 0 if unknown
+ * @param notes remarks on the epoch, one sentence each
+ * @param checkpoint the state after the epoch, for resuming a training or delivering a model; null if it is kept in
+ *     {@code entry}, or not at all
+ * @param entry location in the {@link Workspace} where the trainer has kept the state itself; otherwise null
+ * @param provenance origin of the training, in the first epoch that an attempt reports; otherwise null, and null if the
+ *     trainer does not know it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record EpochReport(
@@ -36,7 +35,7 @@ public record EpochReport(
         @Nullable Path entry,
         @Nullable Provenance provenance) {
 
-    // Not the compact form: of that javac 17 leaves the annotation of an array out of the class file, and NullAway
+    // Not the compact form: with it javac 17 leaves the annotation of an array out of the class file, and NullAway
     // misses it.
     public EpochReport(
             int epoch,
@@ -59,7 +58,7 @@ public record EpochReport(
         this.provenance = provenance;
     }
 
-    /** An epoch of which nothing is to be said but numbers, nor what the training is made of. */
+    /** An epoch without notes and provenance. */
     public EpochReport(
             int epoch,
             Map<String, Double> metrics,
@@ -70,12 +69,12 @@ public record EpochReport(
         this(epoch, metrics, seconds, rowsPerSecond, 0, List.of(), checkpoint, entry, null);
     }
 
-    /** The same epoch, of a training made of this. */
+    /** The same epoch with this provenance. */
     public EpochReport with(Provenance made) {
         return new EpochReport(epoch, metrics, seconds, rowsPerSecond, peakMemory, notes, checkpoint, entry, made);
     }
 
-    /** The same epoch with one note more. */
+    /** The same epoch with one more note. */
     public EpochReport noting(String note) {
         List<String> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
         return new EpochReport(epoch, metrics, seconds, rowsPerSecond, peakMemory, all, checkpoint, entry, provenance);

@@ -3,14 +3,15 @@ package dev.trialstream.worker.train;
 import dev.trialstream.protocol.message.Decision;
 import java.util.Optional;
 
-/** Where a training reports, and what it obeys. Called from the thread that trains. */
+/** Receives a training's reports and gives it decisions. Called from the training thread. */
 public interface EpochSink {
-    /** Takes an epoch over and returns; epochs come in order. */
+    /** Takes an epoch; epochs come in order. */
     void epoch(EpochReport report);
 
     /**
-     * The decision that ends this training now: a {@link Decision.Stop}, {@link Decision.Pause}, {@link Decision.Suspend} or
-     * {@link Decision.Fence}; empty while there is none. Asked before every step, so it must cost next to nothing.
+     * The decision that ends this training now: a {@link Decision.Stop}, {@link Decision.Pause},
+     * {@link Decision.Suspend} or {@link Decision.Fence}; empty while there is none. Called before every step, so it
+     * must be almost free.
      */
     Optional<Decision> verdict();
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trial to train.
  *
- * @param data where the job's data, or its recorded curves, lie on this machine; null where it names none
- * @param resume the checkpoint of an epoch of this trial to go on from, as {@link EpochReport#checkpoint} had it, or null
- * @param workspace for a trainer that keeps its state itself; null only in a training without a store
- * @param environment what processes that train are told beside their own: which devices are theirs
+ * @param data path of the job's data, or of its recorded curves, on this machine; null if it names none
+ * @param resume checkpoint of an epoch of this trial to resume from, in the form of {@link EpochReport#checkpoint}, or
+ *     null
+ * @param workspace for a trainer that keeps its own state; null only in a training without a store
+ * @param environment additional variables for training processes, which assign devices to them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TrainTask(
@@ -20,7 +21,7 @@ public record TrainTask(
         byte @Nullable [] resume,
         @Nullable Workspace workspace,
         Map<String, String> environment) {
-    // Not the compact form: of that javac 17 leaves the annotation of an array out of the class file, and NullAway
+    // Not the compact form: with it javac 17 leaves the annotation of an array out of the class file, and NullAway
     // misses it.
     public TrainTask(
             Job.Train job,
@@ -40,7 +41,7 @@ public record TrainTask(
         this(job, data, resume, null, Map.of());
     }
 
-    /** @throws IllegalStateException where the job names no data */
+    /** @throws IllegalStateException if the job names no data */
     public Path requireData() {
         if (data == null) {
             throw new IllegalStateException("trial " + job.job() + " has no data, which its trainer needs");
@@ -48,7 +49,7 @@ public record TrainTask(
         return data;
     }
 
-    /** @throws IllegalStateException where there is no store */
+    /** @throws IllegalStateException if there is no store */
     public Workspace requireWorkspace() {
         if (workspace == null) {
             throw new IllegalStateException("trial " + job.job() + " has no store to keep its state in");

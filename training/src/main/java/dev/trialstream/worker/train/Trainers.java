@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class Trainers {
     private Trainers() {}
 
-    /** Those on the class path by their types, one's own among them. */
+    /** The trainers on the class path by type, including the user's own. */
     public static Map<String, Trainer> onClassPath() {
         return ServiceLoader.load(Trainer.class, Trainers.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)

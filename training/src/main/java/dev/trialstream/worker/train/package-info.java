@@ -1,6 +1,6 @@
 /**
- * The port that workers train through. It keeps the package name that it had in the module of the worker, because compiled
- * trainers of users implement {@link dev.trialstream.worker.train.Trainer} and name it in {@code META-INF/services}.
+ * The trainer port of workers. It keeps its former package name from the worker's module, because users' compiled
+ * trainers implement {@link dev.trialstream.worker.train.Trainer} and name it in {@code META-INF/services}.
  */
 @NullMarked
 package dev.trialstream.worker.train;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies in {@code examples/} is what its README says it is. */
+/** The content of {@code examples/} matches its README. */
 class ExamplesTest {
     @TempDir
     Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows parted by something else than shares alone. */
+/** Rows split by something other than shares. */
 class PartingTest {
     @TempDir
     Path folder;
@@ -54,7 +54,7 @@ class PartingTest {
     @Test
     void identical_rows_tie_their_groups_together() {
         Split split = by("g", null, null);
-        // row 1 of group 0 is as row 1 of group 1, and so on in a chain of 3 groups
+        // row 1 of group 0 equals row 1 of group 1, and so on in a chain of 3 groups
         Examples data = read(
                 split,
                 "x,g,y",

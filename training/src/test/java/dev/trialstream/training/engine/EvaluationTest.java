@@ -40,8 +40,8 @@ class EvaluationTest {
     }
 
     /**
-     * Six rows of three classes, the third without any; logits are 0 or ln 4 or ln 8, so that probabilities are 4/6, 8/10 or
-     * 1/10. Right: two of the three of class 0, one of the three of class 1.
+     * Six rows of three classes, the third without any; logits are 0 or ln 4 or ln 8, so that probabilities are 4/6,
+     * 8/10 or 1/10. Correct: two of the three of class 0, one of the three of class 1.
      */
     @Test
     void classes_are_counted_and_probabilities_held_against_what_came_of_them() {
@@ -61,7 +61,7 @@ class EvaluationTest {
                         new Evaluation.OfClass(0, 1, 0));
         // recalls 2/3 and 1/3; the class without rows has none
         assertThat(evaluation.balancedError()).isCloseTo(0.5, offset(1e-12));
-        // F1: 4/6, 2/5 and 0, which is of a class that was given
+        // F1: 4/6, 2/5 and 0, which belongs to a class that was predicted
         assertThat(evaluation.macroF1()).isCloseTo((4 / 6.0 + 2 / 5.0) / 3, offset(1e-12));
         // rows of 4/6: one right of three; rows of 8/10: two right of three
         assertThat(evaluation.calibrationError())

@@ -200,7 +200,7 @@ class MethodsPlanTest {
                 .isEqualToIgnoringCase(dense.activation().name());
     }
 
-    /** Checkpoints of earlier versions bear it: of networks without a deep output it may not change. */
+    /** Checkpoints of earlier versions contain it; it must not change for networks without a deep output. */
     @Test
     void the_plan_of_a_recurrent_network_says_nothing_of_a_deep_output_where_it_has_none() {
         assertThat(Json.json()

@@ -36,7 +36,7 @@ class PlanTest {
         assertThat(plan(6, 2).fingerprint()).isEqualTo("be090ed87dfa24674d3d27e47bc5a933");
     }
 
-    /** Both orders of an initializer's properties, of which a process of an earlier version wrote one or the other. */
+    /** Both orders of an initializer's properties; a process of an earlier version wrote one or the other. */
     @Test
     void the_fingerprints_that_earlier_versions_wrote_are_known_and_those_of_other_plans_are_not() {
         for (String written : List.of("be090ed87dfa24674d3d27e47bc5a933", "af9ca076fbe4a794cf0ecd21d89d6da7")) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of tables: {@link ProfilerTest}. */
+/** For tables see {@link ProfilerTest}. */
 class ColumnProfilesTest {
     @TempDir
     Path folder;

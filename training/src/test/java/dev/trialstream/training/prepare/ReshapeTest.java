@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReshapeTest {
     private static final double EXACT = 1e-9;
 
-    /** By hand: (3 + 1)^½ = 2, log 4, (4² − 1)/2; and for −1, 2 − λ being 1.5, 2 and 0: −(2^1.5 − 1)/1.5, −(2² − 1)/2, −log 2. */
+    /**
+     * By hand: (3 + 1)^½ = 2, log 4, (4² − 1)/2; and for −1, 2 − λ being 1.5, 2 and 0: −(2^1.5 − 1)/1.5, −(2² − 1)/2,
+     * −log 2.
+     */
     @ParameterizedTest
     @CsvSource({
         "0.5,  3,  2",
@@ -32,7 +35,7 @@ class ReshapeTest {
         assertThat(new Reshape.YeoJohnson(lambda).apply(value)).isCloseTo(expected, within(EXACT));
     }
 
-    /** λ as scipy.stats.yeojohnson finds it (1.17.1). */
+    /** λ from scipy.stats.yeojohnson (1.17.1). */
     @Test
     void lambda_is_the_likeliest() {
         double[] spread = {-2.5, -1, 0, 0.5, 1, 2, 3, 8, 13, 40};

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who asks, by the environment variables of MLflow's own clients: {@code MLFLOW_TRACKING_TOKEN}, or {@code
- * MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}. As there, a user comes before a token.
+ * Credentials from the environment variables of MLflow's own clients: {@code MLFLOW_TRACKING_TOKEN}, or
+ * {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}. As in MLflow, a user takes precedence over a
+ * token.
  *
  * @param header value of {@code Authorization}
  */

@@ -15,12 +15,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls of MLflow's REST API. Whatever goes wrong is one line that names the server and what it said. */
+/** A client for MLflow's REST API. Every error is one line with the server and its answer. */
 final class MlflowClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ABSENT = "RESOURCE_DOES_NOT_EXIST";
 
-    /** An offer to go on in HTTP/2 makes uvicorn, which newer MLflow runs on, lose the body of the request. */
+    /** HTTP/1.1 only: with an offer of HTTP/2, uvicorn, which newer MLflow uses, loses the body of the request. */
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -29,7 +29,7 @@ final class MlflowClient {
     private final String server;
     private final MlflowAuth auth;
 
-    /** @throws UserError where {@code uri} is none of a tracking server */
+    /** @throws UserError if {@code uri} is not that of a tracking server */
     MlflowClient(String uri, MlflowAuth auth) {
         this.server = uri.replaceAll("/+$", "");
         this.auth = auth;
@@ -60,7 +60,7 @@ final class MlflowClient {
         return read(path, answer);
     }
 
-    /** Empty where there is no such thing. */
+    /** Empty if it does not exist. */
     Optional<JsonNode> get(String path, String parameter, String value) {
         String query = parameter + "="
                 + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
@@ -122,7 +122,7 @@ final class MlflowClient {
         }
     }
 
-    /** As errors name it. */
+    /** Its name in errors. */
     String server() {
         return server;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a study as a run of MLflow, and its trials as runs below it. What is there is found by its tags and left, or
- * completed by what it lacks, so that it can be done again at any time: after it was cut off, or while a study goes on.
+ * Exports a study as an MLflow run, and its trials as nested runs. Existing runs are found by their tags and kept, or
+ * completed. So the export can be repeated at any time: after an interruption, or while a study is running.
  */
 public final class MlflowExport {
     private final MlflowStore store;
@@ -19,21 +19,21 @@ public final class MlflowExport {
     }
 
     /**
-     * What was done.
+     * Result of an export.
      *
      * @param experiment its id
-     * @param created runs that were not there
+     * @param created new runs
      * @param completed runs that lacked something
-     * @param left runs that were there whole
+     * @param left runs that were already complete
      */
     public record Exported(String uri, String experiment, int created, int completed, int left) {}
 
     /**
-     * Writes a study.
+     * Exports a study.
      *
      * @param events all of the study, in order
-     * @param environment for who asks: the variables of MLflow's own clients
-     * @throws UserError where the server does not answer or refuses
+     * @param environment with the credentials, in the variables of MLflow's own clients
+     * @throws UserError if the server does not answer or refuses
      */
     public static Exported write(
             String uri, String experiment, String study, List<HistoryEvent> events, Map<String, String> environment) {
@@ -53,7 +53,7 @@ public final class MlflowExport {
             String run = begin(id, trial, there, parent, counts);
             complete(run, trial, there, counts);
         }
-        complete(parent, study, known.get(study.key()), counts); // last: a study that is finished has all of its trials
+        complete(parent, study, known.get(study.key()), counts); // last: a finished study has all its trials
         return new Exported(server, id, counts.created, counts.completed, counts.left);
     }
 

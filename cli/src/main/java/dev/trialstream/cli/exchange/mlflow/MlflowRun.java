@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of MLflow is to say.
+ * The content of an MLflow run.
  *
- * @param key what it is found again by: the id of a trial, or of a study for the run above its trials
- * @param end null while it goes on
+ * @param key identifies it for later exports: the id of a trial, or of the study for the parent run
+ * @param end null while it is running
  * @param metrics in the order of their steps
  */
 record MlflowRun(
@@ -20,10 +20,10 @@ record MlflowRun(
         Map<String, String> tags,
         Map<String, String> params,
         List<Metric> metrics) {
-    /** The tag that {@link #key} stands in. */
+    /** The tag that contains {@link #key}. */
     static final String KEY = "trialstream.id";
 
-    /** {@code RunStatus}, in its words. */
+    /** MLflow's {@code RunStatus}. */
     enum Status {
         RUNNING,
         FINISHED,
@@ -31,6 +31,6 @@ record MlflowRun(
         FAILED
     }
 
-    /** One value. Not every one is finite. */
+    /** One value, which may be non-finite. */
     record Metric(String key, double value, Instant time, int step) {}
 }

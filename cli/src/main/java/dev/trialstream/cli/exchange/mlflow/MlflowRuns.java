@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study as runs: one for itself, with its best, and one for each trial. It touches no network. Values of texts longer than
- * any MLflow 2 takes are cut.
+ * Converts a study to runs: one for itself, with its best, and one for each trial. Without network access. Texts longer
+ * than the limit of any MLflow 2 are cut.
  */
 final class MlflowRuns {
-    /** Of a param: 500 before MLflow 2.8, 6000 since. */
+    /** Limit of a param: 500 before MLflow 2.8, 6000 since. */
     private static final int LONGEST_PARAM = 500;
 
     private static final int LONGEST_TAG = 5000;
@@ -73,7 +73,7 @@ final class MlflowRuns {
         Map<String, String> params = new LinkedHashMap<>();
         List<MlflowRun.Metric> metrics = new ArrayList<>();
         StudyAnswer.Best best = StudyAnswer.of(log).best();
-        if (best != null && ended != null) { // only then does it stay
+        if (best != null && ended != null) { // only then is it final
             tags.put("trialstream.best", best.trial());
             params.putAll(texts(best.parameters().values()));
             for (Map.Entry<String, Double> metric : new TreeMap<>(best.metrics()).entrySet()) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Experiments and runs of a tracking server, within the limits that it sets to a request. */
+/** Experiments and runs of a tracking server, within its request limits. */
 final class MlflowStore {
     private static final int MOST_METRICS = 1000;
     private static final int MOST_OTHERS = 100;
@@ -25,14 +25,14 @@ final class MlflowStore {
     }
 
     /**
-     * A run that is there.
+     * An existing run.
      *
      * @param steps the last step of each metric
-     * @param data its tags and params, {@code tag} and {@code param} before the name
+     * @param data its tags and params, with {@code tag} and {@code param} before the name
      */
     record Known(String id, String status, Map<String, Long> steps, Map<String, String> data) {}
 
-    /** The id of the experiment of this name, which is made where there is none. */
+    /** The id of the experiment with this name, which is created if necessary. */
     String experiment(String name) {
         Optional<JsonNode> found =
                 client.get("experiments/get-by-name", "experiment_name", name).map(it -> it.path("experiment"));
@@ -94,7 +94,7 @@ final class MlflowStore {
         return known(client.post("runs/create", body).path("run"));
     }
 
-    /** Tags and params in as many calls as it takes, then metrics. */
+    /** Writes tags and params in as many calls as necessary, then metrics. */
     void log(String id, Map<String, String> tags, Map<String, String> params, List<MlflowRun.Metric> metrics) {
         batches(id, "tags", parts(tags));
         batches(id, "params", parts(params));
@@ -114,7 +114,7 @@ final class MlflowStore {
         }
     }
 
-    /** Protobuf's JSON has texts for what is not finite. */
+    /** Protobuf's JSON writes non-finite values as texts. */
     private static void metric(ArrayNode array, MlflowRun.Metric metric) {
         ObjectNode node = array.addObject().put("key", metric.key());
         if (Double.isFinite(metric.value())) {

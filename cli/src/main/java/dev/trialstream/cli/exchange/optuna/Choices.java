@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The choices of a categorical parameter as values: numbers, truth values and texts; everything else as a text. */
+/**
+ * Converts the choices of a categorical parameter to values: numbers, booleans and texts; everything else becomes a
+ * text.
+ */
 final class Choices {
     private Choices() {}
 
-    /** In the same order, no two the same. */
+    /** In the same order, all different. */
     static List<Object> values(List<JsonNode> choices) {
         List<Object> values = new ArrayList<>();
         for (JsonNode choice : choices) {

@@ -9,9 +9,9 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a parameter was drawn from: {@code optuna/distributions.py}. */
+/** The distribution of a parameter: {@code optuna/distributions.py}. */
 sealed interface Distribution {
-    /** JSON as Python writes it: with {@code NaN} and {@code Infinity}. */
+    /** Python's JSON, with {@code NaN} and {@code Infinity}. */
     JsonMapper PYTHON = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
@@ -33,9 +33,9 @@ sealed interface Distribution {
     }
 
     /**
-     * Reads what {@code distribution_to_json} wrote, with the names of Optuna 3 and those before it.
+     * Reads the output of {@code distribution_to_json}, with the names of Optuna 3 and earlier ones.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if the text is no distribution
      */
     static Distribution read(String json) {
         try {

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study ends once all of its trials have: the winner is promoted as the judge would do it, or there is none.
+ * Ends a study whose trials have all ended: promotes the winner as the judge would, if there is one.
  *
- * @param at when the last of them did
+ * @param at end of the last trial
  */
 record Ending(String study, OptunaStudy optuna, Objective objective, OptunaCurves curves, Instant at) {
 
-    /** Goes on from the last of {@code events}, and tells the decision that it takes. */
+    /** Continues after the last of {@code events}, and adds the decision that it needs. */
     void tell(List<HistoryEvent> events, List<Decision> decisions, int trials) {
         HistoryEvent last = events.get(events.size() - 1);
         List<OptunaStudy.Trial> ranked = Winner.ranked(optuna, objective.direction());
@@ -60,7 +60,7 @@ record Ending(String study, OptunaStudy optuna, Objective objective, OptunaCurve
                         searched.time()));
     }
 
-    /** The best of the winner; of a study without one, of the trial that stands first. */
+    /** The best version for the winner; without one, for the highest-ranked trial. */
     Optional<Best> best(List<HistoryEvent> events) {
         StudyLog log = new StudyLog(study);
         events.forEach(log::apply);

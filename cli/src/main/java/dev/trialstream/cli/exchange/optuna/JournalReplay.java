@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the operations of a journal add up to: {@code JournalStorageReplayResult} of {@code
- * optuna/storages/journal/_storage.py}. Studies and trials are numbered in the order in which they were made; an operation
- * on what is not there, or on a trial that has finished, was refused to whoever wrote it and changes nothing.
+ * Replays the operations of a journal: {@code JournalStorageReplayResult} of
+ * {@code optuna/storages/journal/_storage.py}. Studies and trials are numbered in the order of their creation. Optuna
+ * refused operations on something that does not exist, or on a finished trial; such an operation changes nothing.
  */
 final class JournalReplay {
     private final Map<Integer, Study> studies = new LinkedHashMap<>();
@@ -26,10 +26,10 @@ final class JournalReplay {
             Map<String, JsonNode> systemAttributes,
             List<TrialBuilder> trials) {}
 
-    /** A trial, which stays even where its study is deleted. */
+    /** A trial, which is kept even if its study is deleted. */
     private record Owned(Study study, TrialBuilder trial) {}
 
-    /** @throws IllegalArgumentException where it is no operation */
+    /** @throws IllegalArgumentException if it is no operation */
     void apply(JsonNode operation) {
         int code = operation.path("op_code").asInt(-1);
         switch (code) {
@@ -81,7 +81,7 @@ final class JournalReplay {
         }
     }
 
-    /** A trial that was added whole comes with everything at once. */
+    /** A trial that was added complete has all its parts at once. */
     private void createTrial(JsonNode operation) {
         Study study = studies.get(whole(operation, "study_id"));
         if (study == null) {
@@ -122,7 +122,7 @@ final class JournalReplay {
         }
     }
 
-    /** A parameter that another trial of the study has of another kind was refused. */
+    /** Skips a parameter whose kind differs from that in another trial of the study, because Optuna refused it. */
     private static void setParameter(Owned owned, JsonNode operation) {
         String name = text(operation, "param_name");
         Distribution distribution = Distribution.read(text(operation, "distribution"));
@@ -139,7 +139,7 @@ final class JournalReplay {
     private static void setState(TrialBuilder trial, JsonNode operation) {
         OptunaStudy.State state = of(OptunaStudy.State.values(), operation.path("state"));
         if (state == OptunaStudy.State.RUNNING && trial.state() == state) {
-            return; // another worker has it already
+            return; // another worker already has it
         }
         if (state == OptunaStudy.State.RUNNING) {
             trial.start(textOrNull(operation, "datetime_start"));

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Optuna's {@code JournalStorage} in a file ({@code optuna/storages/journal/_file.py}): a JSON object in each line, an
- * operation. As there, a last line that is only half written does not count; the operation had not happened.
+ * Optuna's {@code JournalStorage} in a file ({@code optuna/storages/journal/_file.py}): one JSON object, an operation,
+ * in each line. As in Optuna, an incomplete last line is ignored, because the operation was not finished.
  */
 record JournalStorage(Path file) implements OptunaStorage {
 

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a study of Optuna to the events, decisions and best of a study here. It touches no file and has no clock: the same
- * study gives the same events, ids included.
+ * Converts an Optuna study to the events, decisions and best of a study here. No files and no clock: the same study
+ * gives the same events, including their ids.
  */
 final class Mapping {
     private static final int SHORT_HASH = 16;
@@ -40,7 +40,7 @@ final class Mapping {
     private final OptunaCurves curves;
     private final Span span;
 
-    /** @throws IllegalArgumentException where it cannot be a study here */
+    /** @throws IllegalArgumentException if it cannot be converted */
     Mapping(OptunaStudy optuna, String study, String sha256, ZoneId zone) {
         this.optuna = optuna;
         this.study = study;

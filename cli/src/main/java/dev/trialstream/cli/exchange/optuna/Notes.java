@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What of a study of Optuna has no place here, or another name, in a line each. */
+/** Remarks on parts of an Optuna study that were left out or renamed, one line each. */
 record Notes(OptunaStudy study, Space space, OptunaCurves curves) {
 
     List<String> lines() {

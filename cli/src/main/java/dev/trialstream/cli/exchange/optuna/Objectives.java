@@ -4,18 +4,18 @@ import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.study.Objective;
 import tools.jackson.databind.JsonNode;
 
-/** What a study of Optuna optimises, as it is said here. */
+/** The objective of an Optuna study in our form. */
 final class Objectives {
-    /** Where {@code Study.set_metric_names} keeps them. */
+    /** The attribute in which {@code Study.set_metric_names} stores them. */
     private static final String NAMES = "study:metric_names";
 
     private Objectives() {}
 
     /**
-     * The objective: its metric has the name that the study gives it, or else that of {@code FrozenTrial.value}, and the last
-     * epoch speaks for a trial, because that is where its value stands.
+     * The objective. Its metric has the name given by the study, or else that of {@code FrozenTrial.value}. The last
+     * epoch represents a trial, because it has the trial's value.
      *
-     * @throws IllegalArgumentException where there is not exactly one with a direction
+     * @throws IllegalArgumentException if there is not exactly one with a direction
      */
     static Objective of(OptunaStudy study) {
         int count = study.directions().size();

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What trials reported as epochs, which count from 1: a study with a step 0 has all of its steps moved up by one. The
- * value of a trial that completed stands at its last epoch, in one more where it is not what the trial reported last. So
- * do those of its user attributes that are numbers.
+ * Converts reported values to epochs from 1: a study with a step 0 has all its steps shifted by one. A completed
+ * trial's value belongs to its last epoch, or to an extra epoch if it differs from the last reported value. So do
+ * numeric user attributes.
  *
  * @param metric of the objective
  * @param shift from steps to epochs
@@ -27,7 +27,7 @@ record OptunaCurves(String metric, int shift) {
         return new OptunaCurves(metric, Math.max(0, 1 - first));
     }
 
-    /** Metrics by epoch. What is not finite is no metric; its epoch stays. */
+    /** Metrics by epoch. Non-finite values are left out; their epochs stay. */
     NavigableMap<Integer, Map<String, Double>> epochs(OptunaStudy.Trial trial) {
         TreeMap<Integer, Map<String, Double>> epochs = new TreeMap<>();
         trial.intermediate().forEach((step, value) -> epochs.put(Math.addExact(step, shift), metrics(value)));

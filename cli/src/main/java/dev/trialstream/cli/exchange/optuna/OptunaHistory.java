@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study of Optuna as a history of here: one that has ended and that nobody trains on.
+ * An Optuna study as a history here, which has ended and that no worker trains.
  *
- * @param study the id that it has here
- * @param best empty where no trial has a value
- * @param notes what was left out or is called something else, a line each
+ * @param study its id here
+ * @param best empty if no trial has a value
+ * @param notes parts that were left out or renamed, one line each
  */
 public record OptunaHistory(
         String study, List<HistoryEvent> events, List<Decision> decisions, Optional<Best> best, List<String> notes) {
 
-    /** Whether Optuna keeps studies in {@code file}. */
+    /** Whether {@code file} is an Optuna storage. */
     public static boolean isIn(Path file) throws IOException {
         return OptunaStorage.in(file).isPresent();
     }
@@ -31,10 +31,10 @@ public record OptunaHistory(
      * Reads the study from Optuna's file.
      *
      * @param optunaStudy its name there; null: the only one
-     * @param id that it is to have here; null: made of its name
+     * @param id its id here; null: derived from its name
      * @param sha256 of the file
-     * @param zone of the machine that Optuna ran on, whose local time the file has
-     * @throws UserError where it cannot be brought in
+     * @param zone of the local times in the file, from the machine that ran Optuna
+     * @throws UserError if it cannot be imported
      */
     public static OptunaHistory read(
             Path file, @Nullable String optunaStudy, @Nullable String id, String sha256, ZoneId zone)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file that Optuna keeps studies in. Every complaint is one line that begins with the file. */
+/** An Optuna storage file. Every error is one line that begins with the file. */
 sealed interface OptunaStorage permits SqliteStorage, JournalStorage {
     int MOST_NAMED = 20;
     byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ sealed interface OptunaStorage permits SqliteStorage, JournalStorage {
     /** @param name one of {@link #names} */
     OptunaStudy study(String name);
 
-    /** The storage in {@code file}; empty where it begins like neither of Optuna's two. */
+    /** The storage in {@code file}; empty if its beginning matches neither format. */
     static Optional<OptunaStorage> in(Path file) throws IOException {
         byte[] head = head(file);
         if (Arrays.equals(head, 0, Math.min(head.length, SQLITE.length), SQLITE, 0, SQLITE.length)) {
@@ -43,9 +43,9 @@ sealed interface OptunaStorage permits SqliteStorage, JournalStorage {
     }
 
     /**
-     * The study of this name, or the only one there is.
+     * The study with this name, or the only one.
      *
-     * @throws UserError where it is not plain which
+     * @throws UserError if the choice is not clear
      */
     default OptunaStudy choose(@Nullable String wanted) {
         List<String> names = names();

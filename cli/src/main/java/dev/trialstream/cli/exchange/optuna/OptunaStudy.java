@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A study as Optuna keeps it, whatever the storage.
+ * An Optuna study, independent of the storage.
  *
  * @param directions one for each objective
- * @param userAttributes that users set, by name
- * @param systemAttributes that Optuna itself set, by name
+ * @param userAttributes set by users, by name
+ * @param systemAttributes set by Optuna itself, by name
  * @param trials in the order of their numbers
  */
 record OptunaStudy(
@@ -22,14 +22,14 @@ record OptunaStudy(
         Map<String, JsonNode> systemAttributes,
         List<Trial> trials) {
 
-    /** Which way is better: {@code optuna/study/_study_direction.py}, in the order of its numbers. */
+    /** The better direction: {@code optuna/study/_study_direction.py}, in the order of its numbers. */
     enum Direction {
         NOT_SET,
         MINIMIZE,
         MAXIMIZE
     }
 
-    /** Where a trial is: {@code optuna/trial/_state.py}, in the order of its numbers. */
+    /** The state of a trial: {@code optuna/trial/_state.py}, in the order of its numbers. */
     enum State {
         RUNNING,
         COMPLETE,
@@ -46,10 +46,10 @@ record OptunaStudy(
      * One trial.
      *
      * @param number from 0
-     * @param values of the objectives; empty where it has none
-     * @param intermediate what it reported, by step
-     * @param start local time of the machine that Optuna ran on, or null
-     * @param end likewise
+     * @param values of the objectives; empty if it has none
+     * @param intermediate reported values, by step
+     * @param start local time of the machine that ran Optuna, or null
+     * @param end in the same form
      */
     record Trial(
             int number,
@@ -63,9 +63,9 @@ record OptunaStudy(
             Map<String, JsonNode> systemAttributes) {}
 
     /**
-     * What a trial was given.
+     * A parameter of a trial.
      *
-     * @param internal the number that Optuna keeps of it: for a choice its index
+     * @param internal Optuna's number for it: for a choice its index
      */
     record Parameter(Distribution distribution, double internal) {}
 }

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Optuna lets a parameter have any name. Those that cannot be one here get the closest that can, no two the same. */
+/** Optuna allows any parameter name. Names that are invalid here become the closest valid ones, all different. */
 final class OurNames {
     private static final int LONGEST = 100;
 
     private OurNames() {}
 
-    /** From the names given to those they have here, in the same order. */
+    /** From the given names to those used here, in the same order. */
     static Map<String, String> of(Collection<String> names) {
         Map<String, String> ours = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();

@@ -6,16 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a query finds. */
+/** Results of a query. */
 final class Rows {
     private Rows() {}
 
-    /** Takes a row in. */
+    /** Receives a row. */
     interface Row {
         void take(ResultSet row) throws SQLException;
     }
 
-    /** @param parameter of the query, or null where it has none */
+    /** @param parameter of the query, or null if it has none */
     static void each(Connection connection, String sql, @Nullable Object parameter, Row each) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (parameter != null) {

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter over all trials: what is searched, and what each trial had of it. Ranges that changed from trial to trial
- * are joined. A real number in steps is one of a list of values, where there are not too many; a range of a single value
- * is that value.
+ * One parameter over all trials: its dimension, and its value in each trial. Ranges that changed between trials are
+ * merged. A stepped real number becomes a list of values, unless there are too many; a range of one value becomes that
+ * value.
  */
 final class SearchedParameter {
     private static final int MOST_VALUES = 1000;
@@ -24,7 +24,7 @@ final class SearchedParameter {
     private final List<Distribution> distributions;
     private final Dimension dimension;
 
-    /** @param distributions it was drawn from; at least one, all of one kind */
+    /** @param distributions of the parameter; at least one, all of one kind */
     SearchedParameter(List<Distribution> distributions) {
         this.distributions = List.copyOf(distributions);
         if (this.distributions.stream().map(Distribution::getClass).distinct().count() > 1) {
@@ -37,7 +37,7 @@ final class SearchedParameter {
         return dimension;
     }
 
-    /** What a trial was given, as it is said here. */
+    /** A trial's value in our form. */
     Object value(OptunaStudy.Parameter given) {
         if (given.distribution() instanceof Distribution.Choice choice) {
             int index = (int) given.internal();
@@ -96,7 +96,7 @@ final class SearchedParameter {
         return values == null ? new FloatDimension(low, high, scale, null) : new OrdinalDimension(values, null);
     }
 
-    /** In decimals, as {@code _adjust_discrete_uniform_high} reckons; null where there are too many. */
+    /** In decimals, like {@code _adjust_discrete_uniform_high}; null if there are too many. */
     private static @Nullable List<Object> steps(double low, double high, double step) {
         List<Object> values = new ArrayList<>();
         BigDecimal last = BigDecimal.valueOf(high);
@@ -109,7 +109,7 @@ final class SearchedParameter {
         return values.size() > MOST_VALUES ? null : values;
     }
 
-    /** Optuna reckons with a step in floating point, so that 0.3 may have come out as 0.30000000000000004. */
+    /** Optuna computes steps in floating point, so 0.3 may have become 0.30000000000000004. */
     private static Object nearest(List<Object> values, double internal) {
         Object nearest = values.get(0);
         for (Object value : values) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The search space that the trials of a study show, and their parameters in it. Which trials have a parameter Optuna's
- * program decides, and no file says how: a parameter that some trials lack is a dimension without a condition.
+ * The search space of the trials, and their parameters in it. Optuna's program, and no file, decides which trials have
+ * a parameter. So a parameter that some trials lack becomes a dimension without a condition.
  */
 final class Space {
     private final Map<String, String> names;
     private final Map<String, SearchedParameter> parameters = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException where a parameter makes no sense, by its name */
+    /** @throws IllegalArgumentException if a parameter makes no sense; the message names it */
     Space(List<OptunaStudy.Trial> trials) {
         Map<String, List<Distribution>> drawn = new LinkedHashMap<>();
         trials.forEach(trial -> trial.parameters()
@@ -61,7 +61,7 @@ final class Space {
         return new Parameters(values);
     }
 
-    /** The parameters that cannot have their name here, and what they have. */
+    /** The renamed parameters, with their names here. */
     Map<String, String> renamed() {
         Map<String, String> renamed = new LinkedHashMap<>(names);
         renamed.entrySet().removeIf(it -> it.getKey().equals(it.getValue()));

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** From when to when something went on. */
+/** A time span. */
 record Span(Instant start, Instant end) {
 
-    /** Of all trials together: from the first time that any of them names to the last. */
+    /** Of all trials together: from the earliest to the latest time in any of them. */
     static Span of(List<OptunaStudy.Trial> trials, ZoneId zone) {
         List<Instant> times = trials.stream()
                 .flatMap(trial -> Stream.of(Optional.ofNullable(trial.start()), Optional.ofNullable(trial.end())))
@@ -25,7 +25,7 @@ record Span(Instant start, Instant end) {
                 : new Span(times.get(0), times.get(times.size() - 1));
     }
 
-    /** Of a trial within its study's: one without an end has the study's, one without a beginning has its end. */
+    /** Of a trial within the study's span: a missing end is that of the study, a missing start is the trial's end. */
     Span of(OptunaStudy.Trial trial, ZoneId zone) {
         Instant last = trial.end() == null ? end : instant(trial.end(), zone);
         Instant first = instant(Objects.requireNonNullElse(trial.start(), LocalDateTime.ofInstant(last, zone)), zone);
@@ -36,7 +36,7 @@ record Span(Instant start, Instant end) {
         return Duration.between(start, end);
     }
 
-    /** When part {@code k} of {@code n} equal ones is over. */
+    /** End of part {@code k} of {@code n} equal parts. */
     Instant part(int k, int n) {
         return start.plus(length().multipliedBy(k).dividedBy(n));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The tables that can be read: those of Optuna 3 and 4. */
+/** The supported schemas: those of Optuna 3 and 4. */
 final class SqliteSchema {
     private static final String OLDEST = "v3.0.0.d";
 
@@ -30,7 +30,7 @@ final class SqliteSchema {
 
     private SqliteSchema() {}
 
-    /** Why the file cannot be read; empty where it can. */
+    /** Why the file cannot be read; empty if it can. */
     static Optional<String> objectionTo(Connection connection) throws SQLException {
         Set<String> missing = new TreeSet<>(TABLES);
         Rows.each(

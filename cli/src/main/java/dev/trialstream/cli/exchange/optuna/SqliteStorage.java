@@ -15,11 +15,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Optuna's {@code RDBStorage} in SQLite, read only. Its tables are those of {@code optuna/storages/_rdb/models.py} since
- * Optuna 3.0; their version is what Alembic notes in {@code alembic_version}.
+ * Optuna's {@code RDBStorage} in SQLite, read only. Its tables are those of {@code optuna/storages/_rdb/models.py}
+ * since Optuna 3.0; Alembic stores their version in {@code alembic_version}.
  */
 record SqliteStorage(Path file) implements OptunaStorage {
-    /** Something that is done with an open file. */
+    /** Work on an open file. */
     private interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
@@ -138,7 +138,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
                 .toList();
     }
 
-    /** Takes a row of a trial in; the first column is its id. */
+    /** Receives a row of a trial; the first column is its id. */
     private interface TrialRow {
         void take(TrialBuilder trial, ResultSet row) throws SQLException;
     }
@@ -162,7 +162,7 @@ record SqliteStorage(Path file) implements OptunaStorage {
         });
     }
 
-    /** {@code stored_repr_to_value}: what is not finite has no value but a type. */
+    /** {@code stored_repr_to_value}: a non-finite value has no number but a type. */
     private static double number(ResultSet row, int value, int type) throws SQLException {
         return switch (row.getString(type)) {
             case "INF_POS" -> Double.POSITIVE_INFINITY;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A trial while its parts come in. */
+/** Builds a trial from its parts. */
 final class TrialBuilder {
     static final Comparator<OptunaStudy.Trial> BY_NUMBER = Comparator.comparingInt(OptunaStudy.Trial::number);
 
@@ -45,7 +45,7 @@ final class TrialBuilder {
         return this;
     }
 
-    /** As {@link #start}. */
+    /** Like {@link #start}. */
     TrialBuilder end(@Nullable String text) {
         end = time(text);
         return this;

@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of one trial. Trial 0 of Optuna is trial 1 here. Optuna keeps no times of what was reported in between:
- * epochs lie evenly between the beginning of their trial and its end.
+ * The history of one trial. Trial 0 of Optuna is trial 1 here. Optuna stores no times of intermediate values, so epochs
+ * are spread evenly over their trial.
  */
 final class TrialFacts {
-    /** Who sampled and trained, and decided to prune. */
+    /** Name of the sampler, worker and pruning rule. */
     static final String OPTUNA = "optuna";
 
     private static final int ATTEMPT = 1;
@@ -41,7 +41,7 @@ final class TrialFacts {
     }
 
     /**
-     * What happened, in order.
+     * The events, in order.
      *
      * @param pruning the decision that ended it, or null
      */

@@ -7,15 +7,15 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The best trial as {@code Study.best_trial} has it: of those that completed, and where the best of them violates its
- * constraints, of those that are known to hold theirs. Of equal ones the first. Infinite values never win.
+ * The best trial, as in {@code Study.best_trial}: the best completed one, or, if that violates its constraints, the
+ * best of those known to satisfy theirs. The first of equal ones. Infinite values never win.
  */
 final class Winner {
     private static final String CONSTRAINTS = "constraints";
 
     private Winner() {}
 
-    /** Those that could win, best first. */
+    /** The possible winners, best first. */
     static List<OptunaStudy.Trial> ranked(OptunaStudy study, Objective.Direction direction) {
         Comparator<OptunaStudy.Trial> byValue =
                 Comparator.comparingDouble(trial -> trial.values().get(0));

@@ -1,6 +1,6 @@
 /**
- * Studies of Optuna 3 and 4, from the files that it keeps them in. What reads files ends in an {@link
- * dev.trialstream.cli.exchange.optuna.OptunaStudy}; what makes a history of that touches no file.
+ * Studies of Optuna 3 and 4, from its storage files. Readers of files produce an
+ * {@link dev.trialstream.cli.exchange.optuna.OptunaStudy}; its conversion to a history uses no files.
  */
 @NullMarked
 package dev.trialstream.cli.exchange.optuna;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a tracking server has of a study, whatever happens on the way there. */
+/** The content of a tracking server after exports, including interrupted ones. */
 class MlflowExportTest {
     private static final StudyRequest REQUEST = new StudyReader(Policies.onClassPath()).yaml("""
             study: run-1

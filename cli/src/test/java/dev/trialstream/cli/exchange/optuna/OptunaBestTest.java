@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which trial is the best is what Optuna says, and there may be none. */
+/** Optuna decides which trial is the best, and there may be none. */
 class OptunaBestTest {
     @TempDir
     Path folder;

@@ -32,7 +32,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One study, worked out by hand, whichever way Optuna kept it. */
+/** One study, worked out by hand, in every storage of Optuna. */
 class OptunaHistoryTest {
     private static final String SHA = "0123456789abcdef0123";
 

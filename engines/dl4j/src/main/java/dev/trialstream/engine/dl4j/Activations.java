@@ -11,11 +11,11 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Non-linearities to DL4J's, or where its gradients fail to our own. */
+/** Maps activations to DL4J's, or to our own where DL4J's gradients fail. */
 final class Activations {
     private Activations() {}
 
-    /** To train with. */
+    /** For training. */
     static IActivation of(Activation activation) {
         return switch (activation) {
             case GELU -> new SelfGated(1.702);
@@ -24,7 +24,7 @@ final class Activations {
         };
     }
 
-    /** To be delivered: the same values, of DL4J's own parts. */
+    /** For delivery: the same values, with DL4J's own classes. */
     static IActivation delivered(Activation activation) {
         return switch (activation) {
             case RELU -> new ActivationReLU();
@@ -32,10 +32,10 @@ final class Activations {
             case TANH -> new ActivationTanH();
             case SIGMOID -> new ActivationSigmoid();
             case ELU -> new ActivationELU(1);
-            // DL4J's "precise" one has no cubic term.
+            // DL4J's "precise" variant lacks the cubic term.
             case GELU -> new ActivationGELU(false);
             case SWISH -> new ActivationSwish();
-            // The pieces are linear; the layer that follows takes the larger.
+            // The pieces are linear; the next layer takes the larger.
             case MAXOUT -> new ActivationIdentity();
         };
     }

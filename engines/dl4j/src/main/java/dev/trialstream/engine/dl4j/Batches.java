@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The minibatches of an epoch: views, made once, of arrays that each epoch fills in its own order. */
+/** The minibatches of an epoch: views, created once, of arrays that each epoch fills in its own order. */
 final class Batches {
     private final PreparedRows rows;
     private final RowFormat format;
@@ -25,9 +25,9 @@ final class Batches {
     private final List<Batch> batches = new ArrayList<>();
 
     /**
-     * Rows and what the network is to give for them [{@code size} × outputs].
+     * Rows and their target outputs [{@code size} × outputs].
      *
-     * @param mask the steps that series have [{@code size} × steps]; null where none is padded
+     * @param mask real steps of series [{@code size} × steps]; null if none is padded
      */
     record Batch(
             INDArray features, INDArray answers, @Nullable INDArray mask) {}
@@ -60,16 +60,16 @@ final class Batches {
         return array.get(indices);
     }
 
-    /** A single row left over joins the last batch: alone it has no variance to normalise by. */
+    /** A single remaining row joins the last batch, because alone it has no variance to normalise by. */
     private int end(int from, int batchSize) {
         int to = Math.min(from + batchSize, rows.count());
         return batchSize > 1 && rows.count() - to == 1 ? rows.count() : to;
     }
 
     /**
-     * The batches of an epoch whose order is drawn with {@code seed}; valid until the next call.
+     * The batches of an epoch in an order drawn with {@code seed}; valid until the next call.
      *
-     * @param ofClass what a row of each class counts for; null where all count alike
+     * @param ofClass weight of each class; null if all are equal
      */
     List<Batch> shuffled(long seed, double @Nullable [] ofClass) {
         FloatBuffer x = features.data().asNioFloat();
@@ -106,13 +106,13 @@ final class Batches {
         array.data().asNioFloat().put(steps);
     }
 
-    /** The loss takes what a row counts for from its label. */
+    /** Scales the row's label by its weight, because the loss reads the weight from there. */
     private void weigh(float[] answer, double[] ofClass, int row) {
         int label = ((TargetEncoding.Classes) rows.answers()).labels()[row];
         answer[label] *= (float) ofClass[label];
     }
 
-    /** Gives the memory back; the batches are of no use any more. */
+    /** Frees the memory; the batches cannot be used afterwards. */
     void close() {
         features.close();
         answers.close();

@@ -2,7 +2,7 @@ package dev.trialstream.engine.dl4j;
 
 import dev.trialstream.training.plan.LearningRateSchedule;
 
-/** β₁ of each step, and the product of all of them up to one, which corrects the bias of a moment that begins at 0. */
+/** β₁ of each step, and the running product, which corrects the bias of a moment that starts at 0. */
 final class Betas {
     private final LearningRateSchedule pace;
     private final double beta1;
@@ -18,7 +18,10 @@ final class Betas {
         return pace.momentumAt(iteration).orElse(beta1);
     }
 
-    /** Of {@link #at} from 0 to {@code iteration}, in this order, so that it is the same however often training was taken up. */
+    /**
+     * The product of {@link #at} from 0 to {@code iteration}, in this order, so that it does not depend on
+     * interruptions.
+     */
     double product(int iteration) {
         if (pace.momentumAt(0).isEmpty()) {
             return Math.pow(beta1, iteration + 1.0);

@@ -20,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * A plan as a configuration of DL4J's.
+ * A plan as a DL4J configuration.
  *
  * @param layers the hidden layers of the plan, as layers of the configuration
  */
@@ -32,10 +32,10 @@ record Blueprint(MultiLayerConfiguration configuration, List<Hidden> layers) {
     /**
      * A hidden layer.
      *
-     * @param output the layer of the configuration that gives what it gives
+     * @param output index of the configuration layer with its output
      * @param weights names of its weights
-     * @param gates matrices that each of them holds side by side
-     * @param in inputs of a unit; likewise {@code out} units that an input goes to
+     * @param gates number of matrices that each of them contains side by side
+     * @param in inputs of a unit; {@code out}: units that an input goes to
      */
     record Hidden(
             int output,
@@ -46,12 +46,12 @@ record Blueprint(MultiLayerConfiguration configuration, List<Hidden> layers) {
             int in,
             int out) {}
 
-    /** To be trained. */
+    /** For training. */
     static Blueprint trained(Plan plan, IUpdater updater) {
         return of(plan, updater, loss(plan), true);
     }
 
-    /** To be delivered: of DL4J's own parts alone, but for the layer before a cosine head. */
+    /** For delivery: only DL4J's own classes, except for the layer before a cosine head. */
     static Blueprint delivered(Plan plan, IUpdater updater) {
         return of(plan, updater, plan.network().head().ofClasses() ? new LossMCXENT() : new LossMSE(), false);
     }

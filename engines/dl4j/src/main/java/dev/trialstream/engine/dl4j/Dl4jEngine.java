@@ -17,8 +17,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deeplearning4j on the CPU. Give it one OpenMP thread a training ({@code OMP_NUM_THREADS=1}): several trainings side
- * by side then scale, one training on several threads does not.
+ * Deeplearning4j on the CPU. Give each training one OpenMP thread ({@code OMP_NUM_THREADS=1}): parallel trainings then
+ * scale, whereas one training on several threads does not.
  */
 public final class Dl4jEngine implements Engine {
     @Override
@@ -26,7 +26,7 @@ public final class Dl4jEngine implements Engine {
         return "dl4j";
     }
 
-    /** As Maven wrote it into the library. */
+    /** From the metadata that Maven wrote into the library. */
     @Override
     public String version() {
         Properties properties = new Properties();
@@ -41,7 +41,7 @@ public final class Dl4jEngine implements Engine {
         return properties.getProperty("version", "of unknown version");
     }
 
-    /** Whatever a plan can say. */
+    /** Supports every plan. */
     @Override
     public Support supports(Plan plan) {
         return Support.FULL;

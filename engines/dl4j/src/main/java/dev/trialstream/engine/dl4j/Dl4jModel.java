@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network out of a file of DL4J's. */
+/** A network loaded from a DL4J file. */
 final class Dl4jModel implements TrainedModel {
     private final MultiLayerNetwork network;
 
@@ -34,7 +34,7 @@ final class Dl4jModel implements TrainedModel {
             checkWhole(file);
             return new Dl4jModel(NativeMemory.use(() -> restore(file)));
         } catch (IOException | RuntimeException e) {
-            // DL4J has no exception of its own for it: a broken file ends in whatever first trips over it.
+            // DL4J has no own exception for this: a broken file causes various exceptions.
             throw new BadModel(file, "is broken, expected a network as a study delivers it", e);
         }
     }
@@ -47,7 +47,7 @@ final class Dl4jModel implements TrainedModel {
         }
     }
 
-    /** DL4J takes a file without its end, and bytes that a disk has changed, for good. */
+    /** Checks the file's integrity, because DL4J accepts truncated files and altered bytes. */
     private static void checkWhole(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
@@ -77,7 +77,7 @@ final class Dl4jModel implements TrainedModel {
         return first instanceof BaseRecurrentLayer || first instanceof LastTimeStep;
     }
 
-    /** Of a row that is no series. */
+    /** Width of a row that is no series. */
     private int width() {
         return network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor image
                 ? Math.toIntExact(image.getInputHeight() * image.getInputWidth() * image.getNumChannels())

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One network in training. */
 final class Dl4jSession implements Session {
-    /** Steps an epoch, at most, whose gradients are measured. */
+    /** Maximum number of steps per epoch whose gradients are measured. */
     private static final int MEASURED = 16;
 
     private final String engine;
@@ -64,7 +64,7 @@ final class Dl4jSession implements Session {
     @Override
     public Optional<EpochStats> trainEpoch(BooleanSupplier interrupted) {
         long seed = Seeds.ofEpoch(plan.seed(), epoch + 1);
-        // The generator is the thread's own. Seeded anew each epoch, dropout is the same after a resume.
+        // The generator belongs to the thread. Seeded again each epoch, it gives the same dropout after a resume.
         Nd4j.getRandom().setSeed(seed);
         double loss = 0;
         List<Batches.Batch> shuffled = NativeMemory.use(() -> batches().shuffled(seed, weights()));
@@ -93,7 +93,7 @@ final class Dl4jSession implements Session {
                 watch.updateRatio()));
     }
 
-    /** Of each class, in the epoch to come. */
+    /** Class weights for the next epoch. */
     private double @Nullable [] weights() {
         ClassWeights weights = plan.classWeights();
         return weights == null || epoch < weights.from(plan.epochs())
@@ -101,7 +101,7 @@ final class Dl4jSession implements Session {
                 : weights.weights().stream().mapToDouble(w -> w).toArray();
     }
 
-    /** The loss before the step. */
+    /** Takes a step and returns the loss before it. */
     private double step(Batches.Batch batch) {
         if (batch.mask() == null) {
             network.fit(batch.features(), batch.answers());
@@ -191,7 +191,7 @@ final class Dl4jSession implements Session {
         }
     }
 
-    /** What DL4J's own {@code close} does, but for a full garbage collection, which takes longer than a short trial. */
+    /** Like DL4J's {@code close}, but without a full garbage collection, which takes longer than a short trial. */
     @Override
     public void close() {
         NativeMemory.run(this::free);
@@ -214,7 +214,7 @@ final class Dl4jSession implements Session {
         }
     }
 
-    /** Optimizers without state have no array at all. */
+    /** Optimizers without state have no array. */
     private static float[] floats(@Nullable INDArray array) {
         return array == null ? new float[0] : array.dup('c').data().asFloat();
     }

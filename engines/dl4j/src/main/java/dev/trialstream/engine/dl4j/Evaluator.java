@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Scores a network on fixed rows, a thousand at a time. */
+/** Evaluates a network on fixed rows, a thousand at a time. */
 final class Evaluator {
     private static final int CHUNK = 1024;
     private static final int MAX_ROWS = 10_000;
@@ -22,7 +22,7 @@ final class Evaluator {
     private final List<Chunk> chunks = new ArrayList<>();
     private final TargetEncoding answers;
 
-    /** Some rows, and the steps that their series have. */
+    /** Some rows, with the mask of their series. */
     record Chunk(INDArray features, @Nullable INDArray mask) {}
 
     private Evaluator(PreparedRows rows, RowFormat format, int[] chosen) {
@@ -50,7 +50,7 @@ final class Evaluator {
         return new Evaluator(rows, format, IntStream.range(0, rows.count()).toArray());
     }
 
-    /** Evenly spaced over the file, which may be sorted by class. */
+    /** A sample with even spacing, because the file may be sorted by class. */
     static Evaluator ofSample(PreparedRows rows, RowFormat format) {
         int count = Math.min(MAX_ROWS, rows.count());
         return new Evaluator(
@@ -61,7 +61,7 @@ final class Evaluator {
                         .toArray());
     }
 
-    /** @param scale that the network's outputs are multiplied by */
+    /** @param scale factor for the network's outputs */
     Evaluation evaluate(MultiLayerNetwork network, Loss loss, double scale) {
         EvaluationAccumulator tally = EvaluationAccumulator.of(answers, loss);
         int first = 0;
@@ -72,12 +72,12 @@ final class Evaluator {
         return tally.evaluation();
     }
 
-    /** Up to 1024 of the rows. */
+    /** Up to 1024 rows. */
     Chunk first() {
         return chunks.get(0);
     }
 
-    /** What {@link #first} is to be answered with [rows × outputs]. */
+    /** The targets of {@link #first} [rows × outputs]. */
     INDArray firstAnswers() {
         int rows = (int) first().features().size(0);
         int width = answers.width();

@@ -8,8 +8,8 @@ import dev.trialstream.training.plan.Optimizer;
 import dev.trialstream.training.plan.Plan;
 
 /**
- * What a training takes of off-heap memory at the very least: weights, gradients, the optimizer's state, and what every
- * layer gives for the rows of a batch, which is kept until the way back.
+ * A lower bound for a training's off-heap memory: weights, gradients, the optimizer's state, and every layer's output
+ * for the rows of a batch, which is kept for the backward pass.
  *
  * @param weights of the network
  * @param outputs of all its layers, for one row
@@ -68,7 +68,7 @@ record Footprint(long weights, long outputs) {
         }
     }
 
-    /** Numbers that an optimizer keeps for each weight. */
+    /** Number of values that an optimizer keeps per weight. */
     private static int moments(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd) {
             return 0;
@@ -81,11 +81,11 @@ record Footprint(long weights, long outputs) {
         return one ? 1 : 2;
     }
 
-    /** Layer upon layer. */
+    /** Accumulates layer by layer. */
     private static final class Sum {
         private long weights;
         private long outputs;
-        /** Numbers that the last layer gives for a row. */
+        /** Outputs of the last layer for a row. */
         private long width;
 
         private Sum(long width) {

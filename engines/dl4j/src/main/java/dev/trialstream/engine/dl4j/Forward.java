@@ -6,15 +6,15 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows through a network as it is, dropout off. */
+/** Forward passes of a network, with dropout off. */
 final class Forward {
     private Forward() {}
 
     /**
-     * The outputs [rows × outputs] before any softmax, row after row: its probabilities are cut off at 1e-10, which
-     * would hide a network that saturates.
+     * The outputs [rows × outputs] before any softmax, row by row. The softmax's probabilities are cut off at 1e-10,
+     * which would hide a saturated network.
      *
-     * @param scale that the weights of the output layer are multiplied by
+     * @param scale factor for the weights of the output layer
      */
     static float[] outputs(MultiLayerNetwork network, INDArray rows, @Nullable INDArray mask, double scale) {
         List<INDArray> activations = activations(network, rows, mask);
@@ -28,7 +28,7 @@ final class Forward {
         return outputs.dup('c').data().asFloat();
     }
 
-    /** The rows, and what each layer but the last gives for them. */
+    /** The rows, and the output of each layer but the last. */
     static List<INDArray> activations(MultiLayerNetwork network, INDArray rows, @Nullable INDArray mask) {
         if (mask == null) {
             return network.feedForwardToLayer(network.getnLayers() - 2, rows, false);

@@ -12,8 +12,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Measures gradients and steps, and cuts off what is too much of a gradient, between DL4J's backward pass and its
- * optimizer. The running means of batch normalisation, which DL4J moves by way of gradients, are none and left alone.
+ * Measures gradients and steps, and clips gradients, between DL4J's backward pass and its optimizer. DL4J updates the
+ * running means of batch normalisation through gradients; these are not gradients and are left alone.
  */
 final class GradientWatch extends BaseTrainingListener {
     private static final List<String> NO_GRADIENT = List.of("mean", "var", "log10stdev");
@@ -30,29 +30,29 @@ final class GradientWatch extends BaseTrainingListener {
         this.clipping = clipping;
     }
 
-    /** Says whether the next step is measured. */
+    /** Sets whether the next step is measured. */
     void next(boolean measure) {
         measures = measure;
     }
 
-    /** Begins anew. */
+    /** Resets the measurements. */
     void reset() {
         measured = 0;
         norms = 0;
         ratios = 0;
     }
 
-    /** Mean length of the gradient over the steps measured; not a number where there were none. */
+    /** Mean norm of the gradient over the measured steps; NaN if there were none. */
     double gradientNorm() {
         return norms / measured;
     }
 
-    /** Mean over the steps measured of the length of the step over that of the weights. */
+    /** Norm of the step divided by that of the weights, mean over the measured steps. */
     double updateRatio() {
         return ratios / measured;
     }
 
-    /** DL4J has the sum over the rows by now, and divides by their number later. */
+    /** Here DL4J has the sum over the rows; it divides by their number later. */
     @Override
     public void onGradientCalculation(Model model) {
         boolean clips = clipping.norm() > 0 || clipping.value() > 0;
@@ -78,7 +78,7 @@ final class GradientWatch extends BaseTrainingListener {
         }
     }
 
-    /** By now the gradients are what has been taken off the parameters. */
+    /** Here the gradients contain the values subtracted from the parameters. */
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         if (measures) {
@@ -102,7 +102,7 @@ final class GradientWatch extends BaseTrainingListener {
         }
     }
 
-    /** The parts of {@code flat}, an array as long as the parameters, that are of parameters with a gradient. */
+    /** The parts of {@code flat}, an array as long as the parameters, that belong to parameters with a gradient. */
     private static List<INDArray> learnt(MultiLayerNetwork network, INDArray flat) {
         INDArray all = flat.rank() == 1 ? flat : flat.reshape(flat.length());
         List<INDArray> parts = new ArrayList<>();

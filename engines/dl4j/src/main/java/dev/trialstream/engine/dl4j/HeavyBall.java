@@ -4,8 +4,8 @@ import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Momentum, plain or looking ahead: DL4J's {@code Nesterovs} always looks ahead, and has the rate inside its velocity, so
- * that a rate that moves moves past steps too.
+ * Momentum, plain or with look-ahead. DL4J's {@code Nesterovs} always looks ahead, and has the rate inside its
+ * velocity, so a change of the rate also changes past steps.
  */
 record HeavyBall(LearningRateSchedule pace, double momentum, boolean ahead) implements OwnUpdater {
     @Override
@@ -18,7 +18,7 @@ record HeavyBall(LearningRateSchedule pace, double momentum, boolean ahead) impl
         return this;
     }
 
-    /** v ← μ·v + g; the step is η·v, or looking ahead η·(g + μ·v). */
+    /** v ← μ·v + g; the step is η·v, or with look-ahead η·(g + μ·v). */
     @Override
     public void step(INDArray gradient, INDArray[] state, int iteration) {
         INDArray velocity = state[0];

@@ -4,7 +4,7 @@ import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Nadam: DL4J's own leaves the second moment uncorrected, which makes the first steps 1/√(1 − β₂) times too long. */
+/** Nadam. DL4J's own does not correct the second moment, which makes the first steps 1/√(1 − β₂) times too long. */
 record LookAheadAdam(LearningRateSchedule pace, double beta1, double beta2, double epsilon, Betas betas)
         implements OwnUpdater {
     LookAheadAdam(LearningRateSchedule pace, double beta1, double beta2, double epsilon) {
@@ -21,7 +21,10 @@ record LookAheadAdam(LearningRateSchedule pace, double beta1, double beta2, doub
         return this;
     }
 
-    /** The step is η·(β₁·m̂ + (1 − β₁)·g / (1 − β₁ᵗ)) / (√v̂ + ε), t from 1; where β₁ moves, β₁ᵗ is the product of all so far. */
+    /**
+     * The step is η·(β₁·m̂ + (1 − β₁)·g / (1 − β₁ᵗ)) / (√v̂ + ε), t from 1; if β₁ moves, β₁ᵗ is the product of all so
+     * far.
+     */
     @Override
     public void step(INDArray gradient, INDArray[] state, int iteration) {
         INDArray m = state[0];

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Frees the native memory of arrays only while no native call can be reading it.
  *
- * <p>ND4J (1.0.0-M2.1) frees an array's memory as soon as the collector finds its buffer unreachable. It hands native
- * calls bare addresses, so compiled code lets go of the buffer while the call that reads it still runs: a collection at
- * that moment, caused by any thread, gives the memory away under the call. The outcome is a crash, or numbers that are
- * silently wrong. So all work on arrays is done under {@link #use}, and what has become unreachable is freed between two
- * such pieces of work. ND4J has no setting for it: its queues of unreachable buffers are exchanged for one of our own.
+ * <p>ND4J (1.0.0-M2.1) frees an array's memory as soon as the collector finds its buffer unreachable. It passes bare
+ * addresses to native calls, so compiled code may release the buffer while the call that reads it is still running. A
+ * collection at that moment, caused by any thread, frees the memory during the call. The result is a crash, or silently
+ * wrong numbers. So all work on arrays runs under {@link #use}, and unreachable memory is freed between two such pieces
+ * of work. ND4J has no setting for this: its queues of unreachable buffers are replaced by our own.
  *
- * <p>Its state is static because ND4J's is.
+ * <p>The state is static because ND4J's is.
  */
 final class NativeMemory {
     private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
@@ -46,7 +46,7 @@ final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** Does a short piece of work on arrays: nothing is freed meanwhile. */
+    /** Runs a short piece of work on arrays; nothing is freed during it. */
     static <T> T use(Supplier<T> work) {
         GATE.readLock().lock();
         try {
@@ -56,7 +56,7 @@ final class NativeMemory {
         }
     }
 
-    /** As {@link #use}, without a result. */
+    /** Like {@link #use}, without a result. */
     static void run(Runnable work) {
         NativeMemory.<@Nullable Void>use(() -> {
             work.run();
@@ -65,10 +65,10 @@ final class NativeMemory {
     }
 
     /**
-     * Makes sure that there is room, of what is unreachable if need be. ND4J itself asks nobody before it allocates the
-     * arrays of a network, and the kernel kills a process that has too many of them.
+     * Ensures that there is room, if necessary by freeing unreachable memory. ND4J itself does not check a limit before
+     * it allocates a network's arrays, and the kernel kills a process that uses too much.
      *
-     * @throws OutOfMemoryError where there is none, under the limit that JavaCPP has set
+     * @throws OutOfMemoryError if there is not enough, under JavaCPP's limit
      */
     static void require(long bytes) {
         long limit = Pointer.maxPhysicalBytes();
@@ -118,7 +118,7 @@ final class NativeMemory {
         }
     }
 
-    /** Takes the freeing over from {@code service}. */
+    /** Takes over the freeing from {@code service}. */
     @SuppressWarnings("unchecked")
     private static Runnable freeing(DeallocatorService service) {
         var queues = (List<List<ReferenceQueue<Deallocatable>>>) field(service, "deviceMap");

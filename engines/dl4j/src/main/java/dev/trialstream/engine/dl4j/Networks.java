@@ -8,16 +8,16 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** Plans to DL4J networks. */
+/** Builds DL4J networks from plans. */
 final class Networks {
     private Networks() {}
 
-    /** A network with its initial weights, the same for the same plan. */
+    /** A network with initial weights, always the same for the same plan. */
     static MultiLayerNetwork initial(Plan plan) {
         return initial(plan, Blueprint.trained(plan, Updaters.of(plan.optimizer(), LearningRateSchedule.of(plan))));
     }
 
-    /** Such a network, of a blueprint of the plan. */
+    /** The same for a blueprint of the plan. */
     static MultiLayerNetwork initial(Plan plan, Blueprint blueprint) {
         MultiLayerNetwork network = new MultiLayerNetwork(blueprint.configuration());
         network.init();
@@ -31,8 +31,8 @@ final class Networks {
     }
 
     /**
-     * A network with these parameters, to be written out for use without this project. The class vectors of a cosine head
-     * are its scale long, so that its outputs are logits.
+     * A network with these parameters, for export without this project. The class vectors of a cosine head have its
+     * scale as length, so that its outputs are logits.
      */
     static MultiLayerNetwork portable(Plan plan, INDArray parameters) {
         IUpdater updater = Updaters.portable(plan.optimizer(), plan.learningRate());

@@ -7,8 +7,8 @@ final class OrthogonalWeights {
     private OrthogonalWeights() {}
 
     /**
-     * Row after row. Drawn normally and made orthogonal one after the other, twice over, so that rounding leaves nothing
-     * (Gram and Schmidt, as Giraud, Langou and Rozložník 2005 have it).
+     * Row by row. Drawn from a normal distribution and orthogonalised one after the other, twice, to remove rounding
+     * errors (Gram-Schmidt, as in Giraud, Langou and Rozložník 2005).
      */
     static float[] draw(int rows, int columns, double scale, long seed) {
         int count = Math.min(rows, columns);

@@ -11,20 +11,20 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * An optimizer that DL4J lacks or has wrong. It lives in memory alone: delivered models do not name it, so they load
- * without this project.
+ * An optimizer that DL4J lacks or implements incorrectly. It exists only in memory: delivered models do not name it, so
+ * they load without this project.
  */
 sealed interface OwnUpdater extends IUpdater permits HeavyBall, LookAheadAdam, PacedAdam {
     LearningRateSchedule pace();
 
-    /** Numbers of state for each parameter. */
+    /** Number of state values per parameter. */
     int slots();
 
     /**
-     * Turns gradients into what is taken off the parameters, in place.
+     * Replaces gradients by the values to subtract from the parameters, in place.
      *
      * @param state one array for each slot, as long as {@code gradient}; 0 before the first step
-     * @param iteration steps taken before this one
+     * @param iteration number of steps before this one
      */
     void step(INDArray gradient, INDArray[] state, int iteration);
 

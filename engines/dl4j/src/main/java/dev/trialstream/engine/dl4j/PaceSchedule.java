@@ -3,7 +3,7 @@ package dev.trialstream.engine.dl4j;
 import dev.trialstream.training.plan.LearningRateSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** The learning rate of a {@link LearningRateSchedule}, as DL4J asks for it; in memory alone. */
+/** Adapts a {@link LearningRateSchedule} to DL4J; only in memory. */
 final class PaceSchedule implements ISchedule {
     private static final long serialVersionUID = 1;
 

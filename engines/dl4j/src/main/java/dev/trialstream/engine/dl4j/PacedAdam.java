@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Adam and AMSGrad where β₁ moves, or where biases stay uncorrected: DL4J's own know neither.
+ * Adam and AMSGrad with moving β₁ or without bias correction; DL4J's own support neither.
  *
- * @param largest whether the step is by the largest second moment so far (Reddi et al. 2018)
+ * @param largest whether the step uses the largest second moment so far (Reddi et al. 2018)
  */
 record PacedAdam(
         LearningRateSchedule pace,
@@ -38,7 +38,10 @@ record PacedAdam(
         return this;
     }
 
-    /** The step is η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε), t from 1, or η·m/(√v + ε); where β₁ moves, β₁ᵗ is the product of all so far. */
+    /**
+     * The step is η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε), t from 1, or η·m/(√v + ε); if β₁ moves, β₁ᵗ is the product of all
+     * so far.
+     */
     @Override
     public void step(INDArray gradient, INDArray[] state, int iteration) {
         INDArray m = state[0];

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Looks at what goes through the hidden layers of a network, and changes nothing. */
+/** Measures the hidden layers of a network without changing it. */
 final class Prober {
     private final MultiLayerNetwork network;
     private final List<Blueprint.Hidden> layers;
@@ -45,7 +45,7 @@ final class Prober {
         return saturates ? 2.0 / ((double) layer.in() + layer.out()) : 2.0 / layer.in();
     }
 
-    /** Leaves the gradient of the loss, summed over the rows, where DL4J keeps it. */
+    /** Leaves the gradient of the loss, summed over the rows, in DL4J's own array. */
     private void gradient(Evaluator rows) {
         network.setInput(rows.first().features());
         network.setLabels(rows.firstAnswers());
@@ -60,7 +60,7 @@ final class Prober {
         }
     }
 
-    /** Of the weights of a layer, or of what their gradient is. */
+    /** Of the weights of a layer, or of their gradient. */
     private double rootMeanSquare(Blueprint.Hidden layer, boolean gradient) {
         double squares = 0;
         long count = 0;

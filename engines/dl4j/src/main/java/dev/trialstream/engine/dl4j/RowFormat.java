@@ -9,11 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the numbers of a row lie in an array. Images come flat, the network puts them up itself; series come as features
- * by steps.
+ * The layout of a row in an array. Images are flat, and the network reshapes them; series are features by steps.
  *
- * @param features of a series; 0 where a row is flat
- * @param width numbers of a row
+ * @param features of a series; 0 if a row is flat
+ * @param width number of values in a row
  */
 record RowFormat(int features, int width) {
     static RowFormat of(Plan plan) {
@@ -30,7 +29,7 @@ record RowFormat(int features, int width) {
         return width / features;
     }
 
-    /** 1 in the steps that a series has, 0 in its padding, row after row; null where there is no padding. */
+    /** 1 for the real steps of a series, 0 for its padding, row by row; null without padding. */
     @Nullable
     INDArray mask(int @Nullable [] lengths) {
         if (features == 0 || lengths == null) {
@@ -43,7 +42,7 @@ record RowFormat(int features, int width) {
         return Nd4j.create(mask, new long[] {lengths.length, steps()}, 'c');
     }
 
-    /** A series without a step is taken for one of a single nought. */
+    /** A series without steps counts as one step with the value zero. */
     void mark(float[] mask, int row, int length) {
         for (int step = 0; step < steps(); step++) {
             mask[row * steps() + step] = step < Math.max(1, length) ? 1 : 0;

@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * Losses that DL4J lacks. They live in memory alone: a delivered model needs no loss, so it has one of DL4J's own, and
- * loads without them.
+ * Losses that DL4J lacks. They exist only in memory: a delivered model needs no loss, so it gets one of DL4J's own and
+ * loads without these.
  */
 abstract sealed class RowLosses implements ILossFunction {
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ abstract sealed class RowLosses implements ILossFunction {
     /** The loss of one row, and its derivative by each of the network's outputs before any activation. */
     abstract double of(float[] outputs, int at, int width, float[] labels, double[] gradient);
 
-    /** @param scale that the outputs of a cosine head are multiplied by; otherwise 1 */
+    /** @param scale factor for the outputs of a cosine head; otherwise 1 */
     static ILossFunction of(ClassLoss loss, double scale) {
         return new OfClasses(loss, (float) scale);
     }
@@ -85,8 +85,8 @@ abstract sealed class RowLosses implements ILossFunction {
     }
 
     /**
-     * Of one-hot labels, each times what its row counts for: a mask, by which DL4J would multiply as well, it applies to the
-     * outputs before the softmax too.
+     * For one-hot labels, each multiplied by the weight of its row. A mask could also carry the weight, but DL4J
+     * applies it to the outputs before the softmax too.
      */
     static final class OfClasses extends RowLosses {
         private static final long serialVersionUID = 1;
@@ -115,7 +115,7 @@ abstract sealed class RowLosses implements ILossFunction {
         }
     }
 
-    /** Of one number. */
+    /** For one number. */
     static final class OfNumbers extends RowLosses {
         private static final long serialVersionUID = 1;
 

@@ -8,9 +8,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * x·σ(k·x): swish where k is 1 (Ramachandran et al. 2017), and within 0.02 gelu where it is 1.702 (Hendrycks and Gimpel
- * 2016). In training it stands in for DL4J's, whose gradients divide infinity by infinity from k·x = 44.4 on: one outlier
- * among the standardised inputs is enough to end a training. Values are the same.
+ * x·σ(k·x): swish for k = 1 (Ramachandran et al. 2017), and within 0.02 gelu for k = 1.702 (Hendrycks and Gimpel 2016).
+ * In training it replaces DL4J's, whose gradients divide infinity by infinity from k·x = 44.4 on: one outlier among the
+ * standardised inputs can end a training. The values are the same.
  */
 public final class SelfGated extends BaseActivationFunction {
     private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public final class SelfGated extends BaseActivationFunction {
         return in.muli(gate(in));
     }
 
-    /** By x: σ·(1 + k·x·(1 − σ)). */
+    /** Derivative by x: σ·(1 + k·x·(1 − σ)). */
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         INDArray gate = gate(in);

@@ -38,8 +38,8 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * Puts layer upon layer. DL4J's dropout is of a layer's inputs: what a plan drops behind one layer is dropped before
- * the next that has weights.
+ * Stacks layers. DL4J's dropout applies to a layer's inputs: the plan's dropout after one layer is applied before the
+ * next layer with weights.
  */
 final class Stack {
     private final NeuralNetConfiguration.ListBuilder list;
@@ -47,16 +47,16 @@ final class Stack {
     private final List<Regularization> decay;
     private final List<Blueprint.Hidden> hidden = new ArrayList<>();
     private int layers;
-    /** Of what the last layer gives: units, or channels. */
+    /** Units or channels of the last layer's output. */
     private int width;
 
     private int height;
     private int across;
     private double dropped;
-    /** What the next layer's input goes through first. */
+    /** Preprocessor of the next layer's input. */
     private @Nullable InputPreProcessor between;
 
-    /** @param activations that layers get */
+    /** @param activations maps a plan's activations to those of layers */
     Stack(NeuralNetConfiguration.ListBuilder list, Plan plan, Function<Activation, IActivation> activations) {
         this.list = list;
         this.activations = activations;
@@ -71,8 +71,8 @@ final class Stack {
     }
 
     /**
-     * Both spare biases and normalisation parameters by DL4J's own rules. Given to each layer, because what the whole network is
-     * given DL4J adds to a layer twice, unless it is L1 or L2.
+     * Both spare biases and normalisation parameters by DL4J's own rules. Set on each layer, because DL4J applies a
+     * network-wide setting twice, unless it is L1 or L2.
      */
     private static List<Regularization> decay(Optimizer optimizer, double weightDecay) {
         if (weightDecay == 0) {
@@ -120,7 +120,7 @@ final class Stack {
         dropped = layer.dropout();
     }
 
-    /** The network begins with images. */
+    /** Starts the network with images. */
     void image(InputShape.Image image) {
         width = image.channels();
         height = image.height();
@@ -166,7 +166,7 @@ final class Stack {
                 .regularization(decay)
                 .build());
         normalise(block.batchNorm(), out);
-        if (pieces > 1) { // channels become lines of one image, of which the larger of each two is taken
+        if (pieces > 1) { // channels become lines of one image, and pooling takes the larger of each two
             int area2 = height * across;
             between = new ComposableInputPreProcessor(
                     new CnnToFeedForwardPreProcessor(height, across, out),
@@ -188,7 +188,7 @@ final class Stack {
         width = block.filters();
     }
 
-    /** Images become rows. */
+    /** Flattens images to rows. */
     void flat() {
         InputPreProcessor rows = new CnnToFeedForwardPreProcessor(height, across, width);
         between = between == null ? rows : new ComposableInputPreProcessor(between, rows);
@@ -235,7 +235,7 @@ final class Stack {
                 .build();
     }
 
-    /** @param constrained whether class vectors are kept at unit length, as they are in training */
+    /** @param constrained whether class vectors are kept at unit length, as in training */
     void head(Head head, Initializer initializer, ILossFunction loss, boolean constrained) {
         boolean cosine = head instanceof Head.Cosine;
         if (cosine) {
@@ -273,7 +273,7 @@ final class Stack {
         hidden.add(new Blueprint.Hidden(layers - 1, weights, gates, activation, initializer, in, out));
     }
 
-    /** DL4J asks for the probability to retain an activation, and takes 0 for no dropout at all. */
+    /** DL4J expects the probability to retain an activation, with 0 for no dropout. */
     private static double retained(double dropped) {
         return dropped == 0 ? 0 : 1 - dropped;
     }

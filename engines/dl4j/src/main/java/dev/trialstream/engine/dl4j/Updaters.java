@@ -10,7 +10,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Optimizers to what DL4J calls updaters: its own where they do what the plan says. */
+/** Maps optimizers to DL4J's updaters, or to our own where DL4J's do not match the plan. */
 final class Updaters {
     private Updaters() {}
 
@@ -37,7 +37,7 @@ final class Updaters {
         return updater;
     }
 
-    /** Of DL4J's own alone, at a fixed rate: for what this project has written itself, the nearest. */
+    /** Only DL4J's own, at a fixed rate; the closest one for an optimizer of this project. */
     static IUpdater portable(Optimizer optimizer, double learningRate) {
         if (optimizer instanceof Optimizer.Sgd) {
             return new Sgd(learningRate);

@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** How weights begin. */
+/** Initial weights. */
 final class Weights {
     private Weights() {}
 
-    /** Spelt out, because DL4J's own initialisers of the same names truncate or spread wider. */
+    /** Written out, because DL4J's own initialisers of the same names truncate or spread wider. */
     static Distribution distribution(Initializer initializer, int in, int out) {
         double bound = initializer.bound(in, out);
         return initializer.isUniform()
@@ -24,7 +24,7 @@ final class Weights {
                 : new NormalDistribution(0, initializer.deviation(in, out));
     }
 
-    /** Nothing where the layer's initialiser is another. */
+    /** Does nothing if the layer's initialiser is another one. */
     static void orthogonalise(MultiLayerNetwork network, Blueprint.Hidden layer, Plan plan) {
         if (layer.initializer().isOrthogonal()) {
             for (String name : layer.weights()) {
@@ -46,7 +46,7 @@ final class Weights {
         return Seeds.ofEpoch(plan.seed(), 0) * 31 + name.hashCode();
     }
 
-    /** @param gates side by side, each a matrix of its own */
+    /** @param gates number of matrices side by side */
     private static void orthogonalise(INDArray weights, double scale, long seed, int gates) {
         if (weights.rank() == 4) { // [filters × channels × height × width]: a row for each filter
             int filters = (int) weights.size(0);
@@ -66,7 +66,7 @@ final class Weights {
         }
     }
 
-    /** The parameters of a layer of DL4J's that are weights, of those that it may have. */
+    /** Names of the parameters of a DL4J layer that are weights, out of those that it may have. */
     static List<String> names(int layer, String... keys) {
         return List.of(keys).stream().map(key -> layer + "_" + key).toList();
     }

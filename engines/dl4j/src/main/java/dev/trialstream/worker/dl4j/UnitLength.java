@@ -5,12 +5,12 @@ import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Each row divided by its length, as the features of a cosine head are. DL4J has no such layer, so it is part of the
- * delivered model by its class name: such a model loads where this project is on the class path.
+ * Divides each row by its length; the features of a cosine head need this. DL4J has no such layer, so the delivered
+ * model names this class and loads only with this project on the class path.
  */
 public final class UnitLength extends BaseActivationFunction {
     private static final long serialVersionUID = 1;
-    /** Keeps a row of noughts what it is. */
+    /** Smallest divisor; a row of zeros stays unchanged. */
     private static final double LEAST = 1e-12;
 
     @Override
@@ -18,7 +18,7 @@ public final class UnitLength extends BaseActivationFunction {
         return in.diviColumnVector(lengths(in));
     }
 
-    /** By x: (ε − u·(u·ε))/|x|, u being x/|x|. */
+    /** By x: (ε − u·(u·ε))/|x|, with u = x/|x|. */
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         INDArray lengths = lengths(in);

@@ -1,6 +1,6 @@
 /**
- * Classes that delivered models name in their JSON. Models name them by package too, so they stay here: a model that was
- * delivered earlier loads, and one that is delivered now loads in an earlier version.
+ * Classes that delivered models name in their JSON. The models contain the package name too, so the classes stay here:
+ * older models still load, and new models load in an older version.
  */
 @NullMarked
 package dev.trialstream.worker.dl4j;

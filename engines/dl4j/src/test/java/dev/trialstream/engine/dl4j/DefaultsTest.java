@@ -16,13 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A study that says nothing of a method trains as it did before there was the method. */
+/** A study that does not use a method trains as it did before the method existed. */
 class DefaultsTest {
     private static final InputShape FLAT = new InputShape.Flat(16);
 
     private final Dl4jEngine engine = new Dl4jEngine();
 
-    /** Lengths of all parameters and of all optimizer state after two epochs; other processors round a little otherwise. */
+    /**
+     * Norms of all parameters and of all optimizer state after two epochs; other processors round slightly differently.
+     */
     @ParameterizedTest
     @CsvSource({
         "sgd, false, 9.901969, 0.000000",

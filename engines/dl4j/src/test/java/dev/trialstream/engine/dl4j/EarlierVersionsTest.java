@@ -27,8 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Models and checkpoints that were written when data, plans and DL4J were packages of the worker. The model has the layer of
- * a cosine head, which its JSON names by the class {@code dev.trialstream.worker.dl4j.UnitLength}.
+ * Models and checkpoints from when data, plans and DL4J were packages of the worker. The model has the layer of a
+ * cosine head, which its JSON names by the class {@code dev.trialstream.worker.dl4j.UnitLength}.
  */
 class EarlierVersionsTest {
     /** Surefire runs in the folder of the module. */

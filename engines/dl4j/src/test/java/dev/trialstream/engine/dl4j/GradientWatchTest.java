@@ -76,7 +76,7 @@ class GradientWatchTest {
                 .isCloseTo(0.01 / network.params().norm2Number().doubleValue(), offset(1e-6));
     }
 
-    /** What a step has taken off each parameter. */
+    /** The values subtracted from each parameter by a step. */
     private static Map<String, INDArray> steps(Clipping clipping, boolean batchNorm) {
         MultiLayerNetwork network = network(batchNorm);
         network.setListeners(new GradientWatch(clipping));

@@ -35,7 +35,7 @@ class NativeMemoryTest {
             EPOCHS,
             1);
 
-    /** Without the guard the memory of arrays is freed under the calls that read it: a crash, or other numbers. */
+    /** Without the guard, the memory of arrays is freed during the calls that read it: a crash, or wrong numbers. */
     @Test
     void a_training_beside_a_busy_collector_is_the_same_to_the_bit() throws Exception {
         byte[] undisturbed = train();
@@ -60,7 +60,7 @@ class NativeMemoryTest {
         }
     }
 
-    /** The collector runs whenever the young generation is full of it. */
+    /** Creates garbage, so that the collector runs whenever the young generation is full. */
     private static void litterUntil(AtomicBoolean over) {
         byte[][] litter = new byte[64][];
         for (int i = 0; !over.get(); i++) {

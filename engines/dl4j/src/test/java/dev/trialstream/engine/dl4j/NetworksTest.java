@@ -47,7 +47,10 @@ class NetworksTest {
         assertThat(slopes.getDouble(1)).isCloseTo(slopeBelow, offset(2e-4));
     }
 
-    /** An outlier among standardised inputs is easily that large; DL4J's gelu has no gradient from 27 on, its swish from 45. */
+    /**
+     * An outlier among standardised inputs can be this large; DL4J's gelu has no gradient from 27 on, its swish from
+     * 45.
+     */
     @ParameterizedTest
     @EnumSource(names = "MAXOUT", mode = EnumSource.Mode.EXCLUDE)
     void an_activation_has_a_slope_however_large_its_input(Activation activation) {
@@ -158,7 +161,7 @@ class NetworksTest {
         assertThat(network.getParam(vectors).norm2(0).distance2(Nd4j.ones(3))).isLessThan(1e-5);
     }
 
-    /** Every parameter moved a little up and down, through a cosine head and rows that count differently. */
+    /** Moves every parameter a little up and down, through a cosine head and weighted rows. */
     @ParameterizedTest
     @ValueSource(strings = {"ldam", "focal", "cross_entropy"})
     void the_gradient_of_a_whole_network_is_that_of_finite_differences(String loss) {
@@ -196,7 +199,7 @@ class NetworksTest {
         }
     }
 
-    /** By hand over three steps: the moments are Adam's own, and η·λ·w is taken off beside the step. */
+    /** By hand over three steps: the moments are Adam's own, and η·λ·w is subtracted besides the step. */
     @Test
     void adamw_is_its_definition() {
         Map<String, INDArray> now = params("adamw", false, 0, 0);
@@ -256,7 +259,10 @@ class NetworksTest {
                 .isNotEqualTo(Networks.initial(plan).params());
     }
 
-    /** The step with decay, less the step without: λ·η·w at the same weights, for adamw and for plain gradient descent. */
+    /**
+     * The step with decay, less the step without: λ·η·w at the same weights, for adamw and for plain gradient
+     * descent.
+     */
     @ParameterizedTest
     @CsvSource({"adamw, false", "adamw, true", "sgd, false", "sgd, true"})
     void weight_decay_takes_its_share_of_the_weights_alone(String optimizer, boolean batchNorm) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method as a session trains with it: it learns, goes on after a resume to the bit, and is delivered as it was. */
+/** Every method in a session: it learns, resumes exactly to the bit, and is delivered unchanged. */
 class TrainingMethodsTest {
     private static final InputShape FLAT = new InputShape.Flat(16);
     private static final InputShape IMAGE = new InputShape.Image(1, 4, 4);
@@ -143,7 +143,7 @@ class TrainingMethodsTest {
         assertThat(Shapes.evaluate(outputs, data.validation(), plan.loss())).isEqualTo(last);
     }
 
-    /** What a series is padded with may be anything. */
+    /** The padding of a series may have any values. */
     @Test
     void a_series_that_ends_early_is_taken_for_what_it_is_whatever_it_is_padded_with() {
         PreparedData zeros = Shapes.series(0, 200);

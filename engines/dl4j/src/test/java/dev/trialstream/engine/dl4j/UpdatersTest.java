@@ -15,7 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** Rate 0.1, gradients 2 and then −1; what is taken off a weight in the first and in the second step, by hand. */
+/**
+ * Rate 0.1, gradients 2 and then −1; the values subtracted from a weight in the first and in the second step, by hand.
+ */
 class UpdatersTest {
     private static final double RATE = 0.1;
 
@@ -27,12 +29,12 @@ class UpdatersTest {
                 Arguments.of(new Optimizer.Nesterov(0.9), 0.38, -0.028),
                 // s: 0.5·0.25 + 0.5·4 = 2.125, then 1.5625; 0.2/(√2.125 + 0.25), then −0.1/1.5.
                 Arguments.of(new Optimizer.RmsProp(0.5, 0.25), 0.117114, -0.066667),
-                // m: 1, then 0; the second step is nought.
+                // m: 1, then 0; the second step is zero.
                 Arguments.of(new Optimizer.Adam(0.5, 0.75, 1e-8, true), 0.1, 0.0),
                 Arguments.of(new Optimizer.AdamW(0.5, 0.75, 1e-8, true), 0.1, 0.0),
                 // m: 0.2, then 0.08; v: 0.4, then 0.46; 0.1·(0.08/0.19)/√(0.46/0.19).
                 Arguments.of(new Optimizer.Adam(0.9, 0.9, 1e-8, true), 0.1, 0.027061),
-                // ε counts before the bias is corrected: 0.1·√0.1/0.1·0.2/(√0.4 + 1).
+                // ε is added before the bias correction: 0.1·√0.1/0.1·0.2/(√0.4 + 1).
                 Arguments.of(new Optimizer.Adam(0.9, 0.9, 1, true), 0.0387426, 0.0109380),
                 // m: 0.2, then 0.08; v: 0.4, then 0.46; nothing is corrected: 0.1·m/√v.
                 Arguments.of(new Optimizer.Adam(0.9, 0.9, 1e-8, false), 0.0316228, 0.0117954),
@@ -56,7 +58,7 @@ class UpdatersTest {
         assertThat(step(updater, -1, 1)).isCloseTo(second, offset(1e-5));
     }
 
-    /** Choi et al. 2019: what is richer contains what is simpler. */
+    /** Choi et al. 2019: richer optimizers contain simpler ones. */
     @Test
     void adam_without_bias_correction_at_a_large_epsilon_and_its_rate_is_momentum() {
         double epsilon = 1e6;

@@ -155,7 +155,7 @@ class NetworkTrainerTest extends TrainerContractTest {
                 .isEqualTo(new Outcome.Failed("parameter units: expected a whole number from 1 to 16384, got -1"));
     }
 
-    /** A rate of next to nothing never improves: the first epoch is the best, and after two more the training ends. */
+    /** A rate close to zero never improves: the first epoch is the best, and after two more the training ends. */
     @Test
     void it_stops_early_and_says_so_and_does_so_all_the_same_when_it_was_taken_up() {
         Parameters hopeless =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A number learnt end to end; y = 1000 + 50·a² − 30·b with noise of standard deviation 5, and a missing a now and then. */
+/** A regression end to end; y = 1000 + 50·a² − 30·b with noise of standard deviation 5, and some missing a. */
 class RegressionTest extends TrainerContractTest {
     private static final DataSpec SPEC = new DataSpec("y.csv", "y", Task.REGRESSION, Split.standard(1));
     private static final Parameters SMALL = new Parameters(Map.of("units", 16, "dropout", 0.1, "learning_rate", 0.01));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models are really trained, a little, and delivered as a study delivers them. */
+/** Models are really trained for a short time, and delivered like a study does. */
 class PredictorTest {
     private static final DataSpec DIGITS = new DataSpec("digits.csv", "digit", Task.CLASSIFICATION, Split.standard(1));
     private static final DataSpec HEAT = new DataSpec("heat.csv", "heat_kwh", Task.REGRESSION, Split.standard(1));

@@ -5,9 +5,9 @@ import dev.trialstream.protocol.space.Quantiles;
 import java.util.SplittableRandom;
 
 /**
- * The kernel of an ordered dimension: a normal density cut off at 0 and 1, φ((u − μ)/σ) / (σ·Z) with
- * Z = Φ((1 − μ)/σ) − Φ(−μ/σ). Over the cell [a, b) of a whole number or of an ordinal value it is the share of the mass
- * there per width: (Φ((b − μ)/σ) − Φ((a − μ)/σ)) / (Z·(b − a)).
+ * The kernel of an ordered dimension: a normal density cut off at 0 and 1, φ((u − μ)/σ) / (σ·Z) with Z = Φ((1 − μ)/σ) −
+ * Φ(−μ/σ). Over the cell [a, b) of a whole number or an ordinal value it is the mass of the cell divided by its width:
+ * (Φ((b − μ)/σ) − Φ((a − μ)/σ)) / (Z·(b − a)).
  *
  * @param centre μ, from 0 to 1
  * @param width σ

@@ -4,8 +4,8 @@ import dev.trialstream.protocol.space.Quantiles;
 import java.util.SplittableRandom;
 
 /**
- * The kernel of a dimension without an order (Aitchison and Aitken 1976): the value that the trial had has the
- * probability 1 − λ, every other one λ/(C − 1), as densities over cells of width 1/C.
+ * The kernel of an unordered dimension (Aitchison and Aitken 1976): the trial's value has probability 1 − λ, every
+ * other value λ/(C − 1), as densities over cells of width 1/C.
  *
  * @param own the cell of the trial's value
  * @param others λ, from 0 to (C − 1)/C

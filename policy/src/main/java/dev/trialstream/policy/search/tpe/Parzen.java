@@ -9,25 +9,25 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A Parzen estimator over all dimensions at once: the mean of components, each a product of one {@link Kernel} for each
+ * A Parzen estimator over all dimensions at once: the mean of components, each a product of one {@link Kernel} per
  * dimension. The first component is the prior, flat throughout.
  *
- * <p>Where a dimension was not active in a trial, the trial's component has the prior's kernel. So what is known of a
- * conditional dimension comes from the trials in which it was active: a trial of another branch adds nothing to it but
- * the prior, and little of that, because its kernel of the deciding dimension leads elsewhere.
+ * <p>If a dimension was not active in a trial, the trial's component uses the prior's kernel. So knowledge of a
+ * conditional dimension comes from the trials in which it was active. A trial of another branch adds only the prior,
+ * and little of it, because its kernel of the deciding dimension lies elsewhere.
  *
- * @param components how many there are
+ * @param components number of components
  * @param kernels of each dimension by name, one for each component
  */
 record Parzen(int components, Map<String, List<Kernel>> kernels) {
 
-    /** One component drawn, as the quantiles that it draws for dimensions by name. */
+    /** Draws one component, as a function from dimension names to quantiles. */
     ToDoubleFunction<String> draw(SplittableRandom random) {
         int component = random.nextInt(components);
         return name -> kernel(component, name).draw(random);
     }
 
-    /** The density there relative to the prior's. */
+    /** The density at {@code point}, relative to the prior's. */
     double density(Point point) {
         double[] products = new double[components];
         Arrays.fill(products, 1);

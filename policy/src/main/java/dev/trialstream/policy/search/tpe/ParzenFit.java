@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Points to a {@link Parzen} estimator: a component for each, beside the prior.
+ * Fits a {@link Parzen} estimator to points: one component for each, besides the prior.
  *
  * <p>An ordered dimension that k of the n points have gets kernels of one width, a share of Scott's rule (1992): σ =
- * 0.6·s·n^(−1/(D + 4)) for D dimensions in the space, where s² = (Σ(u − ū)² + 1/12)/(k + 1) counts the prior as one more
- * observation, with the variance of a uniform one. It is at least 0.3/min(100, n + 2), which is a share of Optuna's
- * "magic clip", so that a few points close together do not end the search; and at least half the cell of a whole number
+ * 0.6·s·n^(−1/(D + 4)) for D dimensions in the space, where s² = (Σ(u − ū)² + 1/12)/(k + 1) counts the prior as one
+ * more observation, with the variance of a uniform one. The width is at least 0.3/min(100, n + 2), a share of Optuna's
+ * "magic clip", so that a few close points do not end the search. It is also at least half the cell of a whole number
  * or an ordinal value, so that its neighbours stay within reach.
  *
- * <p>A dimension without an order and of C values spreads λ = (C − 1)/(n + 1 + C) over the values that its point does not
- * have: one observation's worth is shared out evenly, as Optuna does.
+ * <p>An unordered dimension with C values spreads λ = (C − 1)/(n + 1 + C) over the values that its point does not have:
+ * the weight of one observation is shared evenly, as in Optuna.
  *
- * <p>The three factors were chosen for the median regret on six functions that Optuna is known on, 20 seeds each: whole
- * Scott widths and a whole clip found smooth optima later, and without the half cell the search settled on a number of
- * layers before it knew the others.
+ * <p>The three factors minimise the median regret on six functions on which Optuna's results are known, with 20 seeds
+ * each. Full Scott widths and a full clip found smooth optima later. Without the half cell the search settled on a
+ * number of layers before it knew the others.
  */
 final class ParzenFit {
     private static final double OF_SCOTT = 0.6;

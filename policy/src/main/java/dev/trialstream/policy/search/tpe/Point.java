@@ -7,7 +7,7 @@ import dev.trialstream.protocol.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A configuration as places on the unit intervals of the dimensions that are active in it, by name. */
+/** A configuration as positions on the unit intervals of its active dimensions, by name. */
 record Point(Map<String, Quantiles> places) {
 
     static Point of(SearchSpace space, Parameters parameters) {

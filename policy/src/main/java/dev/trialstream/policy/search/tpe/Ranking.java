@@ -10,17 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which trials were better than others, where most were stopped early.
+ * Ranks trials although most were stopped early.
  *
- * <p>Two trials are only ever held against each other by what both had shown after the same number of epochs. Those that
- * trained longest stand in the order of their scores. From there downwards, those that ended after e epochs are let in,
- * the best first, each behind the last one that was better than it by e epochs.
+ * <p>Two trials are compared only by their values after the same number of epochs. The trials that trained longest are
+ * ordered by their scores. Then, from longer to shorter trainings, those that ended after e epochs are inserted, the
+ * best first, each after the last one that was better than it after e epochs.
  *
- * <p>To put whoever trained longer ahead of whoever was stopped, as Optuna does with pruned trials, is to trust the rule
- * to have stopped the worse ones. Asynchronous successive halving does not always: the first trials at a rung pass it
- * whatever they are, and under {@code asha} with its first rung at one epoch two drawn at random would lead the good ones
- * to the end of the study. To learn from full trainings alone, as BOHB does of the largest budget, would leave one trial
- * in ten.
+ * <p>Optuna ranks longer trainings before pruned trials, which trusts the rule to have stopped the worse ones.
+ * Asynchronous successive halving does not always do so: the first trials at a rung pass it whatever their value. Under
+ * {@code asha} with its first rung at one epoch, two random trials would lead the good ones to the end of the study.
+ * BOHB learns only from the largest budget, which would leave one trial in ten.
  */
 final class Ranking {
     private final Objective objective;
@@ -31,7 +30,7 @@ final class Ranking {
         this.betterFirst = Score.betterFirst(objective.direction());
     }
 
-    /** {@code ended} trials, the best first; those that never had a finite score are left out. */
+    /** The {@code ended} trials, the best first; those that never had a finite score are left out. */
     static List<TrialLog> bestFirst(Objective objective, List<TrialLog> ended) {
         Ranking ranking = new Ranking(objective);
         List<TrialLog> scored = ended.stream()
@@ -53,7 +52,7 @@ final class Ranking {
         return trial.curve().lastEpoch();
     }
 
-    /** Their own order serves for a position too, because what is better than one of them is better than all after it. */
+    /** Keeps their own order: a trial that is better than one of them is better than all after it. */
     private List<TrialLog> letIn(List<TrialLog> ended, List<TrialLog> longer, int epoch) {
         List<@Nullable Score> bestFrom = bestFrom(longer, epoch);
         List<TrialLog> ranked = new ArrayList<>();
@@ -75,7 +74,7 @@ final class Ranking {
                 .toList();
     }
 
-    /** At each place the best score by {@code epoch} of the trials from there on; null where none had any. */
+    /** For each position the best score by {@code epoch} of the trials from there on; null if none had any. */
     private List<@Nullable Score> bestFrom(List<TrialLog> trials, int epoch) {
         List<@Nullable Score> best = new ArrayList<>(java.util.Collections.nCopies(trials.size(), null));
         Score sofar = null;

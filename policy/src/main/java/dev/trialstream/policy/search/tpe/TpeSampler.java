@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
  * {@code tpe}: the tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for Hyper-Parameter
  * Optimization") in its multivariate form (Falkner et al. 2018, "BOHB"; Watanabe 2023, arXiv 2304.11127).
  *
- * <p>The n trials that have ended are parted into the best ⌈n/10⌉, at most 25 of them, and the others. A density l is
- * fitted to the configurations of the good ones and a density g to those of the others; of 24 points drawn from l, those that do not hold the
- * constraints passed over, the one
- * with the largest l/g is suggested, because the expected improvement grows with that ratio. See {@link ParzenFit} for
- * the densities and {@link Ranking} for what is good where trials were stopped early.
+ * <p>The n ended trials are split into the best ⌈n/10⌉, at most 25, and the others. A density l is fitted to the
+ * configurations of the good ones and a density g to those of the others. Of 24 points drawn from l, without those that
+ * violate the constraints, the sampler suggests the one with the largest l/g, because the expected improvement grows
+ * with that ratio. {@link ParzenFit} describes the densities, and {@link Ranking} the order of trials that were stopped
+ * early.
  *
- * <p>Failed trials and those under way are among the others: what fails is to be avoided, and a pessimistic guess at what
- * runs (the "constant liar" of Ginsbourger et al. 2010) keeps trials side by side from being the same one.
+ * <p>Failed and running trials belong to the others: failures should be avoided, and a pessimistic guess at running
+ * trials (the "constant liar" of Ginsbourger et al. 2010) keeps parallel trials from being identical.
  *
  * <p>Until ten trials have ended, points come from a {@link LatinHypercube}. Enqueued trials count among the ten.
  */

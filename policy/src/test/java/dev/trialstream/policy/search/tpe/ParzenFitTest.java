@@ -66,7 +66,10 @@ class ParzenFitTest {
         assertThat(parzen.density(at("c", "b"))).isCloseTo(2.0 / 3, within(1e-12));
     }
 
-    /** What tells a multivariate estimator from one for each dimension: where points lie on a diagonal, so does density. */
+    /**
+     * The difference between a multivariate estimator and one per dimension: if points lie on a diagonal, so does the
+     * density.
+     */
     @Test
     void dimensions_are_seen_together() {
         Map<String, Dimension> plane = new LinkedHashMap<>();
@@ -80,7 +83,7 @@ class ParzenFitTest {
         assertThat(on).isGreaterThan(4 * off);
     }
 
-    /** The density of a branch adds up: every point of the other branch counts as the prior there. */
+    /** The density of a branch is complete: every point of the other branch counts as the prior there. */
     @Test
     void a_conditional_dimension_is_learnt_from_the_trials_that_had_it() {
         Map<String, Dimension> tree = new LinkedHashMap<>();

@@ -7,10 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keys with values of their own, read as one record whose components have the names of the keys.
+ * Nested keys, read as one record whose components have the names of the keys.
  *
  * @param type the record
- * @param example of it, for complaints
+ * @param example value, for error messages
  */
 public record Block<T>(Class<T> type, String example, List<Key<?>> keys) implements KeyType<T> {
     public Block {

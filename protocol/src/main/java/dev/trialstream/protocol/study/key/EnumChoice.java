@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One of the constants of an enum, by the names that they have in messages. */
+/** One of the constants of an enum, by their names in messages. */
 public record EnumChoice<E extends Enum<E>>(Class<E> type) implements KeyType<E> {
     @Override
     public E read(JsonNode node, String path) {

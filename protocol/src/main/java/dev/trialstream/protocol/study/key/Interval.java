@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * Finite numbers between two bounds.
  *
- * @param leastIncluded whether {@code least} itself belongs to it, and {@code mostIncluded} whether {@code most} does
+ * @param leastIncluded whether {@code least} belongs to it; {@code mostIncluded}: whether {@code most} does
  */
 public record Interval(double least, boolean leastIncluded, double most, boolean mostIncluded) {
-    /** Beyond this no quantity of a study makes sense, and sums of such numbers stay finite. */
+    /** Larger numbers make no sense for a study; sums of numbers up to this stay finite. */
     public static final double LARGEST = 1e15;
 
     public Interval {
@@ -37,7 +37,7 @@ public record Interval(double least, boolean leastIncluded, double most, boolean
         return new Interval(least, true, most, false);
     }
 
-    /** Every finite number of a size that makes sense. */
+    /** Every finite number up to {@link #LARGEST} in magnitude. */
     public static Interval any() {
         return between(-LARGEST, LARGEST);
     }

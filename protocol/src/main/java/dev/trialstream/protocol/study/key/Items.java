@@ -6,14 +6,14 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A key whose value is a list. How an item is read is for the reader of the list to say.
+ * A key whose value is a list. The caller reads the items.
  *
  * @param least items at least
  * @param most items at most
  * @param expected the list in words, such as {@code a list of stopping rules}
  */
 public record Items(String name, int least, int most, String expected) {
-    /** The items, not read yet. */
+    /** The unread items. */
     public List<JsonNode> of(JsonNode list, String path) {
         if (!list.isArray() || list.size() < least) {
             throw InvalidStudy.unexpected(path, expected, list);

@@ -10,15 +10,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One key of a study file, described once. Reading, refusing, the JSON Schema and the table in the documentation follow
- * from it.
+ * One key of a study file, described once. Parsing, validation, the JSON Schema and the table in the documentation
+ * use it.
  *
  * <pre>{@code
  * static final Key<Integer> MIN = Key.whole("min", 1, 100_000).otherwise(1).help("Epochs at the first rung.");
  * }</pre>
  *
- * @param otherwise the value where the key is left out; null where it has none
- * @param required whether it must be there
+ * @param otherwise the default; null if it has none
+ * @param required whether it must be given
  * @param help one sentence
  */
 public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolean required, String help) {
@@ -36,7 +36,7 @@ public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolea
         return of(name, new RealNumber(interval, ""));
     }
 
-    /** @param longest characters, at most */
+    /** @param longest maximum number of characters */
     public static Key<String> text(String name, int longest, String expected) {
         return of(name, new Text(longest, expected));
     }
@@ -49,7 +49,7 @@ public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolea
         return of(name, new EnumChoice<>(type));
     }
 
-    /** Keys within a key, read as a record. */
+    /** Nested keys, read as a record. */
     public static <T> Key<T> block(String name, Class<T> type, String example, List<Key<?>> keys) {
         return of(name, new Block<>(type, example, keys));
     }
@@ -64,12 +64,12 @@ public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolea
         return of(name, new TimeSpan(Duration.ofMillis(1), longest));
     }
 
-    /** The same key with a value for where it is left out. */
+    /** The same key with a default. */
     public Key<T> otherwise(T value) {
         return new Key<>(name, type, value, required, help);
     }
 
-    /** The same key, which must be there. */
+    /** The same key, but required. */
     public Key<T> needed() {
         return new Key<>(name, type, otherwise, true, help);
     }
@@ -78,7 +78,7 @@ public record Key<T>(String name, KeyType<T> type, @Nullable T otherwise, boolea
         return new Key<>(name, type, otherwise, required, sentence);
     }
 
-    /** @throws IllegalStateException where the key has no default */
+    /** @throws IllegalStateException if the key has no default */
     public T requireOtherwise() {
         if (otherwise == null) {
             throw new IllegalStateException("key " + name + " has no default");

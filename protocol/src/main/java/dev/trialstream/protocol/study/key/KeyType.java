@@ -4,24 +4,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The values that a key takes. Every type is bounded: a number from above and below, a text in its length, a list in its
- * count.
+ * The type of a key's values. Every type is bounded: a number by a minimum and a maximum, a text by its length, a list
+ * by its size.
  *
- * @param <T> what a value is in Java
+ * @param <T> Java type of a value
  */
 public interface KeyType<T> {
     /**
      * Reads a value strictly, within the bounds.
      *
-     * @param path of the value, for the complaint
-     * @throws dev.trialstream.protocol.study.InvalidStudy where {@code node} is no such value
+     * @param path of the value, for the error
+     * @throws dev.trialstream.protocol.study.InvalidStudy if {@code node} is no such value
      */
     T read(JsonNode node, String path);
 
-    /** Reads a value that was once accepted: the bounds of that time held, and those of today do not matter. */
+    /** Reads a value that was accepted earlier, without checking today's bounds. */
     T recorded(JsonNode node);
 
-    /** The value as messages have it. */
+    /** The value in message form. */
     JsonNode write(T value);
 
     /** A JSON Schema of the values, without description and default. */

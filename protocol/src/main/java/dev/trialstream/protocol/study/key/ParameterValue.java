@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Values of parameters: finite numbers, texts, true and false. */
 public record ParameterValue() implements KeyType<Object> {
-    /** Characters of a text, at most. */
+    /** Maximum number of characters of a text. */
     public static final int LONGEST = 1000;
 
     @Override

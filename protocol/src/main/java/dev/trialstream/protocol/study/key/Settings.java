@@ -7,9 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Values by key, as messages have them: a reader that does not know a key passes it on. Never changed once made.
- */
+/** Values by key, in message form. A reader passes unknown keys on. Immutable. */
 public final class Settings {
     private static final Settings NONE = new Settings(Json.json().createObjectNode());
 
@@ -28,12 +26,12 @@ public final class Settings {
         return new Settings(values.deepCopy());
     }
 
-    /** The components of a record, by the names that they have in messages. */
+    /** The components of a record, by their names in messages. */
     public static Settings of(Record values) {
         return new Settings(Json.json().valueToTree(values));
     }
 
-    /** These with one more value, in place of the one that {@code key} had. */
+    /** A copy with {@code value} for {@code key}. */
     public <T> Settings with(Key<T> key, T value) {
         ObjectNode more = values.deepCopy();
         more.set(key.name(), key.type().write(value));
@@ -43,7 +41,7 @@ public final class Settings {
     /**
      * The value of {@code key}, or its default.
      *
-     * @throws IllegalArgumentException where there is neither
+     * @throws IllegalArgumentException if there is neither
      */
     public <T> T get(Key<T> key) {
         return find(key)
@@ -51,7 +49,7 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException("no " + key.name() + " in " + values));
     }
 
-    /** The value of {@code key} where it was said; its default does not count. */
+    /** The given value of {@code key}, without its default. */
     public <T> Optional<T> find(Key<T> key) {
         JsonNode value = values.get(key.name());
         return value == null || value.isNull()
@@ -59,7 +57,7 @@ public final class Settings {
                 : Optional.of(key.type().recorded(value));
     }
 
-    /** All of them as a record whose components have the names of the keys; what is left out is null, 0 or false there. */
+    /** All values as a record whose components have the names of the keys; missing ones are null, 0 or false. */
     public <R> R as(Class<R> type) {
         return Json.json().treeToValue(values, type);
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Shares of at least 0 and below 1, as a number or a text, also in per cent: {@code 0.05} and {@code 5%}.
+ * Shares of at least 0 and below 1, as a number or a percentage: {@code 0.05} and {@code 5%}.
  *
  * @param expected the values in words
  */

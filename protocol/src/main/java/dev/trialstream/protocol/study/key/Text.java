@@ -11,15 +11,15 @@ import tools.jackson.databind.node.StringNode;
 /**
  * Texts that are not blank and have no control characters.
  *
- * @param longest characters, at most
+ * @param longest maximum number of characters
  * @param expected the values in words
- * @param pattern that all of the text has to match; null for any
+ * @param pattern that the whole text must match; null for any
  */
 public record Text(int longest, String expected, @Nullable String pattern) implements KeyType<String> {
-    /** Not blank, and without control characters, as a JSON Schema says it. */
+    /** The pattern for texts that are not blank and have no control characters, in a JSON Schema. */
     private static final String PRINTED = "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
-    /** Any text of the length. */
+    /** Any text up to this length. */
     public Text(int longest, String expected) {
         this(longest, expected, null);
     }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whole numbers of 64 bits: seeds. */
+/** 64-bit whole numbers, for seeds. */
 public record WholeLong() implements KeyType<Long> {
     @Override
     public Long read(JsonNode node, String path) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Numbers, of which some have a word that may stand for them.
+ * Numbers, some of which may be given as a word.
  *
  * @param words the numbers by their words
  * @param expected the values in words
