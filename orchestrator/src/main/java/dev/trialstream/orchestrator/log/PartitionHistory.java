@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.log;
 import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.orchestrator.study.StudyPlanner;
+import dev.trialstream.orchestrator.study.Summaries;
 import dev.trialstream.orchestrator.study.TimeBudget;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.Ids;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The studies of one partition of the history: rebuilt from it, then kept up to date. Uses no Kafka clients.
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * So every input is answered exactly once, from the inputs before it and their answers.
  */
 final class PartitionHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionHistory.class);
     private static final Duration MOMENT = Duration.ofSeconds(10);
 
     private final Samplers samplers;
@@ -220,11 +224,28 @@ final class PartitionHistory {
         try {
             return answerOf(event);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
+            StudyPlanner failed = studies.get(event.study());
             drop(event.study());
-            return quarantine.add(event, trouble).filter(it -> scope.test(it.study())).stream()
-                    .map(it -> (Output) new Output.Append(it))
-                    .toList();
+            return quarantine
+                    .add(event, trouble)
+                    .filter(it -> scope.test(it.study()))
+                    .map(it -> told(it, failed))
+                    .orElse(List.of());
         }
+    }
+
+    /** The event, and a summary that says so if the study can still be summed up. */
+    private static List<Output> told(HistoryEvent quarantined, @Nullable StudyPlanner failed) {
+        List<Output> outputs = new ArrayList<>(List.of(new Output.Append(quarantined)));
+        try {
+            if (failed != null) {
+                failed.replay(quarantined);
+                outputs.add(new Output.Summarise(Summaries.of(failed.log(), quarantined.time())));
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
+            LOG.debug("no summary of {}", quarantined.study(), trouble);
+        }
+        return outputs;
     }
 
     private List<Output> answerOf(HistoryEvent event) {

@@ -11,6 +11,7 @@ import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.StudyState;
+import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.StudyReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ class QuarantineTest {
 
     private PartitionHistory owner = owner(0);
     private int answered;
+    private StudySummary summary;
 
     @AfterEach
     void mend() {
@@ -54,6 +56,8 @@ class QuarantineTest {
         say("bad", new Fact.Asked("a", true));
 
         assertThat(facts("bad")).last().isEqualTo(new Fact.Quarantined(fault.toString(), 1));
+
+        assertThat(summary.waiting()).isEqualTo("quarantined: " + fault);
 
         say("bad", new Fact.Asked("b", true));
         TrippingSampler.FAULT.set(null);
@@ -165,6 +169,9 @@ class QuarantineTest {
     /** Answers come back from the log like everything else. */
     private void append(List<Output> outputs) {
         for (Output output : outputs) {
+            if (output instanceof Output.Summarise summarise && summarise.summary().study().equals("bad")) {
+                summary = summarise.summary();
+            }
             if (output instanceof Output.Append append) {
                 int offset = log.size();
                 log.add(append.event());
