@@ -142,14 +142,14 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         Map<TopicPartition, Long> ends = endOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
         producers.forEach((partition, producer) -> {
+            long end = ends.getOrDefault(partition, 0L);
+            // An offset that is gone, or beyond the end of a log that was restored, says nothing: the log does.
             long answered = Optional.ofNullable(committed.get(partition))
                     .map(OffsetAndMetadata::offset)
+                    .filter(offset -> offset <= end)
                     .orElse(0L);
             PartitionHistory history = new PartitionHistory(samplers, scope, answered);
-            owned.put(
-                    partition,
-                    new OwnedPartition(
-                            partition, topics, history, producer, inboxes, ends.getOrDefault(partition, 0L)));
+            owned.put(partition, new OwnedPartition(partition, topics, history, producer, inboxes, end));
         });
         consumer.seekToBeginning(partitions);
         rememberFirst();

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class OwnedPartition implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
 
+    /** Inputs of a backlog that are answered in one transaction. */
+    private static final int MOST_AT_ONCE = 500;
+
     private final TopicPartition partition;
     private final Topics topics;
     private PartitionHistory history;
@@ -82,10 +85,13 @@ final class OwnedPartition implements AutoCloseable {
             }
         }
         if (!history.isLive() && position >= replayUntil) {
-            history.goLive().forEach(output -> answers.add(record(output)));
+            history.beginLive();
+        }
+        if (history.isLive()) {
+            history.answerKept(MOST_AT_ONCE).forEach(output -> answers.add(record(output)));
         }
         if (!answers.isEmpty()) {
-            commit(answers, next, group);
+            commit(answers, history.firstKept().orElse(next), group);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,9 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The studies of one partition of the history: rebuilt from it, then kept up to date. Uses no Kafka clients.
  *
- * <p>An input below the committed offset has been answered, and its answers are somewhere in the log. An input at or
- * above it has not. It is kept back until the whole log is read, because the answers to earlier inputs may follow it.
- * So every input is answered exactly once, from the inputs before it and their answers.
+ * <p>An input below the committed offset has been answered, and its answers are somewhere in the log. So has every input
+ * up to one from which something in the log follows: inputs are answered in order, so the log tells where answering goes
+ * on also if the committed offset is lost. Every other input is kept back until the whole log is read, because the answers
+ * to earlier inputs may follow it. Each is then answered, from the inputs before it and their answers.
  */
 final class PartitionHistory {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionHistory.class);
@@ -44,7 +46,7 @@ final class PartitionHistory {
     private final Map<String, StudyPlanner> studies = new HashMap<>();
     private final EndedStudies ended = new EndedStudies();
     private final UnknownStudyRequests strangers = new UnknownStudyRequests();
-    private final List<HistoryEvent> unanswered = new ArrayList<>();
+    private final KeptInputs kept = new KeptInputs();
     private final Map<String, Integer> grantsAskedFor = new HashMap<>();
     private final Map<String, Set<String>> expiryAskedFor = new HashMap<>();
     private final Leases leases = new Leases();
@@ -54,7 +56,7 @@ final class PartitionHistory {
 
     /**
      * @param scope studies to act for; others are followed but not answered
-     * @param committed offset up to which inputs have been answered
+     * @param committed offset up to which inputs have been answered; 0 if it is not known
      */
     PartitionHistory(Samplers samplers, Predicate<String> scope, long committed) {
         this.samplers = samplers;
@@ -66,13 +68,24 @@ final class PartitionHistory {
     List<Output> take(long offset, HistoryEvent event) {
         quarantine.follow(event);
         if (live) {
-            return event.fact() instanceof Fact.Derived ? List.of() : answer(event);
+            return event.fact() instanceof Fact.Derived ? List.of() : answerInTurn(offset, event);
+        }
+        if (event.fact() instanceof Fact.Derived || event.fact() instanceof Fact.Quarantined) {
+            kept.answeredWith(event.cause()).forEach(this::replay);
         }
         if (event.fact() instanceof Fact.Derived || offset < committed) {
             replay(event);
         } else {
-            unanswered.add(event);
+            kept.add(offset, event);
         }
+        return List.of();
+    }
+
+    private List<Output> answerInTurn(long offset, HistoryEvent event) {
+        if (kept.isEmpty()) {
+            return answer(event);
+        }
+        kept.add(offset, event);
         return List.of();
     }
 
@@ -118,12 +131,32 @@ final class PartitionHistory {
         }
     }
 
-    /** The whole log has been read: answers the inputs that were kept back. */
+    /** The whole log has been read: answers all inputs that were kept back. */
     List<Output> goLive() {
+        beginLive();
+        return answerKept(Integer.MAX_VALUE);
+    }
+
+    /** The whole log has been read: inputs are answered from now on, those that were kept back first. */
+    void beginLive() {
         live = true;
+    }
+
+    /** The offset of the oldest input that is still to be answered; empty if all that were taken are answered. */
+    OptionalLong firstKept() {
+        return kept.firstOffset();
+    }
+
+    /**
+     * Answers the oldest inputs that were kept back.
+     *
+     * @param most inputs, so that what is written in one transaction is bounded
+     */
+    List<Output> answerKept(int most) {
         List<Output> outputs = new ArrayList<>();
-        unanswered.forEach(event -> outputs.addAll(answer(event)));
-        unanswered.clear();
+        for (int i = 0; i < most && !kept.isEmpty(); i++) {
+            outputs.addAll(answer(kept.next()));
+        }
         quarantine.untold().stream()
                 .filter(event -> scope.test(event.study()))
                 .map(Output.Append::new)

@@ -40,6 +40,53 @@ class PartitionHistoryTest {
         assertThat(undisturbed).anyMatch(Fact.Ended.class::isInstance);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void an_owner_that_takes_over_without_a_committed_offset_goes_on_as_if_nothing_had_happened(long seed) {
+        List<Fact> undisturbed = facts(life(new Random(seed), 0));
+        Log log = life(new Random(seed), 0.3, 0);
+        assertThat(facts(log)).containsExactlyElementsOf(undisturbed);
+    }
+
+    @Test
+    void a_lost_offset_repeats_no_answers_to_what_has_been_answered() {
+        Log log = life(new Random(1), 0);
+        for (int fences = 0; fences < 1000; fences++) {
+            log.events.add(
+                    5,
+                    event(new Fact.Epoch("s.1", 1, "x" + fences, 1, Map.of("validation_error", 0.1), 1, 1, "stale")));
+        }
+        PartitionHistory owner = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        for (int offset = 0; offset < log.events.size(); offset++) {
+            assertThat(owner.take(offset, log.events.get(offset))).isEmpty();
+        }
+        assertThat(owner.goLive()).isEmpty();
+    }
+
+    @Test
+    void a_backlog_is_answered_in_order_a_bounded_number_of_inputs_at_a_time() {
+        PartitionHistory whole = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        PartitionHistory bounded = new PartitionHistory(Samplers.onClassPath(), any -> true, 0);
+        for (int i = 0; i < 50; i++) {
+            whole.take(i, submitted("s" + i));
+            bounded.take(i, submitted("s" + i));
+        }
+        List<Output> expected = whole.goLive();
+        bounded.beginLive();
+        List<Output> answered = new ArrayList<>(bounded.answerKept(20));
+        assertThat(bounded.firstKept()).hasValue(20);
+        assertThat(bounded.take(50, submitted("late")))
+                .as("its turn comes after the backlog")
+                .isEmpty();
+        answered.addAll(bounded.answerKept(20));
+        assertThat(bounded.firstKept()).hasValue(40);
+        answered.addAll(bounded.answerKept(10));
+        assertThat(answered).isEqualTo(expected);
+        assertThat(bounded.firstKept()).hasValue(50);
+        assertThat(bounded.answerKept(20)).isNotEmpty();
+        assertThat(bounded.firstKept()).isEmpty();
+    }
+
     @Test
     void studies_out_of_scope_are_followed_and_not_answered() {
         PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), "other"::equals, 0);
@@ -162,7 +209,13 @@ class PartitionHistoryTest {
      * given probability; its answers are in the log, and the next owner answers the rest.
      */
     private static Log life(Random random, double deathRate) {
+        return life(random, deathRate, Long.MAX_VALUE);
+    }
+
+    /** @param most of the committed offset that the next owner knows */
+    private static Log life(Random random, double deathRate, long most) {
         Log log = new Log();
+        log.most = most;
         PartitionHistory history = owner(log);
         Random deaths = new Random(random.nextLong());
         for (List<HistoryEvent> inputs : script()) {
@@ -222,7 +275,8 @@ class PartitionHistoryTest {
 
     /** A new owner: reads the log to its end, then answers the unanswered inputs. */
     private static PartitionHistory owner(Log log) {
-        PartitionHistory history = new PartitionHistory(Samplers.onClassPath(), "s"::equals, log.committed);
+        PartitionHistory history =
+                new PartitionHistory(Samplers.onClassPath(), "s"::equals, Math.min(log.most, log.committed));
         List<Output> outputs = new ArrayList<>();
         for (int offset = 0; offset < log.events.size(); offset++) {
             outputs.addAll(history.take(offset, log.events.get(offset)));
@@ -277,6 +331,7 @@ class PartitionHistoryTest {
         private final List<HistoryEvent> events = new ArrayList<>();
         private int read;
         private long committed;
+        private long most = Long.MAX_VALUE;
 
         void append(HistoryEvent event) {
             events.add(event);

@@ -169,7 +169,8 @@ class QuarantineTest {
     /** Answers come back from the log like everything else. */
     private void append(List<Output> outputs) {
         for (Output output : outputs) {
-            if (output instanceof Output.Summarise summarise && summarise.summary().study().equals("bad")) {
+            if (output instanceof Output.Summarise summarise
+                    && summarise.summary().study().equals("bad")) {
                 summary = summarise.summary();
             }
             if (output instanceof Output.Append append) {
