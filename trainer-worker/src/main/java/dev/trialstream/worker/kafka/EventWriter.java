@@ -20,18 +20,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a worker's messages. Every call returns once all replicas have the message. Thread-safe. */
+/**
+ * Writes a worker's messages. Every call returns once all replicas have the message. Thread-safe.
+ *
+ * <p>Events are sent again for as long as the broker cannot be reached: an outage is never the trial's fault. The lease
+ * of a job is counted in ticks of the log, which stand still as well. An event that is written twice is one event.
+ */
 public final class EventWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
@@ -40,7 +48,7 @@ public final class EventWriter implements AutoCloseable {
 
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final Duration delivery;
     private final Topics topics;
     private final String worker;
@@ -48,8 +56,17 @@ public final class EventWriter implements AutoCloseable {
     private final Map<String, LongAdder> written;
 
     public EventWriter(ClientSettings settings, Topics topics, String worker, Clock clock) {
-        Properties producing = settings.producer("worker-" + worker);
-        this.producer = new KafkaProducer<>(producing);
+        this(settings.producer("worker-" + worker), KafkaProducer::new, topics, worker, clock);
+    }
+
+    /** @param open makes the producer out of its settings */
+    EventWriter(
+            Properties producing,
+            Function<Properties, Producer<byte[], byte[]>> open,
+            Topics topics,
+            String worker,
+            Clock clock) {
+        this.producer = open.apply(producing);
         this.delivery = Duration.ofMillis(
                 Long.parseLong(producing.getProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS)));
         this.topics = topics;
@@ -116,10 +133,24 @@ public final class EventWriter implements AutoCloseable {
     }
 
     private void acknowledged(ProducerRecord<byte[], byte[]> record) {
+        for (int attempt = 1; !isAcknowledged(record); attempt++) {
+            LOG.warn("an event is sent for the {}. time, because the broker did not take it", attempt + 1);
+        }
+    }
+
+    /** False if the broker did not take the record in time, which it may do later. */
+    private boolean isAcknowledged(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get();
+            return true;
         } catch (ExecutionException e) {
-            throw known(e);
+            KafkaException trouble = known(e);
+            if (trouble instanceof RetriableException) {
+                return false;
+            }
+            throw trouble;
+        } catch (RetriableException e) { // the topic's metadata did not come in time
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
