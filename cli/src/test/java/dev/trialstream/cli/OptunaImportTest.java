@@ -52,6 +52,11 @@ class OptunaImportTest {
 
             listed(cluster);
             shown(cluster);
+            Cli replayed = cluster.run("replay", "digits-on-mlp");
+            assertThat(replayed.out())
+                    .startsWith("study digits-on-mlp: was imported from optuna; its ")
+                    .doesNotContain("fault");
+            assertThat(replayed.exitCode()).isEqualTo(3);
             assertThat(cluster.run("study", "extend", "digits-on-mlp", "--trials", "1")
                             .err())
                     .isEqualTo("error: study digits-on-mlp: study digits-on-mlp has ended\n");

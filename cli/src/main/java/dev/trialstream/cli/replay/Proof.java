@@ -3,13 +3,17 @@ package dev.trialstream.cli.replay;
 import dev.trialstream.cli.exchange.History;
 import dev.trialstream.metrics.judge.Rejudgement;
 import dev.trialstream.orchestrator.study.Replanning;
+import dev.trialstream.orchestrator.study.StudyPlanner;
 import dev.trialstream.policy.Policies;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param suggestions derived from it
  * @param decisions derived from it
  * @param taken suggestions, decisions and other conclusions of another policy version, which cannot be checked here
+ * @param origin program that drew the conclusions, if it is another than this one; otherwise null
  * @param same whether the derived ones equal the recorded ones
  * @param differences otherwise
  */
@@ -28,6 +33,7 @@ record Proof(
         int suggestions,
         int decisions,
         int taken,
+        @Nullable String origin,
         boolean same,
         List<Difference> differences) {
     private static final int SHOWN = 20;
@@ -37,6 +43,27 @@ record Proof(
             String id, @Nullable String recorded, @Nullable String follows) {}
 
     static Proof of(History history) {
+        return foreignOrigin(history).map(origin -> ofForeign(history, origin)).orElseGet(() -> ofOwn(history));
+    }
+
+    /** The program that accepted the study, if it is not the orchestrator: an imported study was concluded elsewhere. */
+    private static Optional<String> foreignOrigin(History history) {
+        return history.events().stream()
+                .filter(event -> event.fact() instanceof Fact.Accepted)
+                .map(HistoryEvent::source)
+                .filter(source -> !source.equals(StudyPlanner.SOURCE))
+                .findFirst();
+    }
+
+    private static Proof ofForeign(History history, String origin) {
+        long conclusions = history.events().stream()
+                .filter(event -> event.fact() instanceof Fact.Derived)
+                .count();
+        int taken = (int) conclusions + history.judged().size();
+        return new Proof(history.study(), history.events().size(), 0, 0, taken, origin, true, List.of());
+    }
+
+    private static Proof ofOwn(History history) {
         boolean whole = history.log().ended().isPresent();
         Rejudgement.Findings judged = Rejudgement.of(history.events(), history.judged(), StoppingRules.onClassPath());
         List<Difference> differences = new ArrayList<>();
@@ -51,6 +78,7 @@ record Proof(
                 planned.suggestions(),
                 judged.follows().size(),
                 planned.taken() + judged.taken().size(),
+                null,
                 differences.isEmpty(),
                 differences);
     }
@@ -60,6 +88,11 @@ record Proof(
     }
 
     void say(PrintStream out) {
+        if (origin != null) {
+            out.println("study " + study + ": was imported from " + origin + "; its " + taken
+                    + " conclusions were drawn there and cannot be derived here");
+            return;
+        }
         String what =
                 suggestions + " suggestions and " + decisions + " decisions follow from its " + events + " events";
         String rest = taken == 0
