@@ -115,6 +115,31 @@ class AskTellTest {
     }
 
     @Test
+    void what_would_not_count_is_refused_by_name() {
+        String study = create("'budget': {'trials': 1, 'epochs': 9}, 'objective': {'metric': 'loss', 'at': 'last'}");
+        JsonNode given = ask(study);
+        epoch(given, 1, 0.5);
+        assertThat(epoch(given, 1, 0.5).status()).as("said again").isEqualTo(200);
+
+        Http.Answer other = epoch(given, 1, 0.4);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.field("field")).isEqualTo("epoch");
+        assertThat(other.text()).contains("was reported before, with {loss=0.5}, which counts");
+
+        String late = "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': 0.03}}";
+        Http.Answer dropped = one.post(trial(given) + "/tell", late);
+        assertThat(dropped.status()).isEqualTo(409);
+        assertThat(dropped.field("field")).isEqualTo("metrics.loss");
+        assertThat(dropped.text()).contains("report it as epoch 2");
+
+        epoch(given, 2, 0.03);
+        assertThat(one.post(trial(given) + "/tell", late).field("state")).isEqualTo("completed");
+        await().atMost(SOON).until(() -> state(study).equals("completed"));
+        assertThat(one.get("/v1/studies/" + study + "/best").json().get("value").doubleValue())
+                .isEqualTo(0.03);
+    }
+
+    @Test
     void a_heartbeat_keeps_a_trial_for_longer_than_its_lease() {
         String study = create("'trainer': {'type': 'external', 'lease': '3s'}, 'budget': {'trials': 1}");
         JsonNode given = ask(study);

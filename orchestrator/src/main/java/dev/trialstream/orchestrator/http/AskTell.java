@@ -4,6 +4,7 @@ import dev.trialstream.orchestrator.study.Capacity;
 import dev.trialstream.orchestrator.study.Retries;
 import dev.trialstream.orchestrator.view.HistoryWriter;
 import dev.trialstream.orchestrator.view.StudyBook;
+import dev.trialstream.protocol.curve.EpochPoint;
 import dev.trialstream.protocol.history.Ask;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
@@ -249,8 +250,34 @@ final class AskTell {
                     400, "epoch", "expected at most " + Math.min(next, holding.epochs()) + ", got " + report.epoch());
         }
         report.require(holding.metric());
+        checkSame(id, report);
         writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
+        checkSame(id, report); // another report of this epoch may have come in meanwhile
         return goOn(id, report.attempt());
+    }
+
+    /**
+     * Refuses an epoch that was reported with other metrics: the first report counts. Later attempts may report the
+     * epochs of an earlier one again.
+     */
+    private void checkSame(TrialId id, TrialReport report) {
+        recorded(id, report.epoch())
+                .filter(point -> report.attempt() == 1 && !point.metrics().equals(report.metrics()))
+                .ifPresent(point -> {
+                    throw new HttpFailure(
+                            409,
+                            "epoch",
+                            "epoch " + report.epoch() + " of trial " + id.trial() + " was reported before, with "
+                                    + point.metrics() + ", which counts");
+                });
+    }
+
+    private Optional<EpochPoint> recorded(TrialId id, int epoch) {
+        return book.of(
+                        id.study(),
+                        log -> log.trial(id.number())
+                                .flatMap(trial -> trial.curve().at(epoch)))
+                .flatMap(Function.identity());
     }
 
     /** Renews the lease and returns the decision. */
@@ -326,12 +353,28 @@ final class AskTell {
     /** A trial without epochs reports its only metrics at the end; they become its one epoch. */
     private Fact completed(TrialId id, TrialReport report, Holding holding) {
         if (holding.lastEpoch() > 0) {
+            checkSaidBefore(id, report, holding);
             return new Fact.Completed(
                     id.trial(), report.attempt(), holding.worker(), holding.lastEpoch(), report.metricsOrNull());
         }
         report.require(holding.metric());
         writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
         return new Fact.Completed(id.trial(), report.attempt(), holding.worker(), 1);
+    }
+
+    /** Refuses a value of the objective that would not count: that of a trial with epochs comes from its epochs. */
+    private void checkSaidBefore(TrialId id, TrialReport report, Holding holding) {
+        Double told = report.metrics().get(holding.metric());
+        Double last = recorded(id, holding.lastEpoch())
+                .map(point -> point.metrics().get(holding.metric()))
+                .orElse(null);
+        if (told != null && !told.equals(last)) {
+            throw new HttpFailure(
+                    409,
+                    "metrics." + holding.metric(),
+                    "expected none, or " + last + " as in epoch " + holding.lastEpoch() + ", got " + told
+                            + "; the epochs of a trial count, so report it as epoch " + (holding.lastEpoch() + 1));
+        }
     }
 
     /**
