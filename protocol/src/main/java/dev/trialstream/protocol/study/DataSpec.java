@@ -43,7 +43,7 @@ public record DataSpec(
             .help("Name of the column to predict. The trainer network needs one, but for images: there it is what the"
                     + " class is called.");
     public static final Key<Task> TASK =
-            Key.choice("task", Task.class).help("What is learnt. Left out: found out from the target.");
+            Key.choice("task", Task.class).help("Task that is learnt. Left out: inferred from the target.");
     static final List<Key<?>> KEYS = List.of(CSV, IMAGES, IDX, SEQUENCES, TARGET, TASK);
 
     static Key<String> column(String name) {

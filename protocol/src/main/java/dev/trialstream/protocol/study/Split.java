@@ -39,7 +39,7 @@ public record Split(
                     "Cross-validation: all rows but the test rows are cut into this many parts, and a trial trains as many"
                             + " networks, each validated on another part. Left out: one network.");
     static final Key<String> GROUP = DataSpec.column("group")
-            .help("Name of a column that is no input: rows with the same value in it are never parted.");
+            .help("Name of a column that is no input: rows with the same value in it stay together.");
     static final Key<String> TIME = DataSpec.column("time")
             .help("Name of a column that is no input: the earliest rows are learnt from, the latest tested on.");
     static final Key<String> ROWS = Key.path("rows", "the path of a CSV file with the columns row and part")
