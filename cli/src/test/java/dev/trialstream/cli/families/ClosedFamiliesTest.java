@@ -143,9 +143,9 @@ class ClosedFamiliesTest {
                         .handler("cli.output.Wording")
                         .looksFor("cli.study.CommandOutcome", "Delete Pause")
                         .looksFor("metrics.judge.StudyJudge", "SetStopping")
-                        .looksFor("orchestrator.http.StudyCalls", "Delete Enqueue")
+                        .looksFor("orchestrator.http.StudyCalls", "Delete Enqueue Pause Release Stop")
                         .looksFor("orchestrator.log.EndedStudies", "Delete")
-                        .looksFor("orchestrator.log.Quarantine", "Release"));
+                        .looksFor("orchestrator.log.Quarantine", "Delete Release Stop"));
     }
 
     @Test

@@ -140,6 +140,34 @@ class AskTellTest {
     }
 
     @Test
+    void a_command_that_is_acknowledged_is_obeyed_also_where_it_races_the_end_of_the_study() throws Exception {
+        int obeyed = 0;
+        int refused = 0;
+        for (int race = 0; race < 12; race++) {
+            String study = create("'budget': {'trials': 1, 'epochs': 9}");
+            JsonNode given = ask(study);
+            epoch(given, 1, 0.5);
+            CompletableFuture<Http.Answer> telling = CompletableFuture.supplyAsync(() -> tell(given, "completed"));
+            if (race % 3 == 0) {
+                telling.get(); // the end of the study is a moment away
+            }
+            Http.Answer extended = two.post("/v1/studies/" + study + "/extend", "{'trials': 2}");
+            assertThat(telling.get().status()).isEqualTo(200);
+            if (extended.status() == 202) {
+                obeyed++;
+                assertThat(ask(study).get("number").intValue()).isEqualTo(2);
+                assertThat(one.post("/v1/studies/" + study + "/stop", "").status())
+                        .isEqualTo(202);
+            } else {
+                refused++;
+                assertThat(extended.status()).as(extended.text()).isEqualTo(409);
+                await().atMost(SOON).until(() -> state(study).equals("completed"));
+            }
+        }
+        assertThat(obeyed + refused).isEqualTo(12);
+    }
+
+    @Test
     void a_heartbeat_keeps_a_trial_for_longer_than_its_lease() {
         String study = create("'trainer': {'type': 'external', 'lease': '3s'}, 'budget': {'trials': 1}");
         JsonNode given = ask(study);

@@ -128,8 +128,35 @@ final class StudyCalls {
         if (over && !(command instanceof Command.Delete)) {
             throw new HttpFailure(409, "study", "study " + study + " has ended");
         }
-        writer.write(study, null, commanded);
+        checkQuarantine(study, command);
+        if (isAnswered(study, command)) {
+            writer.writeForAnswer(study, commanded);
+        } else {
+            writer.write(study, null, commanded);
+        }
+        book.rejection(study, submission).ifPresent(rejected -> {
+            throw new HttpFailure(409, rejected.field(), rejected.reason());
+        });
         return taken;
+    }
+
+    /** A quarantined study can be released, stopped and deleted; nothing else is answered. */
+    private void checkQuarantine(String study, Command command) {
+        boolean allowed = command instanceof Command.Release
+                || command instanceof Command.Stop
+                || command instanceof Command.Delete;
+        book.of(study, StudyLog::quarantine)
+                .flatMap(why -> why)
+                .filter(why -> !allowed)
+                .ifPresent(why -> {
+                    throw new HttpFailure(409, "study", "study " + study + " is quarantined: " + why + "; release it");
+                });
+    }
+
+    /** Whether the orchestrator has an answer to a command: a pause of a paused study has none. */
+    private boolean isAnswered(String study, Command command) {
+        boolean paused = book.of(study, StudyLog::isPaused).orElse(false);
+        return !(command instanceof Command.Delete) && !(command instanceof Command.Pause && paused);
     }
 
     private static Optional<Study.Objection> objection(StudyLog log, Command command) {

@@ -90,11 +90,11 @@ final class PartitionHistory {
     }
 
     /**
-     * Whether {@code event} releases a study that this process knows nothing of any more. The history is then to be built
-     * anew from the log before the event is taken in.
+     * Whether {@code event} releases, stops or deletes a study that this process knows nothing of any more. The history is
+     * then built anew from the log before the event is taken in.
      */
     boolean isToBeBuiltAnewFor(HistoryEvent event) {
-        return live && Quarantine.releases(event) && quarantine.hasFailed(event.study()) && scope.test(event.study());
+        return live && Quarantine.isAnswered(event) && quarantine.hasFailed(event.study()) && scope.test(event.study());
     }
 
     /** Studies that are followed and not answered, because this program failed over them. */

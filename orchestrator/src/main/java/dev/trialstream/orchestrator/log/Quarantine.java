@@ -47,6 +47,14 @@ final class Quarantine {
         return event.fact() instanceof Fact.Commanded commanded && commanded.command() instanceof Command.Release;
     }
 
+    /** Whether a user asks something that is answered in quarantine too. */
+    static boolean isAnswered(HistoryEvent event) {
+        return event.fact() instanceof Fact.Commanded commanded
+                && (commanded.command() instanceof Command.Release
+                        || commanded.command() instanceof Command.Stop
+                        || commanded.command() instanceof Command.Delete);
+    }
+
     /** Whether nothing is known of the study, because this process failed over it. */
     boolean hasFailed(String study) {
         return failed.contains(study);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -62,12 +63,20 @@ public final class BookKeeper implements Runnable {
                 if (!records.isEmpty()) {
                     book.update(() -> records.forEach(this::take));
                 }
-                partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+                partitions.forEach(partition -> advance(partition, consumer.position(partition)));
                 if (ends.entrySet().stream()
                         .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
                     ready.complete(null);
                 }
             }
+        }
+    }
+
+    /** The position passes over records that are no messages, and over the markers of transactions. */
+    private void advance(TopicPartition partition, long position) {
+        Long before = positions.put(partition, position);
+        if (partition.topic().equals(topics.events()) && !Objects.equals(before, position)) {
+            book.update(() -> book.hasReadTo(partition.partition(), position));
         }
     }
 

@@ -86,6 +86,11 @@ public final class StudyBook {
         positions.merge(partition, next, Math::max);
     }
 
+    /** Everything before offset {@code next} of a partition of the history has been read. */
+    void hasReadTo(int partition, long next) {
+        positions.merge(partition, next, Math::max);
+    }
+
     void take(Decision decision) {
         StudyLog log = studies.get(decision.study());
         boolean over = deleted.containsKey(decision.study())

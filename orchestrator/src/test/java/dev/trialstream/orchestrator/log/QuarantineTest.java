@@ -120,7 +120,6 @@ class QuarantineTest {
     @Test
     void a_quarantined_study_can_be_stopped_and_says_why_it_waits() {
         quarantine();
-        takeOver();
         StudyLog told = new StudyLog("bad");
         of("bad").forEach(told::apply);
         assertThat(told.waiting()).contains("quarantined: java.lang.ArithmeticException: long overflow");
