@@ -9,14 +9,17 @@ import dev.trialstream.protocol.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +52,12 @@ class HostileTopicsTest {
     private void works(Cluster cluster, Path file, String study) throws Exception {
         assertThat(cluster.run("study", "submit", file.toString()).exitCode()).isZero();
         cluster.train(study, 2);
-        assertThat(cluster.json("study", "show", study).get("state").stringValue())
-                .isIn("running", "completed");
+        Awaitility.await("the judge and the orchestrator end study " + study)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.json("study", "show", study)
+                        .get("state")
+                        .stringValue()
+                        .equals("completed"));
     }
 
     private static void readers(Cluster cluster, String study) {
@@ -74,7 +81,7 @@ class HostileTopicsTest {
 
     private static void write(Cluster cluster, long seed) throws Exception {
         Random random = new Random(seed);
-        Map<String, String> kinds = Map.of(
+        Map<String, String> kinds = new TreeMap<>(Map.of(
                 TOPICS.studies(), "study",
                 TOPICS.requests(), "trial-request",
                 TOPICS.events(), "event",
@@ -83,7 +90,7 @@ class HostileTopicsTest {
                 TOPICS.summaries(), "summary",
                 TOPICS.workers(), "pool",
                 TOPICS.best(), "best",
-                TOPICS.deadLetters(), "event");
+                TOPICS.deadLetters(), "event")); // in the same order always
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.settings().producer("stranger"))) {
@@ -128,11 +135,36 @@ class HostileTopicsTest {
         for (String other : List.of("event", "decision", "job", "pool", "best", "summary")) {
             values.add(GoldenMessages.of(other).get(0)); // of another topic, mostly
         }
+        if (kind.equals("event")) {
+            values.addAll(ofNowhere());
+        }
         List<byte[]> own = GoldenMessages.of(kind);
         for (int i = 0; i < MUTATIONS; i++) {
             values.add(Mutations.of(own.get(random.nextInt(own.size())), random));
         }
         return values;
+    }
+
+    /** Events that are refused, and say that they came in as a record that cannot be. */
+    private static List<byte[]> ofNowhere() {
+        List<byte[]> events = new ArrayList<>();
+        for (String origin : List.of(
+                "'topic': 'nowhere', 'partition': 0, 'offset': 0",
+                "'topic': 'no topic at all', 'partition': 0, 'offset': 0",
+                "'topic': '', 'partition': 0, 'offset': 0",
+                "'topic': '" + TOPICS.studies() + "', 'partition': -1, 'offset': 0",
+                "'topic': '" + TOPICS.studies() + "', 'partition': 999, 'offset': 0",
+                "'topic': '" + TOPICS.studies() + "', 'partition': 0, 'offset': -5",
+                "'topic': '" + TOPICS.studies() + "', 'partition': 0, 'offset': 9223372036854775807",
+                "'topic': '" + TOPICS.events() + "', 'partition': 0, 'offset': 0")) {
+            String event =
+                    "{'id': 'x', 'type': 'malformed', 'study': 's', 'time': '2026-01-01T12:00:00Z', 'source': 'x',"
+                            + " 'submission': 'from-" + events.size() + "', 'field': 'f', 'reason': 'r', 'origin': {"
+                            + origin
+                            + "}}";
+            events.add(bytes(event.replace('\'', '"')));
+        }
+        return events;
     }
 
     private static byte[] bytes(String text) {

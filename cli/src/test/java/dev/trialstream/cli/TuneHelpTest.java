@@ -65,7 +65,8 @@ class TuneHelpTest {
     private static List<String> beyond(Key<?> key) {
         List<String> values = new ArrayList<>(List.of("wobble", "[1]"));
         if (key.type() instanceof WholeNumber it) {
-            values.addAll(List.of(String.valueOf(it.least() - 1L), String.valueOf(it.most() + 1L), "1.5"));
+            values.addAll(
+                    List.of(String.valueOf(it.least() - 1L), String.valueOf(it.most() + 1L), "1.5", "0x10", "1e1"));
         } else if (key.type() instanceof WordOr<?> it && it.numbers() instanceof WholeNumber numbers) {
             values.addAll(List.of(String.valueOf(numbers.least() - 1L), String.valueOf(numbers.most() + 1L)));
         } else if (key.type() instanceof TimeSpan) {

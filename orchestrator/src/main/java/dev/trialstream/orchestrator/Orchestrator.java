@@ -151,6 +151,14 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
                         it -> it.demand().map(now -> now.wishes().size()).orElse(0))
                 .description("Studies that have not ended")
                 .register(registry);
+        Gauge.builder("trialstream.studies.quarantined", this, Orchestrator::quarantined)
+                .description("Studies of this process that are in quarantine")
+                .register(registry);
+    }
+
+    private double quarantined() {
+        HistoryProcessor current = processor;
+        return current == null ? Double.NaN : current.quarantined();
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToIntFunction<Pool> value) {

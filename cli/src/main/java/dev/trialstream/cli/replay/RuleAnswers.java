@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** Words for what other rules would have done. */
+/** Prints the result of a study under other stopping rules. */
 final class RuleAnswers {
     private RuleAnswers() {}
 

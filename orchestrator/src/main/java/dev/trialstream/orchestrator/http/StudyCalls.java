@@ -61,9 +61,7 @@ final class StudyCalls {
                 PATIENCE,
                 () -> book.rejection(study, submission).isPresent()
                         || (book.hasSeen(study, submitted) && !isOfAnother(study, submission)));
-        book.rejection(study, submission).ifPresent(rejected -> {
-            throw new HttpFailure(409, rejected.field(), rejected.reason());
-        });
+        checkRejection(study, submission);
         if (!answered) {
             throw new HttpFailure(503, "nothing has become of it yet; try again with the same Idempotency-Key");
         }
@@ -117,6 +115,7 @@ final class StudyCalls {
         Fact commanded = new Fact.Commanded(command, submission);
         Map<String, String> taken = Map.of("study", study, "command", kind);
         if (book.hasSeen(study, commanded)) {
+            checkRejection(study, submission);
             return taken;
         }
         Optional<Study.Objection> objection =
@@ -134,10 +133,14 @@ final class StudyCalls {
         } else {
             writer.write(study, null, commanded);
         }
+        checkRejection(study, submission);
+        return taken;
+    }
+
+    private void checkRejection(String study, String submission) {
         book.rejection(study, submission).ifPresent(rejected -> {
             throw new HttpFailure(409, rejected.field(), rejected.reason());
         });
-        return taken;
     }
 
     /** A quarantined study can be released, stopped and deleted; nothing else is answered. */

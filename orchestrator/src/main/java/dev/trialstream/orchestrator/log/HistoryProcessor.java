@@ -59,6 +59,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private final InboxRecords inboxes;
     private volatile boolean ownsFirst;
     private volatile boolean assigned;
+    private volatile int quarantined;
 
     /**
      * @param scope studies to act for
@@ -82,7 +83,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         this.demand = demand;
         this.running = running;
         this.clock = clock;
-        this.inboxes = new InboxRecords(settings);
+        this.inboxes = new InboxRecords(settings, topics);
         Properties reading = settings.groupReader("orchestrator", Groups.orchestrator(topics));
         reading.setProperty(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
@@ -92,6 +93,11 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     /** Whether this process owns the first partition of the history and so must tick the pool. */
     public boolean ownsFirst() {
         return ownsFirst;
+    }
+
+    /** Studies of this process that are in quarantine. */
+    public int quarantined() {
+        return quarantined;
     }
 
     /** Whether it has joined the group. With more processes than partitions it may own none. */
@@ -111,6 +117,9 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
                 owned.forEach((partition, owner) ->
                         owner.buildAnewFrom().ifPresent(offset -> buildAnew(partition, owner, offset)));
                 pool.get().ifPresent(this::observe);
+                quarantined = owned.values().stream()
+                        .mapToInt(OwnedPartition::quarantined)
+                        .sum();
             }
         } finally {
             release(Set.copyOf(owned.keySet()));

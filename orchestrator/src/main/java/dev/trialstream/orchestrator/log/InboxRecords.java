@@ -1,11 +1,13 @@
 package dev.trialstream.orchestrator.log;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,20 +24,26 @@ final class InboxRecords implements AutoCloseable {
     private static final int MOST_POLLS = 100;
 
     private final ClientSettings settings;
+    private final Set<String> inboxes;
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    InboxRecords(ClientSettings settings) {
+    InboxRecords(ClientSettings settings, Topics topics) {
         this.settings = settings;
+        this.inboxes = Set.of(topics.studies(), topics.requests());
     }
 
     /**
-     * The record at {@code origin}; without key and value if the inbox no longer has it.
+     * The record at {@code origin}; without key and value if no inbox has it, be it any more or at all: the origin comes
+     * from an event that anybody may have written.
      *
      * @throws KafkaException if the broker does not answer
      */
     ConsumerRecord<byte[], byte[]> find(Origin origin) {
         TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
         KafkaConsumer<byte[], byte[]> reading = consumer();
+        if (!isThere(reading, partition, origin.offset())) {
+            return gone(origin);
+        }
         reading.assign(List.of(partition));
         reading.seek(partition, origin.offset());
         for (int i = 0; i < MOST_POLLS; i++) {
@@ -49,6 +57,18 @@ final class InboxRecords implements AutoCloseable {
             }
         }
         throw new KafkaException("could not read " + partition + "@" + origin.offset() + " again");
+    }
+
+    private boolean isThere(KafkaConsumer<byte[], byte[]> reading, TopicPartition partition, long offset) {
+        if (!inboxes.contains(partition.topic())
+                || partition.partition() < 0
+                || partition.partition()
+                        >= reading.partitionsFor(partition.topic()).size()) {
+            return false;
+        }
+        List<TopicPartition> one = List.of(partition);
+        return offset >= reading.beginningOffsets(one).getOrDefault(partition, 0L)
+                && offset < reading.endOffsets(one).getOrDefault(partition, 0L);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -74,8 +74,8 @@ final class OwnedPartition implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             HistoryEvent event = read(record);
             if (event != null && history.isToBeBuiltAnewFor(event)) {
-                buildAnewFrom = record.offset();
                 next = record.offset();
+                buildAnewFrom = history.answeredTo(next);
                 break;
             }
             if (event != null && Imports.isImported(record.headers())) {
@@ -87,15 +87,20 @@ final class OwnedPartition implements AutoCloseable {
         if (!history.isLive() && position >= replayUntil) {
             history.beginLive();
         }
-        if (history.isLive()) {
+        if (history.isLive() && buildAnewFrom == null) {
             history.answerKept(MOST_AT_ONCE).forEach(output -> answers.add(record(output)));
         }
         if (!answers.isEmpty()) {
-            commit(answers, history.firstKept().orElse(next), group);
+            commit(answers, history.answeredTo(next), group);
         }
     }
 
-    /** The offset of an event before which this partition is to be read anew; empty in the ordinary case. */
+    /** Studies of this partition that are in quarantine. */
+    int quarantined() {
+        return history.quarantined();
+    }
+
+    /** The offset up to which inputs have been answered, if the partition must be read anew; otherwise empty. */
     Optional<Long> buildAnewFrom() {
         return Optional.ofNullable(buildAnewFrom);
     }

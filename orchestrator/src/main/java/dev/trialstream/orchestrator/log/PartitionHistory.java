@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -142,9 +141,13 @@ final class PartitionHistory {
         live = true;
     }
 
-    /** The offset of the oldest input that is still to be answered; empty if all that were taken are answered. */
-    OptionalLong firstKept() {
-        return kept.firstOffset();
+    /**
+     * The offset up to which inputs have been answered.
+     *
+     * @param next offset of the first input that has not been taken
+     */
+    long answeredTo(long next) {
+        return kept.firstOffset().orElse(next);
     }
 
     /**
@@ -173,6 +176,9 @@ final class PartitionHistory {
      * the history first and are answered when they come back from it.
      */
     List<HistoryEvent> observe(Pool pool, Map<String, Integer> shares, Instant now) {
+        if (!kept.isEmpty()) {
+            return List.of(); // a study that has yet to take in its backlog looks as if it had stood still
+        }
         List<StudyLog> mine = studies.values().stream()
                 .map(StudyPlanner::log)
                 .filter(log -> scope.test(log.study())
@@ -195,8 +201,7 @@ final class PartitionHistory {
                 inputs.addAll(observe(log, pool, shares, now));
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError trouble) {
                 drop(log.study());
-                HistoryEvent turn = input(log.study(), now, new Fact.SlotsGranted(log.slots(), log.grants()));
-                quarantine.add(turn, trouble).ifPresent(inputs::add);
+                quarantine.add(log.study(), now, null, trouble).ifPresent(inputs::add);
             }
         }
         return inputs;
@@ -260,7 +265,7 @@ final class PartitionHistory {
             StudyPlanner failed = studies.get(event.study());
             drop(event.study());
             return quarantine
-                    .add(event, trouble)
+                    .add(event.study(), event.time(), event.id(), trouble)
                     .filter(it -> scope.test(it.study()))
                     .map(it -> told(it, failed))
                     .orElse(List.of());

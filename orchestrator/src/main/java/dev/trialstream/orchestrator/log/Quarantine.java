@@ -4,11 +4,15 @@ import dev.trialstream.orchestrator.study.StudyPlanner;
 import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +24,8 @@ final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     private static final int LONGEST_REASON = 300;
 
-    /** Studies over which this process failed. */
-    private final Set<String> failed = new HashSet<>();
+    /** The reasons for which this process failed, by study. */
+    private final Map<String, String> failed = new HashMap<>();
 
     /** The failures of a replay that the history does not tell of yet, by study. */
     private final Map<String, HistoryEvent> untold = new HashMap<>();
@@ -40,6 +44,9 @@ final class Quarantine {
             untold.remove(event.study());
         } else if (releases(event)) {
             quarantined.remove(event.study());
+            if (hasFailed(event.study())) { // released, and it cannot even be replayed
+                untold.put(event.study(), told(event.study(), event.time(), event.id()));
+            }
         }
     }
 
@@ -57,7 +64,7 @@ final class Quarantine {
 
     /** Whether nothing is known of the study, because this process failed over it. */
     boolean hasFailed(String study) {
-        return failed.contains(study);
+        return failed.containsKey(study);
     }
 
     /** Whether the history says that the study is quarantined. */
@@ -67,35 +74,36 @@ final class Quarantine {
 
     /** How many studies are. */
     int size() {
-        return (int) java.util.stream.Stream.concat(failed.stream(), quarantined.stream())
+        return (int) Stream.concat(failed.keySet().stream(), quarantined.stream())
                 .distinct()
                 .count();
     }
 
     /**
-     * Notes a failure over {@code event}.
+     * Notes a failure.
      *
-     * @return the event that tells the history; empty where it says so already
+     * @param cause id of the event that this program failed over; null if it failed between events
+     * @return the event that tells the history; empty if it says so already
      */
-    Optional<HistoryEvent> add(HistoryEvent event, Throwable trouble) {
-        String study = event.study();
-        LOG.error("quarantined study {} over event {}", study, event.id(), trouble);
-        failed.add(study);
-        if (has(study)) {
-            return Optional.empty();
-        }
-        Fact fact = new Fact.Quarantined(reason(trouble), told.getOrDefault(study, 0) + 1);
-        return Optional.of(HistoryEvent.of(study, event.time(), StudyPlanner.SOURCE, event.id(), fact));
+    Optional<HistoryEvent> add(String study, Instant time, @Nullable String cause, Throwable trouble) {
+        LOG.error("quarantined study {} over event {}", study, cause, trouble);
+        failed.put(study, reason(trouble));
+        return has(study) ? Optional.empty() : Optional.of(told(study, time, cause));
+    }
+
+    private HistoryEvent told(String study, Instant time, @Nullable String cause) {
+        Fact fact = new Fact.Quarantined(failed.getOrDefault(study, ""), told.getOrDefault(study, 0) + 1);
+        return HistoryEvent.of(study, time, StudyPlanner.SOURCE, cause, fact);
     }
 
     /** Notes a failure of a replay. The history may tell of it further on. */
     void addInReplay(HistoryEvent event, Throwable trouble) {
-        add(event, trouble).ifPresent(fact -> untold.put(event.study(), fact));
+        add(event.study(), event.time(), event.id(), trouble).ifPresent(fact -> untold.put(event.study(), fact));
     }
 
     /** What the history is to be told once it has been read. */
-    java.util.Collection<HistoryEvent> untold() {
-        java.util.List<HistoryEvent> all = java.util.List.copyOf(untold.values());
+    List<HistoryEvent> untold() {
+        List<HistoryEvent> all = List.copyOf(untold.values());
         untold.clear();
         return all;
     }

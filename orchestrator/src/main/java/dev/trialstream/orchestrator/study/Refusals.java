@@ -4,7 +4,7 @@ import dev.trialstream.protocol.history.Complaint;
 import dev.trialstream.protocol.study.Study;
 import java.util.Locale;
 
-/** Words for refused requests. */
+/** Builds the refusals that clients read. */
 final class Refusals {
     private Refusals() {}
 

@@ -74,17 +74,38 @@ class PartitionHistoryTest {
         List<Output> expected = whole.goLive();
         bounded.beginLive();
         List<Output> answered = new ArrayList<>(bounded.answerKept(20));
-        assertThat(bounded.firstKept()).hasValue(20);
+        assertThat(bounded.answeredTo(50)).isEqualTo(20);
         assertThat(bounded.take(50, submitted("late")))
                 .as("its turn comes after the backlog")
                 .isEmpty();
         answered.addAll(bounded.answerKept(20));
-        assertThat(bounded.firstKept()).hasValue(40);
+        assertThat(bounded.answeredTo(51)).isEqualTo(40);
         answered.addAll(bounded.answerKept(10));
         assertThat(answered).isEqualTo(expected);
-        assertThat(bounded.firstKept()).hasValue(50);
+        assertThat(bounded.answeredTo(51)).isEqualTo(50);
         assertThat(bounded.answerKept(20)).isNotEmpty();
-        assertThat(bounded.firstKept()).isEmpty();
+        assertThat(bounded.answeredTo(51)).isEqualTo(51);
+    }
+
+    @Test
+    void a_study_is_not_observed_before_its_backlog_is_answered() {
+        Log log = new Log();
+        PartitionHistory before = owner(log);
+        log.append(submitted("s"));
+        feed(before, log);
+        PartitionHistory owner = new PartitionHistory(Samplers.onClassPath(), any -> true, log.committed);
+        for (int offset = 0; offset < log.events.size(); offset++) {
+            owner.take(offset, log.events.get(offset));
+        }
+        owner.take(log.events.size(), event(new Fact.Claimed("s.profile", 1, "w")));
+        owner.beginLive();
+        Pool full = new Pool(100, 2, 0, Map.of("w", Set.of(new Held("s.profile", 1))), Set.of());
+        assertThat(owner.observe(full, SHARES, NOON)).isEmpty();
+        owner.answerKept(1);
+        Pool without = new Pool(100, 2, 2, Map.of(), Set.of("w"));
+        assertThat(owner.observe(without, SHARES, NOON))
+                .extracting(HistoryEvent::fact)
+                .containsExactly(new Fact.Lapsed("s.profile", 1, "w"));
     }
 
     @Test

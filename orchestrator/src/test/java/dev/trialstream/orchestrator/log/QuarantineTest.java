@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trialstream.orchestrator.pool.Pool;
 import dev.trialstream.orchestrator.study.Output;
 import dev.trialstream.orchestrator.study.Replanning;
 import dev.trialstream.policy.Policies;
@@ -15,7 +16,10 @@ import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.StudyReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,44 @@ class QuarantineTest {
 
         say("bad", new Fact.Commanded(new Command.Stop("bad"), "s"));
         assertThat(facts("bad")).last().isEqualTo(new Fact.Ended(StudyState.STOPPED, "stopped by a user"));
+    }
+
+    @Test
+    void a_study_that_is_released_and_cannot_even_be_replayed_is_told_again() {
+        HistoryEvent tripped = HistoryEvent.of("bad", NOON, "test", null, new Fact.Asked("a", true));
+        Quarantine first = new Quarantine();
+        HistoryEvent told = first.add("bad", NOON, tripped.id(), new ArithmeticException("x"))
+                .orElseThrow();
+
+        Quarantine next = new Quarantine();
+        next.addInReplay(tripped, new ArithmeticException("y"));
+        next.follow(told);
+        assertThat(next.untold()).as("the history says so").isEmpty();
+
+        next.follow(HistoryEvent.of("bad", NOON, "test", null, new Fact.Commanded(new Command.Release("bad"), "r")));
+        assertThat(next.untold())
+                .extracting(HistoryEvent::fact)
+                .containsExactly(new Fact.Quarantined("java.lang.ArithmeticException: y", 2));
+    }
+
+    @Test
+    void a_failure_between_events_is_told_and_the_history_is_still_proved() {
+        owner.goLive();
+        say("bad", submitted("bad"));
+        say("bad", new Fact.Asked("a", true));
+        Map<String, Integer> tripping = new HashMap<>() {
+            @Override
+            public Integer get(Object study) {
+                throw new IllegalStateException("no share");
+            }
+        };
+        List<HistoryEvent> inputs = owner.observe(new Pool(0, 2, 2, Map.of(), Set.of()), tripping, NOON);
+        assertThat(inputs)
+                .extracting(HistoryEvent::fact)
+                .containsExactly(new Fact.Quarantined("java.lang.IllegalStateException: no share", 1));
+        inputs.forEach(input -> say("bad", input.fact()));
+        assertThat(Replanning.of("bad", of("bad"), Samplers.onClassPath()).differences())
+                .isEmpty();
     }
 
     private void quarantine() {

@@ -25,6 +25,8 @@ final class MessageCheck {
         protected List<Component> computeValue(Class<?> type) {
             return Stream.of(type.getRecordComponents())
                     .filter(component -> !component.getType().isPrimitive())
+                    .peek(component ->
+                            component.getAccessor().setAccessible(true)) // also of records that are not public
                     .map(component -> new Component(
                             component, component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
                     .toList();

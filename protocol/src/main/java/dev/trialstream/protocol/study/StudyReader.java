@@ -7,11 +7,14 @@ import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.key.Items;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -19,6 +22,7 @@ import tools.jackson.databind.node.StringNode;
  * does not support as not supported yet. Every refusal is an {@link InvalidStudy}.
  */
 public final class StudyReader {
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,40}");
     static final Items ENQUEUE = new Items("enqueue", 0, 10_000, "a list of configurations");
     static final Items OBJECTIVES = new Items("objective", 1, Objective.MOST, "an objective, or a list of some");
     static final Items FURTHER_OBJECTIVES = new Items("further_objectives", 1, Objective.MOST, "a list of objectives");
@@ -69,9 +73,11 @@ public final class StudyReader {
         return key.type().read(StringNode.valueOf(text), option);
     }
 
-    /** Reads the command line value of {@code key} as a study file would. */
+    /** Reads the command line value of {@code key}. Whole numbers are decimal; everything else is a text. */
     public static <T> T option(String option, String text, Key<T> key) {
-        return key.type().read(optionValue(option, text), option);
+        JsonNode value =
+                WHOLE.matcher(text).matches() ? BigIntegerNode.valueOf(new BigInteger(text)) : StringNode.valueOf(text);
+        return key.type().read(value, option);
     }
 
     private static JsonNode optionValue(String option, String text) {
