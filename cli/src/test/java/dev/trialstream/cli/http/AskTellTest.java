@@ -143,7 +143,7 @@ class AskTellTest {
     void a_command_that_is_acknowledged_is_obeyed_also_where_it_races_the_end_of_the_study() throws Exception {
         int obeyed = 0;
         int refused = 0;
-        for (int race = 0; race < 12; race++) {
+        for (int race = 0; race < 24; race++) {
             String study = create("'budget': {'trials': 1, 'epochs': 9}");
             JsonNode given = ask(study);
             epoch(given, 1, 0.5);
@@ -164,7 +164,7 @@ class AskTellTest {
                 await().atMost(SOON).until(() -> state(study).equals("completed"));
             }
         }
-        assertThat(obeyed + refused).isEqualTo(12);
+        assertThat(obeyed + refused).isEqualTo(24);
     }
 
     @Test

@@ -76,9 +76,10 @@ public final class HistoryWriter implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
             }
+            // The offset may be committed before the answers written with it can be read: they lie before the end.
             long end = admin.listOffsets(
                             Map.of(partition, OffsetSpec.latest()),
-                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .partitionResult(partition)
                     .get()
                     .offset();
