@@ -183,7 +183,10 @@ class AskTellTest {
         String study = create("'trainer': {'type': 'external', 'lease': '1s'}, 'budget': {'trials': 1}");
         String asking = "/v1/studies/" + study + "/ask?wait=20s";
         JsonNode lost = one.post(asking, "", "Idempotency-Key", "k").json();
-        await().atMost(Duration.ofSeconds(20)).until(() -> beat(lost).status() == 409);
+        await("a client that says nothing loses its trial")
+                .atMost(SOON)
+                .until(() -> !one.get(trial(lost)).field("state").equals("running"));
+        assertThat(beat(lost).status()).isEqualTo(409);
         JsonNode again = one.post(asking, "", "Idempotency-Key", "k").json();
         assertThat(again.get("trial")).isEqualTo(lost.get("trial"));
         assertThat(again.get("attempt").intValue()).isEqualTo(2);
