@@ -25,6 +25,7 @@ import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.Providers;
 import dev.trialstream.protocol.Version;
+import dev.trialstream.protocol.service.Deserialization;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class Trialstream {
     private Trialstream() {}
 
     public static void main(String[] args) {
+        Deserialization.refuse();
         int exitCode = execute(args, System.out, System.err);
         System.out.flush();
         System.exit(exitCode);

@@ -5,6 +5,8 @@ import dev.trialstream.metrics.query.Peers;
 import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Durability;
+import dev.trialstream.protocol.kafka.TopicProvisioner;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.BrokerPulse;
 import dev.trialstream.protocol.service.Health;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,7 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
         this.options = options;
         this.streams = new KafkaStreams(
                 JudgeTopology.of(topics, StoppingRules.onClassPath(), options.commitInterval()),
-                StreamsSettings.of(settings, topics, options));
+                StreamsSettings.of(settings, topics, options, durability(settings)));
         streams.setUncaughtExceptionHandler(
                 new ThreadReplacement(REPLACEMENTS, REPLACEMENT_WINDOW, clock, failure::completeExceptionally));
         streams.setStateListener((now, before) -> {
@@ -48,6 +51,12 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
                 failure.completeExceptionally(new IllegalStateException("metrics-consumer: the stream ended in error"));
             }
         });
+    }
+
+    private static Durability durability(ClientSettings settings) {
+        try (Admin admin = Admin.create(settings.admin())) {
+            return new TopicProvisioner(admin).durability();
+        }
     }
 
     /**

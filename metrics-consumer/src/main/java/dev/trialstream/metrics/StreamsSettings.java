@@ -3,6 +3,7 @@ package dev.trialstream.metrics;
 import dev.trialstream.metrics.judge.JudgeTopology;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettings.Kind;
+import dev.trialstream.protocol.kafka.Durability;
 import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Topics;
 import java.util.HashMap;
@@ -43,9 +44,14 @@ public final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    public static Properties of(ClientSettings settings, Topics topics, MetricsConsumerOptions options) {
+    /** @param durability of the topics that Kafka Streams makes for the judge's state */
+    public static Properties of(
+            ClientSettings settings, Topics topics, MetricsConsumerOptions options, Durability durability) {
         Map<String, String> sensible = new HashMap<>();
-        sensible.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+        sensible.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                durability.replicas() == 0 ? "-1" : String.valueOf(durability.replicas()));
+        durability.settings().forEach((name, value) -> sensible.put(StreamsConfig.topicPrefix(name), value));
         sensible.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         if (options.answersAt() != null) {
             sensible.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1"); // a standby answers queries meanwhile

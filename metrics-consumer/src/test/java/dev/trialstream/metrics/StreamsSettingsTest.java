@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettings.Kind;
+import dev.trialstream.protocol.kafka.Durability;
 import dev.trialstream.protocol.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,7 @@ class StreamsSettingsTest {
     }
 
     private static Properties of(ClientSettings settings) {
-        return StreamsSettings.of(settings, Topics.STANDARD, MetricsConsumerOptions.in(Path.of("state")));
+        return StreamsSettings.of(
+                settings, Topics.STANDARD, MetricsConsumerOptions.in(Path.of("state")), Durability.of(1));
     }
 }

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record Policies(Samplers samplers, StoppingRules rules) implements PolicyReader {
     /**
      * Version of everything that is concluded from a history: defaults, scores, samplers, stopping rules, promotion and
-     * the
-     * planner's steps. Raise it with each change of one of these, and record new histories for the tests.
+     * the planner's steps. Raise it with each change of one of these, and record new histories for the tests.
      *
      * <ul>
      *   <li>1: histories from before this version existed
      *   <li>2: only the planner gives up trials whose attempts have failed; extrapolation has Φ to fifteen digits
+     *   <li>3: epochs of an attempt count no longer once a later attempt starts before them
      * </ul>
      */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** The policies of this project and those on the class path. */
     public static Policies onClassPath() {

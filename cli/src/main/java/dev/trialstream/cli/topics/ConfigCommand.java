@@ -6,6 +6,7 @@ import dev.trialstream.metrics.MetricsConsumerOptions;
 import dev.trialstream.metrics.StreamsSettings;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettingsReader;
+import dev.trialstream.protocol.kafka.Durability;
 import dev.trialstream.protocol.kafka.Topics;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -38,7 +39,10 @@ public final class ConfigCommand {
         section("producer of transactions", settings.transactionalProducer("NAME"));
         section("consumer", settings.groupReader("NAME", "GROUP"));
         section("consumer of work", settings.shareReader("NAME", "GROUP"));
-        section("streams", StreamsSettings.of(settings, Topics.STANDARD, MetricsConsumerOptions.in(Path.of("DIR"))));
+        section(
+                "streams",
+                StreamsSettings.of(
+                        settings, Topics.STANDARD, MetricsConsumerOptions.in(Path.of("DIR")), Durability.of(1)));
         return 0;
     }
 

@@ -81,8 +81,13 @@ public final class TopicsCommand {
         if (!wrong.isEmpty()) {
             return conclude(List.copyOf(wrong)); // no change was made
         }
-        differences.forEach(difference -> streams.out().println(said(difference)));
-        return conclude(List.of());
+        List<Difference> left = differences.stream()
+                .filter(TopicPlan.Replicas.class::isInstance)
+                .toList();
+        differences.stream()
+                .filter(difference -> !left.contains(difference))
+                .forEach(difference -> streams.out().println(said(difference)));
+        return conclude(left);
     }
 
     @Command(
@@ -96,14 +101,20 @@ public final class TopicsCommand {
     private int conclude(List<Difference> left) {
         left.forEach(difference -> streams.out().println(said(difference)));
         if (!left.isEmpty()) {
-            throw UserError.failure("topics: " + counted(left.size()) + " left"
-                    + (TopicPlan.wrongPartitions(left).isEmpty()
-                            ? "; topics apply does away with them"
-                            : "; a number of partitions is given once, when the history is made: leave --partitions out, or"
-                                    + " make the topic anew"));
+            throw UserError.failure("topics: " + counted(left.size()) + " left" + remedy(left));
         }
         streams.out().println("all topics are as they should be");
         return 0;
+    }
+
+    private static String remedy(List<Difference> left) {
+        if (!TopicPlan.wrongPartitions(left).isEmpty()) {
+            return "; a number of partitions is given once, when the history is made: leave --partitions out, or make the"
+                    + " topic anew";
+        }
+        return left.stream().allMatch(TopicPlan.Replicas.class::isInstance)
+                ? "; add replicas with kafka-reassign-partitions.sh, then run topics apply again"
+                : "; topics apply does away with them";
     }
 
     private static String counted(int differences) {
@@ -117,7 +128,10 @@ public final class TopicsCommand {
     private static String said(Difference difference) {
         if (difference instanceof TopicPlan.Missing missing) {
             Map<String, String> config = new TreeMap<>(missing.wanted().config());
+            config.putAll(missing.durability().settings());
+            int replicas = missing.durability().replicas();
             return "+ " + missing.name() + "  " + partitions(missing.wanted().partitions()) + ", "
+                    + (replicas == 0 ? "" : replicas + " replicas, ")
                     + config.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
         } else if (difference instanceof TopicPlan.TopicSetting it) {
             return changed(it.name(), it.setting(), it.actual(), it.wanted());
@@ -126,7 +140,9 @@ public final class TopicsCommand {
         } else if (difference instanceof TopicPlan.Partitions it) {
             return "! " + it.name() + "  " + partitions(it.actual()) + ", expected " + it.wanted();
         }
-        throw new IllegalStateException("unknown difference " + difference);
+        TopicPlan.Replicas it = (TopicPlan.Replicas) difference;
+        return "! " + it.name() + "  " + (it.actual() == 1 ? "1 replica" : it.actual() + " replicas") + ", expected "
+                + it.wanted();
     }
 
     private static String changed(String name, String setting, @Nullable String actual, String wanted) {

@@ -36,7 +36,7 @@ class ClosedFamiliesTest {
                         .handler("protocol.history.StudyLog", "Restored Completed Stopped Released Retired")
                         .handler("protocol.history.JobLog", ofNoJob() + "Restored Epoch")
                         .handler("protocol.history.TrialLog", ofNoJob() + """
-                                Profiled Claimed Restored Completed Released Delivered Dispatched Lapsed Resumed
+                                Profiled Claimed Completed Released Delivered Dispatched Lapsed Resumed
                                 """)
                         // NextStep derives the answer to these from the state of the study
                         .handler("orchestrator.study.StudyPlanner", """
@@ -59,7 +59,7 @@ class ClosedFamiliesTest {
                                 Released Resumed Retired Lapsed GivenUp Nominated Promoted Delivered Ended Deleted
                                 """)
                         .handler("metrics.judge.TrialEvaluation", ofNoJob() + """
-                                Profiled Restored Failed Released Delivered Lapsed GivenUp Resumed
+                                Profiled Failed Released Delivered Lapsed GivenUp Resumed
                                 """)
                         // any fact about a job may end it, which JobLog decides
                         .handler("cli.exchange.mlflow.MlflowRuns", """
@@ -96,7 +96,7 @@ class ClosedFamiliesTest {
                         .looksFor("protocol.message.MessageCheck", "Accepted Commanded Epoch Requested")
                         .looksFor("orchestrator.view.StudyBook", "Ended Rejected")
                         .looksFor("policy.Derivation", "Accepted PolicyChanged")
-                        .looksFor("policy.whatif.WhatIf", "Epoch")
+                        .looksFor("policy.whatif.WhatIf", "Epoch Restored")
                         .looksFor("worker.job.JobRunner", "Stopped"));
     }
 

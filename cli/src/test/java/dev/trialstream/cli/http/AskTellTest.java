@@ -1,10 +1,15 @@
 package dev.trialstream.cli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.trialstream.cli.run.TopicScan;
 import dev.trialstream.protocol.message.Messages;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +200,32 @@ class AskTellTest {
         assertThat(spent.status()).isIn(409, 410);
     }
 
+    @Test
+    void an_attempt_that_starts_again_withdraws_the_epochs_of_the_one_before() {
+        String study = create("'attempts': {'failed': 2}, 'budget': {'trials': 1, 'epochs': 9}");
+        JsonNode first = ask(study);
+        epoch(first, 1, 0.5);
+        epoch(first, 2, 0.01);
+        tell(first, "failed");
+        JsonNode again = ask(study);
+        assertThat(again.get("attempt").intValue()).isEqualTo(2);
+        assertThat(again.get("resume").get("epoch").intValue()).isEqualTo(2);
+        Http.Answer alone =
+                two.post(trial(again) + "/tell", "{'attempt': 2, 'state': 'completed', 'metrics': {'loss': 0.3}}");
+        assertThat(alone.status()).isEqualTo(409);
+        assertThat(alone.text()).contains("as epoch 3, or as epoch 1 if this attempt began anew");
+
+        assertThat(epoch(again, 1, 0.4).status()).isEqualTo(200);
+        assertThat(epoch(again, 1, 0.4).status()).isEqualTo(200);
+        assertThat(epoch(again, 1, 0.3).status()).as("the first report counts").isEqualTo(409);
+        assertThat(epoch(again, 3, 0.3).status()).as("epoch 2 is gone").isEqualTo(400);
+        assertThat(epoch(again, 2, 0.35).status()).isEqualTo(200);
+        assertThat(tell(again, "completed").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> state(study).equals("completed"));
+        JsonNode best = one.get("/v1/studies/" + study + "/best").json();
+        assertThat(best.get("value").doubleValue()).isEqualTo(0.375);
+    }
+
     private static long events(String study) {
         AtomicInteger events = new AtomicInteger();
         TopicScan.of(studio.settings(), studio.topics().events(), study, record -> {
@@ -301,6 +332,60 @@ class AskTellTest {
                         .status())
                 .as("the name is taken for good")
                 .isEqualTo(409);
+    }
+
+    @Test
+    void a_client_that_leaves_while_it_waits_gets_no_trial_and_costs_none_an_attempt() throws Exception {
+        String study = create("'trainer': {'type': 'external', 'lease': '60s'}, 'budget': {'trials': 1}");
+        JsonNode held = ask(study);
+        for (Departure departure : Departure.values()) {
+            for (String headers : List.of("", "Idempotency-Key: " + departure + "\r\n")) {
+                departure.of(one, "/v1/studies/" + study + "/ask?wait=30s", headers);
+            }
+        }
+        one.post("/v1/studies/" + study + "/extend", "{'trials': 6}");
+        Set<Integer> numbers = new HashSet<>();
+        for (int trial = 2; trial <= 7; trial++) {
+            JsonNode given = ask(study);
+            numbers.add(given.get("number").intValue());
+            epoch(given, 1, 0.5);
+            assertThat(tell(given, "completed").field("state")).isEqualTo("completed");
+        }
+        assertThat(numbers).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7);
+        assertThat(tell(held, "completed").status()).isEqualTo(400);
+        assertThat(tell(held, "failed").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> state(study).equals("completed"));
+        JsonNode counts = two.get("/v1/studies/" + study).json().get("trials");
+        assertThat(counts.get("completed").intValue()).isEqualTo(6);
+        assertThat(counts.get("failed").intValue()).isEqualTo(1);
+    }
+
+    /** How a client leaves a server that it waits for. */
+    private enum Departure {
+        CLOSE,
+        RESET,
+        HALF_CLOSE;
+
+        /** Sends a POST without a body, and leaves once the server waits. */
+        void of(Http server, String path, String headers) throws Exception {
+            URI address = URI.create(server.base());
+            Socket socket = new Socket(address.getHost(), address.getPort());
+            String request = "POST " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n" + headers
+                    + "Content-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(500);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .as("it waits")
+                    .isInstanceOf(SocketTimeoutException.class);
+            if (this == HALF_CLOSE) {
+                socket.shutdownOutput();
+                return;
+            }
+            if (this == RESET) {
+                socket.setSoLinger(true, 0);
+            }
+            socket.close();
+        }
     }
 
     private static String create(String more) {

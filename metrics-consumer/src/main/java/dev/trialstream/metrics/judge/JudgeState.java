@@ -101,6 +101,9 @@ final class JudgeState {
             } else if (trial != null) {
                 trials.put(trial.trial(), trial.replay(it.point())); // overrun does not change the trial's score
             }
+        } else if (entry instanceof JudgeStateRecord.Rewound it) {
+            Optional.ofNullable(trials.get(Ids.trial(study.study(), it.number())))
+                    .ifPresent(trial -> remember(trial.rewound(it.epoch())));
         }
     }
 

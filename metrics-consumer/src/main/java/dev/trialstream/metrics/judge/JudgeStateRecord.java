@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JudgeStateRecord.Leader.class, name = "leader"),
     @JsonSubTypes.Type(value = JudgeStateRecord.Delivery.class, name = "delivery"),
     @JsonSubTypes.Type(value = JudgeStateRecord.Trial.class, name = "trial"),
-    @JsonSubTypes.Type(value = JudgeStateRecord.Epoch.class, name = "epoch")
+    @JsonSubTypes.Type(value = JudgeStateRecord.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = JudgeStateRecord.Rewound.class, name = "rewound")
 })
 sealed interface JudgeStateRecord {
 
@@ -100,6 +101,22 @@ sealed interface JudgeStateRecord {
         @Override
         public String path() {
             return Trial.path(number) + "/epoch/" + ordered(point.epoch());
+        }
+    }
+
+    /**
+     * Trial {@code number} continues from {@code epoch}: its later epochs are gone. It removes their entries and is not
+     * kept itself.
+     */
+    record Rewound(int number, int epoch) implements JudgeStateRecord {
+        @Override
+        public String path() {
+            return epochs() + ordered(epoch) + "+";
+        }
+
+        /** What the paths of the trial's epochs begin with. */
+        String epochs() {
+            return Trial.path(number) + "/epoch/";
         }
     }
 

@@ -62,9 +62,23 @@ final class JudgeStore implements JudgeStateStore {
         if (entry instanceof JudgeStateRecord.Ended ended) {
             pack(study, ended);
             forgetTheOldest();
+        } else if (entry instanceof JudgeStateRecord.Rewound rewound) {
+            removeLater(study + "/", rewound);
         } else {
             entries.put(study + "/" + entry.path(), Messages.write(entry));
         }
+    }
+
+    /** In the order of the keys, later epochs come after the path of the record. */
+    private void removeLater(String studyPrefix, JudgeStateRecord.Rewound rewound) {
+        List<String> later = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> found =
+                entries.prefixScan(studyPrefix + rewound.epochs(), new StringSerializer())) {
+            found.forEachRemaining((KeyValue<String, byte[]> it) -> later.add(it.key));
+        }
+        later.stream()
+                .filter(key -> key.compareTo(studyPrefix + rewound.path()) > 0)
+                .forEach(entries::delete);
     }
 
     /**

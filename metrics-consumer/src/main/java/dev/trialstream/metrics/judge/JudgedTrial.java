@@ -80,6 +80,11 @@ record JudgedTrial(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nulla
         return new JudgedTrial(log.withCurve(log.curve().plus(point)), stop, pause);
     }
 
+    /** The same trial without the epochs after {@code epoch}. */
+    JudgedTrial rewound(int epoch) {
+        return new JudgedTrial(log.withCurve(log.curve().upTo(epoch)), stop, pause);
+    }
+
     static JudgeStateRecord.Trial entry(TrialLog log, Decision.@Nullable Ending stop, Decision.@Nullable Pause pause) {
         return new JudgeStateRecord.Trial(log.withCurve(Curve.empty()), stop, pause);
     }

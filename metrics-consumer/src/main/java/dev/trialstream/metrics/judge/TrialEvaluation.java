@@ -42,6 +42,8 @@ final class TrialEvaluation {
         JudgedTrial trial = memory.find(fact.job());
         if (trial != null && fact instanceof Fact.Epoch epoch) {
             onEpoch(trial, epoch);
+        } else if (trial != null && fact instanceof Fact.Restored restored) {
+            onRestored(trial, restored);
         } else if (trial != null) {
             onTrial(trial, fact);
         }
@@ -80,6 +82,19 @@ final class TrialEvaluation {
             JudgedTrial ended = memory.trial(trial.trial());
             TrialDiagnosis.of(memory.study(), ended.log().curve(), after.failure())
                     .forEach(finding -> evaluation.announce(decisions.diagnose(ended, finding)));
+        }
+    }
+
+    /** Epochs of a model that is lost are judged no longer; the new attempt reports them again. */
+    private void onRestored(JudgedTrial trial, Fact.Restored restored) {
+        if (!trial.log().mayStartAt(restored)) {
+            return;
+        }
+        evaluation.note(JudgedTrial.entry(trial.log().heardFrom(restored), trial.stop(), trial.pause()));
+        if (restored.epoch() < trial.log().curve().lastEpoch()) {
+            evaluation.note(new JudgeStateRecord.Rewound(trial.log().number(), restored.epoch()));
+            follow();
+            resumeWaiting();
         }
     }
 
@@ -163,6 +178,9 @@ final class TrialEvaluation {
     private void onEpoch(JudgedTrial trial, Fact.Epoch epoch) {
         if (!trial.log().job().believes(epoch)) {
             return;
+        }
+        if (epoch.attempt() > Math.max(1, trial.log().reporting())) { // the first attempt has nothing to start from
+            evaluation.note(JudgedTrial.entry(trial.log().heardFrom(epoch), trial.stop(), trial.pause()));
         }
         boolean isNew = epoch.epoch() > trial.log().curve().lastEpoch();
         if (isNew) {

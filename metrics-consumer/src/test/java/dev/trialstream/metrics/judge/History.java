@@ -91,6 +91,10 @@ final class History {
         return epoch(number, attempt, worker, epoch, error, trial(number) + "/epoch-" + epoch);
     }
 
+    HistoryEvent restored(int number, int attempt, String worker, int epoch) {
+        return event(new Fact.Restored(trial(number), attempt, worker, epoch, ""));
+    }
+
     HistoryEvent epochWithoutCheckpoint(int number, int epoch, double error) {
         return epoch(number, 1, "w1", epoch, error, null);
     }

@@ -109,7 +109,8 @@ class JudgeStateTest {
         if (random.nextInt(4) > 0) {
             return next(random, trial);
         }
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
+            case 16, 17 -> new Fact.Restored(trial.trial(), attempt, worker, random.nextInt(last + 1), "");
             case 0, 1, 2 -> new Fact.Dispatched(trial.trial(), job.attempt() + (stale ? 0 : 1), "cpu");
             case 3, 4, 5 -> new Fact.Claimed(trial.trial(), attempt, worker);
             case 6, 7, 8 -> epoch(random, trial.trial(), attempt, worker, last + 1);

@@ -135,6 +135,32 @@ class JudgeTopologyTest {
         assertThat(judge.stops()).as("the full curve counts at its rungs").containsExactly("s.1");
     }
 
+    /** Attempt 2 has no checkpoint and starts again: what attempt 1 reached is no model's any more. */
+    @Test
+    void epochs_of_a_lost_model_are_judged_no_longer() {
+        judge.tell(history.epoch(1, 1, 0.4), history.epoch(1, 2, 0.1), history.epoch(1, 3, 0.1));
+        judge.tell(history.epoch(3, 1, 0.35));
+        judge.tell(history.lapsed(1, 1, "w1"), history.dispatched(1, 2), history.claimed(1, 2, "w2"));
+        assertThat(judge.bests()).extracting(Best::value).containsExactly(0.4, 0.1);
+
+        judge.tell(history.restored(1, 2, "w2", 0));
+        assertThat(judge.bests()).singleElement().satisfies(best -> {
+            assertThat(best.trial()).isEqualTo("s.3");
+            assertThat(best.value()).isEqualTo(0.35);
+        });
+        judge = judge.restarted();
+        judge.tell(history.restored(1, 2, "w2", 0), history.epoch(1, 2, "w2", 1, 0.3));
+        assertThat(judge.bests()).extracting(Best::value).containsExactly(0.3);
+
+        judge.tell(history.restored(1, 2, "w2", 0));
+        judge.tell(history.epoch(3, 2, 0.1));
+        assertThat(judge.stops()).as("alone at the rung of epoch 2").isEmpty();
+        judge.tell(history.epoch(1, 2, "w2", 2, 0.2));
+        assertThat(judge.stops()).containsExactly("s.1");
+        assertThat(judge.keys()).contains("s/trial/0000000001/epoch/0000000002");
+        assertThat(judge.keys()).doesNotContain("s/trial/0000000001/epoch/0000000003");
+    }
+
     @Test
     void what_is_stale_repeated_or_of_another_worker_is_dropped() {
         judge.tell(history.epoch(1, 1, 0.4));

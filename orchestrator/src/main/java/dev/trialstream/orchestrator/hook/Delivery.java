@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.hook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.service.InheritedEnvironment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
@@ -54,10 +55,14 @@ final class Delivery {
     private static void run(Hook.Run hook, News news) throws IOException, InterruptedException, NotTaken {
         List<String> words =
                 hook.command().stream().map(word -> filled(word, news)).toList();
-        Process process = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .keySet()
+                .retainAll(
+                        InheritedEnvironment.of(System.getenv(), hook.inherit()).keySet());
+        Process process = builder.start();
         try (OutputStream input = process.getOutputStream()) {
             input.write((Json.json().writeValueAsString(news) + "\n").getBytes(UTF_8));
         } catch (IOException e) {

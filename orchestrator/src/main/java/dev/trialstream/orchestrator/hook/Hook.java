@@ -47,10 +47,16 @@ public sealed interface Hook {
         }
     }
 
-    /** Runs a program (never a shell) with the notification as JSON on its standard input; exit code 0 is a success. */
-    record Run(Filter filter, List<String> command, Duration timeout) implements Hook {
+    /**
+     * Runs a program (never a shell) with the notification as JSON on its standard input; exit code 0 is a success.
+     *
+     * @param inherit variables of this process that it gets besides those of {@link
+     *     dev.trialstream.protocol.service.InheritedEnvironment}
+     */
+    record Run(Filter filter, List<String> command, List<String> inherit, Duration timeout) implements Hook {
         public Run {
             command = List.copyOf(command);
+            inherit = List.copyOf(inherit);
         }
 
         @Override

@@ -77,12 +77,16 @@ public final class HooksFile {
         if ((post == null) == (run == null)) {
             throw new InvalidStudy(fields.pathOf("post"), "expected either post or run");
         }
+        List<String> inherit = fields.inherited("inherit");
+        if (post != null && !inherit.isEmpty()) {
+            throw new InvalidStudy(fields.pathOf("inherit"), "expected with run alone");
+        }
         if (post == null && !headers.isEmpty()) {
             throw new InvalidStudy(fields.pathOf("headers"), "expected with post alone");
         }
         Hook hook = post != null
                 ? new Hook.Post(filter, uri(fields.pathOf("post"), post), headers, timeout)
-                : new Hook.Run(filter, words(fields), timeout);
+                : new Hook.Run(filter, words(fields), inherit, timeout);
         fields.nothingElse();
         return hook;
     }

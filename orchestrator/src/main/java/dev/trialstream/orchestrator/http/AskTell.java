@@ -20,7 +20,9 @@ import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ final class AskTell {
     /** Time for events just written by another instance to arrive here. */
     private static final Duration NEWS = Duration.ofMillis(200);
 
+    /** How soon the departure of a waiting client is noticed. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     /** Limited, because each waiting ask holds a server thread. */
     static final int MOST_WAITING = 500;
 
@@ -43,6 +48,9 @@ final class AskTell {
     private final StudyBook book;
     private final HistoryWriter writer;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+
+    /** Calls that wait here, by study and key. */
+    private final Map<String, Integer> waitingFor = new ConcurrentHashMap<>();
 
     AskTell(StudyBook book, HistoryWriter writer) {
         this.book = book;
@@ -74,13 +82,14 @@ final class AskTell {
     record Answer(String decision, @Nullable String reason) {}
 
     /**
-     * Returns a trial for the client that asks, once there is one.
+     * Returns a trial for the client that asks, once there is one. A client that leaves while it waits gets none, and
+     * costs the trial no attempt.
      *
      * @param wait maximum time to wait
      * @param key makes repeated asks one ask; null: a fresh one
      * @return empty if there is no trial now
      */
-    Optional<Given> ask(String study, Duration wait, @Nullable String key) {
+    Optional<Given> ask(String study, Duration wait, @Nullable String key, ClientPresence client) {
         checkAskable(study);
         String wanted = StudyCalls.Keys.checked(key);
         String ask = usable(study, wanted);
@@ -93,8 +102,10 @@ final class AskTell {
             throw new HttpFailure(503, "more than " + MOST_WAITING + " are waiting for a trial, try again");
         }
         try {
-            return await(study, wanted, wait, key != null);
+            waitingFor.merge(study + "/" + wanted, 1, Integer::sum);
+            return await(study, wanted, wait, key != null, client);
         } finally {
+            waitingFor.computeIfPresent(study + "/" + wanted, (any, clients) -> clients == 1 ? null : clients - 1);
             if (patient) {
                 waiting.release();
             }
@@ -105,20 +116,52 @@ final class AskTell {
      * Waits, without writing to the log, until there may be a trial. An ask with a client's key is written at once,
      * because an earlier ask with that key may not have arrived here yet.
      */
-    private Optional<Given> await(String study, String key, Duration wait, boolean known) {
+    private Optional<Given> await(String study, String key, Duration wait, boolean known, ClientPresence client) {
         long begun = System.nanoTime();
         boolean patient = !wait.isZero();
         String ask = usable(study, key);
         Duration forNews = wait.compareTo(NEWS) < 0 ? NEWS : wait;
-        while (known || book.await(left(begun, forNews), () -> mayAnswer(study))) {
+        while (known || await(left(begun, forNews), client, () -> mayAnswer(study))) {
             checkAskable(study);
-            Optional<Given> given = askOnce(study, ask, patient ? left(begun, wait) : PATIENCE, patient);
-            if (given.isPresent() || left(begun, wait).isZero()) {
+            Optional<Given> given = askOnce(study, ask, patient ? left(begun, wait) : PATIENCE, patient, client);
+            if (given.isPresent() && client.isGone()) {
+                giveBack(study, key, ask, given.get());
+                return Optional.empty();
+            }
+            if (given.isPresent() || client.isGone() || left(begun, wait).isZero()) {
                 return given;
             }
             ask = usable(study, key);
         }
         return Optional.empty();
+    }
+
+    /** Waits in steps, and ends when the client has left; then the result is false. */
+    private boolean await(Duration patience, ClientPresence client, BooleanSupplier fulfilled) {
+        long begun = System.nanoTime();
+        while (!client.isGone()) {
+            Duration left = left(begun, patience);
+            if (book.await(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS, fulfilled)) {
+                return true;
+            } else if (left.isZero() || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The client left when its trial was on the way: the trial goes to the next one at once, without an attempt that
+     * failed. If the client has come back here under the same key meanwhile, the trial is for that call.
+     */
+    private void giveBack(String study, String key, String ask, Given given) {
+        if (waitingFor.getOrDefault(study + "/" + key, 0) > 1) {
+            return;
+        }
+        writer.write(
+                study,
+                null,
+                new Fact.Released(given.trial(), given.attempt(), Ask.asker(ask), "the client had left", null));
     }
 
     private static Duration left(long begun, Duration wait) {
@@ -136,9 +179,13 @@ final class AskTell {
                 .orElse(true);
     }
 
-    private Optional<Given> askOnce(String study, String ask, Duration patience, boolean patient) {
+    private Optional<Given> askOnce(
+            String study, String ask, Duration patience, boolean patient, ClientPresence client) {
+        if (client.isGone()) {
+            return Optional.empty();
+        }
         writer.write(study, null, new Fact.Asked(ask, patient));
-        boolean settled = book.await(patience, () -> isSettled(study, ask));
+        boolean settled = await(patience, client, () -> isSettled(study, ask));
         if (!settled) {
             writer.write(study, null, new Fact.Withdrawn(ask));
         }
@@ -237,7 +284,10 @@ final class AskTell {
         return trial.repeat() == null ? study.budget().epochs() : trial.repeat().epochs();
     }
 
-    /** Records an epoch and returns the decision. */
+    /**
+     * Records an epoch and returns the decision. An attempt starts where its first report says: if that is not after
+     * the epochs of earlier attempts, those belong to a lost model and are withdrawn.
+     */
     Answer epoch(TrialId id, byte[] body) {
         TrialReport report = TrialReport.epoch(body);
         Holding holding = holding(id, report.attempt());
@@ -250,19 +300,20 @@ final class AskTell {
                     400, "epoch", "expected at most " + Math.min(next, holding.epochs()) + ", got " + report.epoch());
         }
         report.require(holding.metric());
+        if (holding.isFirstReport() && report.epoch() < next) {
+            Fact again = new Fact.Restored(id.trial(), report.attempt(), holding.worker(), report.epoch() - 1, "");
+            writer.write(id.study(), null, again);
+        }
         checkSame(id, report);
         writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
         checkSame(id, report); // another report of this epoch may have come in meanwhile
         return goOn(id, report.attempt());
     }
 
-    /**
-     * Refuses an epoch that was reported with other metrics: the first report counts. Later attempts may report the
-     * epochs of an earlier one again.
-     */
+    /** Refuses an epoch that was reported with other metrics: the first report counts. */
     private void checkSame(TrialId id, TrialReport report) {
         recorded(id, report.epoch())
-                .filter(point -> report.attempt() == 1 && !point.metrics().equals(report.metrics()))
+                .filter(point -> !point.metrics().equals(report.metrics()))
                 .ifPresent(point -> {
                     throw new HttpFailure(
                             409,
@@ -373,13 +424,15 @@ final class AskTell {
                     409,
                     "metrics." + holding.metric(),
                     "expected none, or " + last + " as in epoch " + holding.lastEpoch() + ", got " + told
-                            + "; the epochs of a trial count, so report it as epoch " + (holding.lastEpoch() + 1));
+                            + "; the epochs of a trial count, so report it as epoch " + (holding.lastEpoch() + 1)
+                            + (holding.isFirstReport() ? ", or as epoch 1 if this attempt began anew" : ""));
         }
     }
 
     /**
      * State of an attempt, from the book.
      *
+     * @param isFirstReport whether this attempt follows another one and has reported nothing yet
      * @param over the decision to stop, if the client has already been told; null while the attempt is running
      */
     private record Holding(
@@ -387,6 +440,7 @@ final class AskTell {
             int lastEpoch,
             int epochs,
             String metric,
+            boolean isFirstReport,
             @Nullable Answer over) {}
 
     private Holding holding(TrialId id, int attempt) {
@@ -410,6 +464,7 @@ final class AskTell {
                 trial.curve().lastEpoch(),
                 epochs(study, trial),
                 study.objective().metric(),
+                attempt > Math.max(1, trial.reporting()),
                 underWay ? null : new Answer("stop", why));
     }
 

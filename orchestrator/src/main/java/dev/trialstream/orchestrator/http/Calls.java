@@ -85,8 +85,17 @@ record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplie
     }
 
     private void ask(Context context) {
-        work.ask(study(context), wait(context), key(context))
+        checkEmpty(context);
+        work.ask(study(context), wait(context), key(context), ClientPresence.of(context))
                 .ifPresentOrElse(given -> json(context, 200, given), () -> context.status(204));
+    }
+
+    /** Nothing can be said in the body of an ask. It is read in any case, which {@link ClientPresence} relies on. */
+    private static void checkEmpty(Context context) {
+        String body = context.body().strip();
+        if (!body.isEmpty() && !body.equals("{}")) {
+            throw new HttpFailure(400, "body", "expected none; say wait in the query and Idempotency-Key in a header");
+        }
     }
 
     private static Duration wait(Context context) {

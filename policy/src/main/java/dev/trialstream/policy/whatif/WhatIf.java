@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public record WhatIf(
         Map<Integer, List<Double>> seconds = new HashMap<>();
         for (HistoryEvent event : events) {
             boolean news = log.apply(event);
+            if (news && event.fact() instanceof Fact.Restored restored) {
+                log.trial(dev.trialstream.protocol.Ids.numberOf(restored.job()))
+                        .map(TrialLog::number)
+                        .ifPresent(number -> rewind(known, seconds, number, restored.epoch()));
+            }
             if (!(news && event.fact() instanceof Fact.Epoch epoch)) {
                 continue;
             }
@@ -79,6 +85,16 @@ public record WhatIf(
             }
         }
         return of(study, log, hypothesis, known, seconds);
+    }
+
+    /** The epochs after {@code epoch} are trained again, by an attempt that starts there. */
+    private static void rewind(Map<Integer, Curve> known, Map<Integer, List<Double>> seconds, int number, int epoch) {
+        known.computeIfPresent(number, (any, curve) -> {
+            Curve kept = curve.upTo(epoch);
+            List<Double> took = Objects.requireNonNull(seconds.get(number));
+            took.subList(kept.epochs().size(), took.size()).clear();
+            return kept;
+        });
     }
 
     private static WhatIf of(

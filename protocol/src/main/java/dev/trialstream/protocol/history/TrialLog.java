@@ -1,5 +1,7 @@
 package dev.trialstream.protocol.history;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Fact;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * State of one trial.
  *
  * @param repeat what it repeats; null for a search trial
- * @param curve the epochs that it is judged by, without those after the decision that stopped it
+ * @param curve the epochs that it is judged by: those of the model that its newest attempt trains, without those after
+ *     the decision that stopped it
  * @param trained all trained epochs, including those; they count as cost
+ * @param reporting the newest attempt that has said where it starts, or has reported an epoch; 0 if none has
  * @param failure why it failed, or null
  */
 public record TrialLog(
@@ -27,6 +31,7 @@ public record TrialLog(
         @Nullable Repeat repeat,
         Curve curve,
         int trained,
+        @JsonSetter(nulls = Nulls.SKIP) int reporting,
         @Nullable String failure) {
 
     public static TrialLog requested(Fact.Requested requested) {
@@ -38,6 +43,7 @@ public record TrialLog(
                 requested.seed(),
                 requested.repeat(),
                 Curve.empty(),
+                0,
                 0,
                 null);
     }
@@ -58,44 +64,64 @@ public record TrialLog(
     public TrialLog after(Fact.OfJob fact) {
         if (fact instanceof Fact.Epoch epoch) {
             return job.believes(epoch) ? longer(epoch) : this;
+        } else if (fact instanceof Fact.Restored restored) {
+            return mayStartAt(restored)
+                    ? with(job, curve.upTo(restored.epoch())).heardFrom(restored)
+                    : this;
         }
         JobLog after = job.after(fact);
         if (after.equals(job)) {
             return this;
         } else if (fact instanceof Fact.Stopped stopped) {
-            return with(after, curve.upTo(stopped.decision().epoch()), trained, failure);
+            return with(after, curve.upTo(stopped.decision().epoch()));
         } else if (fact instanceof Fact.Retired retired) {
-            return with(after, curve.upTo(retired.decision().epoch()), trained, failure);
+            return with(after, curve.upTo(retired.decision().epoch()));
         } else if (fact instanceof Fact.Failed failed) {
-            return with(after, curve, trained, failed.reason());
+            return with(after, curve, trained, reporting, failed.reason());
         } else if (fact instanceof Fact.GivenUp givenUp) {
-            return with(after, curve, trained, givenUp.reason());
+            return with(after, curve, trained, reporting, givenUp.reason());
         }
-        return with(after, curve, trained, failure);
+        return with(after, curve);
+    }
+
+    /** Whether {@code restored} says where its attempt starts: it is the first thing that the attempt reports. */
+    public boolean mayStartAt(Fact.Restored restored) {
+        return job.believes(restored) && restored.attempt() > reporting;
+    }
+
+    /** The same trial, of which the attempt of {@code fact} reports now. */
+    public TrialLog heardFrom(Fact.FromWorker fact) {
+        return with(job, curve, trained, Math.max(reporting, fact.attempt()), failure);
     }
 
     /**
-     * Adds an epoch. An epoch trained again, by an attempt that started before it, only updates the checkpoint's
-     * location.
+     * Adds an epoch. An epoch that is reported again only updates the checkpoint's location. A trial that gets further
+     * than ever before does not kill its workers.
      */
     private TrialLog longer(Fact.Epoch epoch) {
-        return epoch.epoch() > curve.lastEpoch()
-                // a trial that makes progress does not kill its workers
-                ? with(job.forgiven(), curve.plus(epoch.point()), Math.max(trained, epoch.epoch()), failure)
-                : with(job, curve.kept(epoch.point()), trained, failure);
+        TrialLog heard = heardFrom(epoch);
+        if (epoch.epoch() <= curve.lastEpoch()) {
+            return heard.with(job, curve.kept(epoch.point()));
+        }
+        JobLog after = epoch.epoch() > trained ? job.forgiven() : job;
+        return heard.with(after, curve.plus(epoch.point()), Math.max(trained, epoch.epoch()), heard.reporting, failure);
     }
 
     /** The same trial with its lapses reset. */
     public TrialLog forgiven() {
-        return with(job.forgiven(), curve, trained, failure);
+        return with(job.forgiven(), curve);
     }
 
     /** The same trial with another curve. */
     public TrialLog withCurve(Curve other) {
-        return with(job, other, Math.max(trained, other.lastEpoch()), failure);
+        return with(job, other, Math.max(trained, other.lastEpoch()), reporting, failure);
     }
 
-    private TrialLog with(JobLog otherJob, Curve otherCurve, int epochs, @Nullable String why) {
-        return new TrialLog(otherJob, number, role, parameters, seed, repeat, otherCurve, epochs, why);
+    private TrialLog with(JobLog otherJob, Curve otherCurve) {
+        return with(otherJob, otherCurve, trained, reporting, failure);
+    }
+
+    private TrialLog with(JobLog otherJob, Curve otherCurve, int epochs, int attempt, @Nullable String why) {
+        return new TrialLog(otherJob, number, role, parameters, seed, repeat, otherCurve, epochs, attempt, why);
     }
 }

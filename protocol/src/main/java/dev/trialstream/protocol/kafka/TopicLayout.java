@@ -36,10 +36,14 @@ public final class TopicLayout {
 
     private static final Map<String, String> LARGE = Map.of("max.message.bytes", String.valueOf(LARGEST_MESSAGE));
     private static final Map<String, String> INCOMING = Map.of("max.message.bytes", String.valueOf(LARGEST_INCOMING));
-    private static final Map<String, String> KEEP = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+    private static final Map<String, String> KEEP = with(kept("-1"), Map.of());
     private static final Map<String, String> LONG = days(30);
     private static final Map<String, String> SHORT = days(7);
     private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
+
+    /** Only whole segments are deleted, and by default a segment is open for a week. */
+    private static final Map<String, String> SHORT_SEGMENTS =
+            Map.of("segment.ms", String.valueOf(Duration.ofMinutes(10).toMillis()));
 
     private TopicLayout() {}
 
@@ -55,7 +59,7 @@ public final class TopicLayout {
                 new TopicSettings(topics.dispatch(GPU), 1, with(SHORT, LARGE)),
                 new TopicSettings(topics.decisions(), partitions, KEEP),
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
-                new TopicSettings(topics.workers(), 1, kept(Duration.ofHours(1))),
+                new TopicSettings(topics.workers(), 1, with(kept(Duration.ofHours(1)), SHORT_SEGMENTS)),
                 new TopicSettings(topics.best(), partitions, COMPACT),
                 new TopicSettings(topics.deadLetters(), 1, with(LONG, LARGE)));
     }
@@ -71,7 +75,12 @@ public final class TopicLayout {
     }
 
     private static Map<String, String> kept(Duration retention) {
-        return Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(retention.toMillis()));
+        return kept(String.valueOf(retention.toMillis()));
+    }
+
+    /** Time alone decides: a size limit, which may be the broker's default, would delete what is still needed. */
+    private static Map<String, String> kept(String millis) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", millis, "retention.bytes", "-1");
     }
 
     /** The share group of the workers of one class of device. */

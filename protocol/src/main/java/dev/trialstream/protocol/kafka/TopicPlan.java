@@ -15,22 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicPlan {
     /** Settings that may exceed the layout and are only ever raised: more does no harm, less might lose data. */
-    private static final Set<String> AT_LEAST = Set.of("retention.ms", "max.message.bytes");
+    private static final Set<String> AT_LEAST =
+            Set.of("retention.ms", "retention.bytes", "max.message.bytes", Durability.MIN_IN_SYNC);
 
     private TopicPlan() {}
 
     /**
      * The actual state of the broker.
      *
+     * @param durability what the number of brokers allows
      * @param topics existing topics by name, with their effective settings
+     * @param replicas of the existing topics, by name: of the partition with the fewest
      * @param workerGroups settings of the workers' share groups, by group
      */
-    public record Actual(Map<String, TopicSettings> topics, Map<String, Map<String, String>> workerGroups) {
-        /** An empty broker. */
-        public static final Actual NOTHING = new Actual(Map.of(), Map.of());
+    public record Actual(
+            Durability durability,
+            Map<String, TopicSettings> topics,
+            Map<String, Integer> replicas,
+            Map<String, Map<String, String>> workerGroups) {
+        /** A single, empty broker. */
+        public static final Actual NOTHING = new Actual(Durability.of(1), Map.of(), Map.of(), Map.of());
 
         public Actual {
             topics = Map.copyOf(topics);
+            replicas = Map.copyOf(replicas);
             workerGroups = Map.copyOf(workerGroups);
         }
     }
@@ -42,7 +50,7 @@ public final class TopicPlan {
     }
 
     /** A topic that does not exist. */
-    public record Missing(TopicSettings wanted) implements Difference {
+    public record Missing(TopicSettings wanted, Durability durability) implements Difference {
         @Override
         public String name() {
             return wanted.name();
@@ -60,6 +68,9 @@ public final class TopicPlan {
     /** A topic with another number of partitions. It cannot be changed, because keys would move to other partitions. */
     public record Partitions(String name, int actual, int wanted) implements Difference {}
 
+    /** A topic with fewer replicas than the brokers allow. Replicas are moved by the operator. */
+    public record Replicas(String name, int actual, int wanted) implements Difference {}
+
     /**
      * The differences, in the order of the layout.
      *
@@ -69,9 +80,7 @@ public final class TopicPlan {
         TopicSettings history = actual.topics().get(topics.events());
         int wanted = partitions.orElse(history == null ? TopicLayout.PARTITIONS : history.partitions());
         List<Difference> differences = new ArrayList<>();
-        TopicLayout.of(topics, wanted)
-                .forEach(topic ->
-                        compare(topic, actual.topics().get(topic.name())).forEach(differences::add));
+        TopicLayout.of(topics, wanted).forEach(topic -> differences.addAll(compare(topic, actual)));
         for (String device : TopicLayout.DEVICES) {
             String group = TopicLayout.workerGroup(topics, device);
             Map<String, String> settings = actual.workerGroups().getOrDefault(group, Map.of());
@@ -85,7 +94,7 @@ public final class TopicPlan {
         return differences;
     }
 
-    /** The {@code differences} that cannot be corrected. */
+    /** Topics that no service can work on. */
     public static List<Partitions> wrongPartitions(List<Difference> differences) {
         return differences.stream()
                 .filter(Partitions.class::isInstance)
@@ -93,11 +102,21 @@ public final class TopicPlan {
                 .toList();
     }
 
-    private static List<Difference> compare(TopicSettings wanted, @Nullable TopicSettings actual) {
+    private static List<Difference> compare(TopicSettings layout, Actual broker) {
+        TopicSettings actual = broker.topics().get(layout.name());
         if (actual == null) {
-            return List.of(new Missing(wanted));
+            return List.of(new Missing(layout, broker.durability()));
         }
         List<Difference> differences = new ArrayList<>();
+        int replicas = broker.replicas()
+                .getOrDefault(layout.name(), broker.durability().replicas());
+        boolean lacksReplicas = replicas < broker.durability().replicas();
+        if (lacksReplicas) {
+            differences.add(
+                    new Replicas(layout.name(), replicas, broker.durability().replicas()));
+        }
+        // with too few replicas, a minimum of those in sync would end all writing
+        TopicSettings wanted = lacksReplicas ? layout : broker.durability().on(layout);
         if (actual.partitions() != wanted.partitions()) {
             differences.add(new Partitions(wanted.name(), actual.partitions(), wanted.partitions()));
         }

@@ -47,8 +47,11 @@ public final class TopicProvisioner {
      */
     public List<TopicPlan.Partitions> prepare(Topics topics) {
         Map<String, Map<String, String>> groups = groupSettings(topics);
+        Map<String, TopicDescription> descriptions = descriptions(topics);
         List<Difference> differences = TopicPlan.of(
-                topics, OptionalInt.empty(), new TopicPlan.Actual(settings(descriptions(topics), Map.of()), groups));
+                topics,
+                OptionalInt.empty(),
+                new TopicPlan.Actual(durability(), settings(descriptions, Map.of()), replicas(descriptions), groups));
         List<TopicPlan.Partitions> wrong = TopicPlan.wrongPartitions(differences);
         if (!wrong.isEmpty()) {
             return wrong;
@@ -66,13 +69,11 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Corrects {@code differences}, except numbers of partitions, which cannot be changed. Topics get the broker's
-     * default replication factor.
+     * Corrects {@code differences}, except numbers of partitions, which cannot be changed, and of replicas, which the
+     * operator moves.
      */
     public void apply(List<Difference> differences) {
-        create(of(differences, TopicPlan.Missing.class)
-                .map(TopicPlan.Missing::wanted)
-                .toList());
+        of(differences, TopicPlan.Missing.class).forEach(this::create);
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         of(differences, TopicPlan.TopicSetting.class)
                 .forEach(it -> set(changes, ConfigResource.Type.TOPIC, it.name(), it.setting(), it.wanted()));
@@ -113,16 +114,31 @@ public final class TopicProvisioner {
                 .add(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET));
     }
 
-    private void create(List<TopicSettings> missing) {
-        for (TopicSettings topic : missing) {
-            NewTopic made = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                    .configs(topic.config());
-            try {
-                await(() -> admin.createTopics(List.of(made)).all().get());
-            } catch (TopicExistsException quicker) {
-                // another process is creating them too
-            }
+    private void create(TopicPlan.Missing missing) {
+        TopicSettings topic = missing.durability().on(missing.wanted());
+        int replicas = missing.durability().replicas();
+        Optional<Short> factor = replicas == 0 ? Optional.empty() : Optional.of((short) replicas);
+        NewTopic made = new NewTopic(topic.name(), Optional.of(topic.partitions()), factor).configs(topic.config());
+        try {
+            await(() -> admin.createTopics(List.of(made)).all().get());
+        } catch (TopicExistsException quicker) {
+            // another process is creating them too
         }
+    }
+
+    /** What the number of brokers allows. */
+    public Durability durability() {
+        return Durability.of(await(() -> admin.describeCluster().nodes().get()).size());
+    }
+
+    private static Map<String, Integer> replicas(Map<String, TopicDescription> descriptions) {
+        return descriptions.values().stream()
+                .collect(Collectors.toMap(
+                        TopicDescription::name,
+                        topic -> topic.partitions().stream()
+                                .mapToInt(partition -> partition.replicas().size())
+                                .min()
+                                .orElse(0)));
     }
 
     private TopicPlan.Actual actual(Topics topics) {
@@ -132,7 +148,8 @@ public final class TopicProvisioner {
         descriptions.keySet().forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<ConfigResource, Config> configs =
                 await(() -> admin.describeConfigs(resources).all().get());
-        return new TopicPlan.Actual(settings(descriptions, configs), values(groups, configs));
+        return new TopicPlan.Actual(
+                durability(), settings(descriptions, configs), replicas(descriptions), values(groups, configs));
     }
 
     private Map<String, TopicDescription> descriptions(Topics topics) {

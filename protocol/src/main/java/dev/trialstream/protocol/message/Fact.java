@@ -340,7 +340,8 @@ public sealed interface Fact {
     }
 
     /**
-     * An attempt continues from the state of an earlier one.
+     * An attempt continues from the state of an earlier one. Later epochs of earlier attempts belong to a model that
+     * does not exist any more: they count no longer.
      *
      * @param epoch epoch of the checkpoint; 0 if it starts again
      * @param note problems with newer checkpoints; empty if there were none

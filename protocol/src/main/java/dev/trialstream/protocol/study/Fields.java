@@ -1,10 +1,12 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.service.InheritedEnvironment;
 import dev.trialstream.protocol.study.key.Items;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
 import dev.trialstream.protocol.study.key.Text;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,6 +160,23 @@ public final class Fields {
     /** The items of a list of at least one. */
     public List<JsonNode> list(String name, String expected) {
         return new Items(name, 1, MOST_ITEMS, expected).of(required(name, expected), pathOf(name));
+    }
+
+    /** Names of environment variables, or their beginnings with a star; none if the key is left out. */
+    public List<String> inherited(String name) {
+        if (optional(name) == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode item : list(name, "names of variables")) {
+            if (!item.isString()
+                    || !InheritedEnvironment.NAME.matcher(item.stringValue()).matches()) {
+                throw new InvalidStudy(
+                        pathOf(name), "expected names of variables such as AWS_PROFILE or WANDB_*, got " + item);
+            }
+            names.add(item.stringValue());
+        }
+        return names;
     }
 
     /** Refuses keys of the format that this version does not support yet, as such. */

@@ -85,7 +85,8 @@ class StudyLogIndexTest {
         int attempt = Math.max(1, known.attempt() - (stale ? 1 : 0));
         String worker = stale || known.worker() == null ? "w" + random.nextInt(3) : known.worker();
         int last = trial == null ? 0 : trial.curve().lastEpoch();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
+            case 20 -> new Fact.Restored(job, attempt, worker, random.nextInt(last + 1), "");
             case 0, 1, 2 ->
                 new Fact.Dispatched(
                         job, known.attempt() + (stale ? 0 : 1), "cpu", random.nextInt(4) == 0 ? "http/a" : null);

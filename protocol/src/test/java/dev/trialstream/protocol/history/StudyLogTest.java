@@ -58,6 +58,43 @@ class StudyLogTest {
     }
 
     @Test
+    void epochs_of_a_model_that_is_lost_count_no_longer_once_an_attempt_starts_before_them() {
+        claimed();
+        for (int epoch = 1; epoch <= 5; epoch++) {
+            apply(epoch(1, "a", epoch));
+        }
+        dispatch(2);
+        apply(new Fact.Claimed("s.1", 2, "b"));
+        assertThat(trial().curve().lastEpoch()).as("nothing is lost yet").isEqualTo(5);
+
+        assertThat(apply(new Fact.Restored("s.1", 1, "a", 0, ""))).as("stale").isFalse();
+        assertThat(apply(new Fact.Restored("s.1", 2, "b", 3, ""))).isTrue();
+        assertThat(trial().curve().lastEpoch()).isEqualTo(3);
+        apply(epoch(2, "b", 4));
+        assertThat(apply(new Fact.Restored("s.1", 2, "b", 0, "late")))
+                .as("it has begun to report")
+                .isFalse();
+        assertThat(trial().curve().lastEpoch()).isEqualTo(4);
+        assertThat(log.epochs()).as("the cost stays").isEqualTo(5);
+    }
+
+    @Test
+    void a_trial_that_gets_no_further_than_before_is_not_forgiven_its_lapses() {
+        request();
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            dispatch(attempt);
+            apply(new Fact.Claimed("s.1", attempt, "w"));
+            if (attempt > 1) {
+                apply(new Fact.Restored("s.1", attempt, "w", 0, ""));
+            }
+            apply(epoch(attempt, "w", 1));
+            apply(epoch(attempt, "w", 2));
+            apply(new Fact.Lapsed("s.1", attempt, "w"));
+            assertThat(trial().job().lapses()).isEqualTo(attempt);
+        }
+    }
+
+    @Test
     void nothing_changes_a_trial_that_has_ended() {
         claimed();
         apply(epoch(1, "a", 1));

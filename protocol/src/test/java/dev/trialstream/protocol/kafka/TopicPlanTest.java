@@ -23,7 +23,43 @@ class TopicPlanTest {
         assertThat(TopicPlan.of(TOPICS, AS_IT_IS, Actual.NOTHING))
                 .hasSize(topics.size() + TopicLayout.DEVICES.size() * group.size())
                 .contains(new TopicPlan.Missing(
-                        new TopicSettings(TOPICS.best(), 4, Map.of("cleanup.policy", "compact"))));
+                        new TopicSettings(TOPICS.best(), 4, Map.of("cleanup.policy", "compact")), Durability.of(1)));
+    }
+
+    @Test
+    void with_three_brokers_topics_have_three_replicas_of_which_two_must_be_in_sync() {
+        assertThat(Durability.of(2)).isEqualTo(Durability.of(1));
+        Durability durability = Durability.of(3);
+        assertThat(TopicPlan.of(TOPICS, AS_IT_IS, new Actual(durability, Map.of(), Map.of(), Map.of())))
+                .contains(new TopicPlan.Missing(
+                        new TopicSettings(TOPICS.best(), 4, Map.of("cleanup.policy", "compact")), durability));
+
+        topics.keySet().forEach(topic -> change(topic, topics.get(topic).partitions(), durability.settings()));
+        Map<String, Integer> replicas = new HashMap<>();
+        topics.keySet().forEach(topic -> replicas.put(topic, 3));
+        assertThat(TopicPlan.of(TOPICS, AS_IT_IS, actual(durability, replicas))).isEmpty();
+
+        change(TOPICS.best(), 6, Map.of(Durability.MIN_IN_SYNC, "1"));
+        change(TOPICS.events(), 6, Map.of(Durability.MIN_IN_SYNC, "1"));
+        replicas.put(TOPICS.events(), 1);
+        assertThat(TopicPlan.of(TOPICS, AS_IT_IS, actual(durability, replicas)))
+                .as("a minimum of two of one replica would end all writing")
+                .containsExactly(
+                        new TopicPlan.Replicas(TOPICS.events(), 1, 3),
+                        new TopicPlan.TopicSetting(TOPICS.best(), Durability.MIN_IN_SYNC, "1", "2"));
+    }
+
+    @Test
+    void a_size_limit_on_what_is_kept_is_taken_away_also_the_brokers_default() {
+        for (String topic : topics.keySet()) {
+            if (!topics.get(topic).config().get("cleanup.policy").equals("compact")) {
+                change(topic, topics.get(topic).partitions(), Map.of("retention.bytes", "1000000"));
+            }
+        }
+        assertThat(TopicPlan.of(TOPICS, AS_IT_IS, actual()))
+                .hasSize(8)
+                .allSatisfy(difference -> assertThat(difference)
+                        .isEqualTo(new TopicPlan.TopicSetting(difference.name(), "retention.bytes", "1000000", "-1")));
     }
 
     @Test
@@ -68,8 +104,14 @@ class TopicPlanTest {
     }
 
     private Actual actual() {
+        return actual(Durability.of(1), Map.of());
+    }
+
+    private Actual actual(Durability durability, Map<String, Integer> replicas) {
         return new Actual(
+                durability,
                 topics,
+                replicas,
                 Map.of(
                         TopicLayout.workerGroup(TOPICS, TopicLayout.CPU),
                         group,

@@ -10,7 +10,9 @@ import java.util.Map;
  *
  * @param run the program and its arguments; no shell is involved
  * @param directory to run in
- * @param environment in addition to the worker's and the trial's variables
+ * @param environment in addition to the inherited and the trial's variables
+ * @param inherit variables of the worker that it gets besides those of {@link
+ *     dev.trialstream.protocol.service.InheritedEnvironment}
  * @param epochsFrom source of its epochs
  * @param grace time from SIGTERM to SIGKILL
  * @param logBytes maximum size of the log of each attempt; the latest output is kept
@@ -20,12 +22,14 @@ public record CommandSpec(
         List<Argument> run,
         Path directory,
         Map<String, Template> environment,
+        List<String> inherit,
         EpochsFrom epochsFrom,
         Duration grace,
         long logBytes) {
     public CommandSpec {
         run = List.copyOf(run);
         environment = Map.copyOf(environment);
+        inherit = List.copyOf(inherit);
     }
 
     /** Where a command writes its epochs. */

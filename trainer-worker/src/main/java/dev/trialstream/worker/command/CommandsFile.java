@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  *     run: [python3, train.py, --lr, "{learning_rate}"]
  *     directory: scripts
  *     environment: {OMP_NUM_THREADS: 1}
+ *     inherit: [AWS_PROFILE, "WANDB_*"]
  *     epochs_from: stdout
  *     grace: 5s
  * }</pre>
@@ -73,6 +74,7 @@ public final class CommandsFile {
                 folder.resolve(Optional.ofNullable(fields.textOrNull("directory", "a folder"))
                         .orElse("")),
                 environment(fields.object("environment")),
+                fields.inherited("inherit"),
                 CommandSpec.EpochsFrom.valueOf(fields.oneOf("epochs_from", "stdout", List.of("stdout", "file", "pipe"))
                         .toUpperCase(Locale.ROOT)),
                 grace(fields),

@@ -1,6 +1,7 @@
 package dev.trialstream.worker.isolation;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.service.Deserialization;
 import dev.trialstream.worker.train.BadCheckpoint;
 import dev.trialstream.worker.train.Outcome;
 import dev.trialstream.worker.train.Trainer;
@@ -27,6 +28,7 @@ public final class Child {
 
     /** @param none everything comes through standard input */
     public static void main(String[] none) throws IOException {
+        Deserialization.refuse();
         PrintStream replies = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(replies); // output of a trainer may come in between, and is distinguished from replies
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

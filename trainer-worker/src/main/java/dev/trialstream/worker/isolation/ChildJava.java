@@ -1,10 +1,10 @@
 package dev.trialstream.worker.isolation;
 
+import dev.trialstream.protocol.service.InheritedEnvironment;
 import dev.trialstream.worker.command.Launch;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,10 +64,8 @@ public record ChildJava(List<String> options) {
         return new Launch(words, Path.of("").toAbsolutePath(), environment(devices));
     }
 
-    /** The worker's secrets are not passed on. */
     private static Map<String, String> environment(Map<String, String> devices) {
-        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
-        environment.keySet().removeIf(name -> name.startsWith(Launch.OURS));
+        Map<String, String> environment = InheritedEnvironment.of(System.getenv(), List.of());
         environment.putAll(devices);
         return environment;
     }

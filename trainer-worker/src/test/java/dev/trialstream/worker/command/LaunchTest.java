@@ -13,14 +13,20 @@ class LaunchTest {
 
     @Test
     void the_worker_s_own_settings_and_secrets_are_not_passed_on() {
-        CommandSpec spec = CommandsFile.parse("commands: {try: {run: [x], environment: {PATH: /bin}}}", folder)
+        CommandSpec spec = CommandsFile.parse(
+                        "commands: {try: {run: [x], environment: {PATH: /bin}, inherit: [WANDB_*]}}", folder)
                 .get("try");
         TrialValues values = new TrialValues(new Trial(folder).task(), folder.resolve("p.json"), null);
 
         Map<String, String> environment = Launch.of(
                         spec,
                         values,
-                        Map.of("TRIALSTREAM_KAFKA_SASL_JAAS_CONFIG", "secret", "HOME", "/home", "PATH", "/usr/bin"),
+                        Map.of(
+                                "TRIALSTREAM_KAFKA_SASL_JAAS_CONFIG", "secret",
+                                "AWS_SECRET_ACCESS_KEY", "secret",
+                                "WANDB_MODE", "offline",
+                                "HOME", "/home",
+                                "PATH", "/usr/bin"),
                         Map.of("CUDA_VISIBLE_DEVICES", "GPU-1"))
                 .environment();
 
@@ -31,6 +37,7 @@ class LaunchTest {
                 .containsEntry("TRIALSTREAM_TRIAL", "s.1")
                 .containsEntry(
                         "TRIALSTREAM_PARAMETERS", folder.resolve("p.json").toString());
-        assertThat(environment.keySet()).noneMatch(name -> name.contains("KAFKA"));
+        assertThat(environment).containsEntry("WANDB_MODE", "offline");
+        assertThat(environment).doesNotContainValue("secret");
     }
 }

@@ -3,14 +3,8 @@ package dev.trialstream.engine.dl4j;
 import dev.trialstream.training.engine.BadModel;
 import dev.trialstream.training.engine.TrainedModel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -31,8 +25,10 @@ final class Dl4jModel implements TrainedModel {
 
     static Dl4jModel load(Path file) {
         try {
-            checkWhole(file);
+            ModelArchive.check(file);
             return new Dl4jModel(NativeMemory.use(() -> restore(file)));
+        } catch (BadModel e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             // DL4J has no own exception for this: a broken file causes various exceptions.
             throw new BadModel(file, "is broken, expected a network as a study delivers it", e);
@@ -44,21 +40,6 @@ final class Dl4jModel implements TrainedModel {
             return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Checks the file's integrity, because DL4J accepts truncated files and altered bytes. */
-    private static void checkWhole(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : zip.stream().toList()) {
-                CRC32 crc = new CRC32();
-                try (InputStream bytes = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-                    bytes.transferTo(OutputStream.nullOutputStream());
-                }
-                if (crc.getValue() != entry.getCrc()) {
-                    throw new IOException(entry.getName() + " does not have the checksum it should have");
-                }
-            }
         }
     }
 
