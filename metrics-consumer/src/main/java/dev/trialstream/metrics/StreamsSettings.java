@@ -5,6 +5,7 @@ import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.ClientSettings.Kind;
 import dev.trialstream.protocol.kafka.Durability;
 import dev.trialstream.protocol.kafka.Groups;
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class StreamsSettings {
             "read_committed",
             StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG),
             "all",
+            StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+            String.valueOf(MessageSizes.LARGEST),
             StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG),
             "true");
 

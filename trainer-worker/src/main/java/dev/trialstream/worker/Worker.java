@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -100,8 +101,12 @@ public final class Worker implements AutoCloseable, MeterBinder {
     /** Ready while its heartbeats arrive and it can be given work. */
     public Health health() {
         boolean heard = pulse.isHeard();
-        boolean ready = heard && decisions.isReady() && !slots.isLeaving();
-        String state = slots.isLeaving() ? "leaving" : heard ? "takes work" : "not heard by the broker";
+        Optional<String> refusal = writer.refusal();
+        boolean ready = heard && decisions.isReady() && !slots.isLeaving() && refusal.isEmpty();
+        String state = slots.isLeaving()
+                ? "leaving"
+                : refusal.map(why -> "its events are refused: " + why)
+                        .orElse(heard ? "takes work" : "not heard by the broker");
         return loops.stuck().map(Health::dead).orElseGet(() -> Health.of(ready, state));
     }
 
@@ -141,7 +146,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
         if (job instanceof Job.Cleanup) {
             return;
         }
-        writer.write(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
+        writer.writeOnce(job.study(), new Fact.Claimed(job.job(), job.attempt(), options.name()));
     }
 
     /** The trainers on the class path, and the command trainer, which needs the allowed commands. */

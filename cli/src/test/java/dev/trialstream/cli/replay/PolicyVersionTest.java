@@ -37,9 +37,11 @@ class PolicyVersionTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"asha", "promote", "failing", "commands"})
-    void what_an_older_policy_concluded_is_named_and_not_called_wrong(String name) throws Exception {
-        Cli ran = Cli.run("replay", "--history", file(1, name).toString(), "--json");
+    @CsvSource({
+        "1, asha", "1, promote", "1, failing", "1, commands", "2, asha", "2, promote", "2, failing", "2, commands"
+    })
+    void what_an_older_policy_concluded_is_named_and_not_called_wrong(int policy, String name) throws Exception {
+        Cli ran = Cli.run("replay", "--history", file(policy, name).toString(), "--json");
 
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
         JsonNode proof = Json.json().readTree(ran.out());
@@ -47,13 +49,13 @@ class PolicyVersionTest {
         assertThat(proof.get("suggestions").intValue()).isZero();
         assertThat(proof.get("decisions").intValue()).isZero();
         assertThat(proof.get("taken").intValue()).isGreaterThan(20);
-        assertThat(Cli.run("replay", "--history", file(1, name).toString()).out())
+        assertThat(Cli.run("replay", "--history", file(policy, name).toString()).out())
                 .contains("were drawn by another policy than that of this program (" + Policies.VERSION + ")");
     }
 
     /** If this fails, raise {@link Policies#VERSION}, and record histories of the new version next to the others. */
     @ParameterizedTest
-    @ValueSource(strings = {"asha", "promote", "failing", "commands"})
+    @ValueSource(strings = {"asha", "promote", "failing", "commands", "restart"})
     void what_this_policy_concluded_follows_from_the_history(String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(Policies.VERSION, name).toString(), "--json");
 

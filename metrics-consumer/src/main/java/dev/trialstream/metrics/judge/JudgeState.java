@@ -210,9 +210,9 @@ final class JudgeState {
         return decided;
     }
 
-    /** The Pareto front; empty with one objective. */
+    /** The Pareto front, or points of it if it is too long for a message; empty with one objective. */
     List<Best.Point> front() {
-        return front == null ? List.of() : front.points();
+        return front == null ? List.of() : BestFactory.fitting(front.points());
     }
 
     private static List<Objective> objectives(Study study) {

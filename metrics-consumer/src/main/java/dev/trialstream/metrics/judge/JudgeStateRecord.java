@@ -118,6 +118,11 @@ sealed interface JudgeStateRecord {
         String epochs() {
             return Trial.path(number) + "/epoch/";
         }
+
+        /** Whether {@code path} is that of a later epoch. */
+        boolean removes(String path) {
+            return path.startsWith(epochs()) && path.compareTo(path()) > 0;
+        }
     }
 
     /** The {@code sequence}th announced decision of its study, from 1. */

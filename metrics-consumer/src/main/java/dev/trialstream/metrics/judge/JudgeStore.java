@@ -1,5 +1,6 @@
 package dev.trialstream.metrics.judge;
 
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -69,15 +70,28 @@ final class JudgeStore implements JudgeStateStore {
         }
     }
 
-    /** In the order of the keys, later epochs come after the path of the record. */
-    private void removeLater(String studyPrefix, JudgeStateRecord.Rewound rewound) {
+    /** @throws IllegalArgumentException if one does not fit into the changelog */
+    @Override
+    public void putAll(String study, List<JudgeStateRecord> together) {
+        for (JudgeStateRecord entry : together) {
+            // the number of metrics of an epoch is limited where it is read
+            int bytes = entry instanceof JudgeStateRecord.Epoch ? 0 : Messages.write(entry).length;
+            if (bytes > MessageSizes.ANY_TOPIC) {
+                throw new IllegalArgumentException(
+                        "an entry of " + bytes + " bytes for " + entry.path() + " does not fit into the changelog");
+            }
+        }
+        JudgeStateStore.super.putAll(study, together);
+    }
+
+    private void removeLater(String prefix, JudgeStateRecord.Rewound rewound) {
         List<String> later = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> found =
-                entries.prefixScan(studyPrefix + rewound.epochs(), new StringSerializer())) {
+                entries.prefixScan(prefix + rewound.epochs(), new StringSerializer())) {
             found.forEachRemaining((KeyValue<String, byte[]> it) -> later.add(it.key));
         }
         later.stream()
-                .filter(key -> key.compareTo(studyPrefix + rewound.path()) > 0)
+                .filter(key -> rewound.removes(key.substring(prefix.length())))
                 .forEach(entries::delete);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 
 /** A judge for each running study. After a restart, a study's judge is restored from the store at its first event. */
 final class Judges {
@@ -28,29 +29,31 @@ final class Judges {
      */
     Ruling judge(HistoryEvent event) throws MakesNoSense {
         String study = event.study();
-        Optional<StudyJudge> judge = of(study);
         if (event.fact() instanceof Fact.Deleted) {
             byStudy.remove(study);
             store.remove(study);
             return Ruling.NOTHING;
+        } else if (store.hasEnded(study)) {
+            return Ruling.NOTHING;
         } else if (event.fact() instanceof Fact.Ended ended) {
             byStudy.remove(study);
-            if (judge.isPresent()) {
+            if (store.knows(study)) {
                 store.put(study, new JudgeStateRecord.Ended(ended.state(), ended.reason(), event.time()));
             }
             return Ruling.NOTHING;
-        } else if (judge.isEmpty() && store.hasEnded(study)) {
-            return Ruling.NOTHING;
         }
-        Ruling ruling;
         try {
-            ruling = judge.isPresent() ? judge.get().judge(event) : open(event);
+            Optional<StudyJudge> judge = of(study);
+            Ruling ruling = judge.isPresent() ? judge.get().judge(event) : open(event);
+            store.putAll(study, ruling.entries());
+            return ruling;
+        } catch (KafkaException e) {
+            byStudy.remove(study);
+            throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             byStudy.remove(study);
             throw new MakesNoSense(e);
         }
-        ruling.entries().forEach(entry -> store.put(study, entry));
-        return ruling;
     }
 
     /**
@@ -58,10 +61,19 @@ final class Judges {
      *
      * @return false if it was ignored, because this process decides on the study
      */
-    boolean follow(HistoryEvent cause, Decision decision) {
-        Optional<StudyJudge> judge = of(cause.study()).filter(it -> !it.derives());
-        judge.ifPresent(it -> it.follow(cause, decision).entries().forEach(entry -> store.put(cause.study(), entry)));
-        return judge.isPresent();
+    boolean follow(HistoryEvent cause, Decision decision) throws MakesNoSense {
+        try {
+            Optional<StudyJudge> judge = of(cause.study()).filter(it -> !it.derives());
+            judge.ifPresent(
+                    it -> store.putAll(cause.study(), it.follow(cause, decision).entries()));
+            return judge.isPresent();
+        } catch (KafkaException e) {
+            byStudy.remove(cause.study());
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            byStudy.remove(cause.study());
+            throw new MakesNoSense(e);
+        }
     }
 
     private Optional<StudyJudge> of(String study) {

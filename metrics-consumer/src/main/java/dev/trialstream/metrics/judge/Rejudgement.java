@@ -42,7 +42,7 @@ public final class Rejudgement implements JudgeStateStore {
                     .filter(decision -> !taken.contains(decision.id())) // repeated for another attempt
                     .forEach(decision -> follows.putIfAbsent(decision.id(), decision));
             for (Decision decision : byCause.getOrDefault(event.id(), List.of())) {
-                if (judges.follow(event, decision)) {
+                if (isFollowed(judges, event, decision)) {
                     taken.add(decision.id());
                 }
             }
@@ -74,6 +74,14 @@ public final class Rejudgement implements JudgeStateStore {
             return judges.judge(event);
         } catch (Judges.MakesNoSense skipped) {
             return Ruling.NOTHING;
+        }
+    }
+
+    private static boolean isFollowed(Judges judges, HistoryEvent event, Decision decision) {
+        try {
+            return judges.follow(event, decision);
+        } catch (Judges.MakesNoSense skipped) {
+            return false;
         }
     }
 
@@ -134,7 +142,12 @@ public final class Rejudgement implements JudgeStateStore {
 
     @Override
     public void put(String study, JudgeStateRecord entry) {
-        kept.computeIfAbsent(study, any -> new TreeMap<>()).put(entry.path(), entry);
+        TreeMap<String, JudgeStateRecord> entries = kept.computeIfAbsent(study, any -> new TreeMap<>());
+        if (entry instanceof JudgeStateRecord.Rewound rewound) {
+            entries.keySet().removeIf(rewound::removes);
+        } else {
+            entries.put(entry.path(), entry);
+        }
     }
 
     @Override

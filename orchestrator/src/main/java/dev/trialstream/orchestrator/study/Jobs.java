@@ -47,7 +47,7 @@ final class Jobs {
                 study.trainer(),
                 study.objective(),
                 rows(trial),
-                trial.curve(),
+                KnownCurve.of(trial.curve(), study.objective()),
                 leeway(study, trial.job()),
                 study.isolation(),
                 study.needs().memoryMib(),

@@ -11,11 +11,13 @@ import dev.trialstream.protocol.history.Complaint;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.message.StudyState;
 import dev.trialstream.protocol.space.Parameters;
@@ -130,9 +132,21 @@ final class NextStep {
             Study study =
                     Defaults.complete(log.study(), log.submitted().orElseThrow().request(), log.profile());
             samplers.named(study.search().algorithm());
+            checkSize(study);
             return step(cause, new Fact.Accepted(study, Policies.VERSION));
         } catch (InvalidStudy e) {
             return end(cause, StudyState.FAILED, e.getMessage());
+        }
+    }
+
+    /** Everything that is said of the study later must fit into messages too. */
+    private static void checkSize(Study study) {
+        int bytes = Messages.write(study).length;
+        if (bytes > MessageSizes.STUDY) {
+            throw new InvalidStudy(
+                    "study",
+                    "with its defaults the study takes " + bytes + " bytes, expected at most " + MessageSizes.STUDY
+                            + "; give it fewer or shorter parameters and values");
         }
     }
 

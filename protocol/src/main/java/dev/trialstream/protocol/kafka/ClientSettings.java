@@ -84,7 +84,7 @@ public record ClientSettings(Map<String, String> common, Map<Kind, Map<String, S
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         "true",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        String.valueOf(TopicLayout.LARGEST_MESSAGE),
+                        String.valueOf(MessageSizes.LARGE_TOPIC),
                         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                         ByteArraySerializer.class.getName(),
                         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

@@ -35,9 +35,6 @@ public record DeadLetter(
     private static final String SHA256 = PREFIX + "sha256";
     private static final String CE_ID = "ce_id";
 
-    /** A producer sends at most {@link TopicLayout#LARGEST_MESSAGE}, including overhead. */
-    private static final int LARGEST_WHOLE = TopicLayout.LARGEST_MESSAGE - 64 * 1024;
-
     private static final int BEGINNING = 100_000;
     private static final int BEGINNING_OF_KEY = 1000;
     private static final int MOST_HEADERS = 100_000;
@@ -46,7 +43,9 @@ public record DeadLetter(
     /** The dead letter for {@code record}: complete, or only the beginning if the record is too large. */
     public static ProducerRecord<byte[], byte[]> of(
             Topics topics, ConsumerRecord<byte[], byte[]> record, String reason) {
-        return size(record) > LARGEST_WHOLE ? beginningOf(topics, record, reason) : whole(topics, record, reason);
+        return size(record) > MessageSizes.LARGEST
+                ? beginningOf(topics, record, reason)
+                : whole(topics, record, reason);
     }
 
     private static ProducerRecord<byte[], byte[]> whole(

@@ -19,12 +19,6 @@ public final class TopicLayout {
     /** Device class of clients that ask for trials over HTTP; no dispatch topic. */
     public static final String EXTERNAL = "external";
 
-    /** In bytes. A job that is dispatched again carries the whole curve so far. */
-    static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
-
-    /** In bytes, for an inbox. Larger than an accepted message, so that oversized messages can be set aside whole. */
-    static final int LARGEST_INCOMING = 12 * 1024 * 1024;
-
     /** Default number of partitions of the topics keyed by study. */
     public static final int PARTITIONS = 4;
 
@@ -34,8 +28,9 @@ public final class TopicLayout {
             "share.isolation.level", "read_committed",
             "share.record.lock.duration.ms", "15000");
 
-    private static final Map<String, String> LARGE = Map.of("max.message.bytes", String.valueOf(LARGEST_MESSAGE));
-    private static final Map<String, String> INCOMING = Map.of("max.message.bytes", String.valueOf(LARGEST_INCOMING));
+    private static final Map<String, String> LARGE =
+            Map.of("max.message.bytes", String.valueOf(MessageSizes.LARGE_TOPIC));
+    private static final Map<String, String> INCOMING = Map.of("max.message.bytes", String.valueOf(MessageSizes.INBOX));
     private static final Map<String, String> KEEP = with(kept("-1"), Map.of());
     private static final Map<String, String> LONG = days(30);
     private static final Map<String, String> SHORT = days(7);

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +54,18 @@ public final class ServiceLoops implements AutoCloseable {
      *
      * @param asked when it last called {@link #running}, which every loop does once per turn
      * @param begun when it last started
-     * @param troubled since when it has been restarting; null if it has not
+     * @param troubled since when it has been restarting; null if it has not. Restarts while the broker cannot be
+     *     reached do not count, because another process would not reach it either
      */
     private record Turning(long asked, long begun, @Nullable Long troubled) {
         Turning asking(long now) {
             return new Turning(now, begun, troubled);
         }
 
-        Turning beginningAnew(long now) {
+        Turning beginningAnew(long now, boolean unreachable) {
+            if (unreachable) {
+                return new Turning(now, now, null);
+            }
             boolean again = troubled != null && now - begun <= RECOVERED.toNanos();
             return new Turning(now, now, again ? troubled : Long.valueOf(now));
         }
@@ -105,7 +110,8 @@ public final class ServiceLoops implements AutoCloseable {
                 }
                 LOG.warn("{} {} begins anew: {}", service, name, e.toString());
                 pause();
-                change(turning -> turning.beginningAnew(nanos.getAsLong()));
+                boolean unreachable = e instanceof RetriableException;
+                change(turning -> turning.beginningAnew(nanos.getAsLong(), unreachable));
             } catch (RuntimeException | Error e) {
                 fail(name, e);
                 return;

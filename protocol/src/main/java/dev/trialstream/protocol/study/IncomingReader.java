@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.study.Incoming.NewStudy;
 import dev.trialstream.protocol.study.Incoming.OnStudy;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads messages of the inboxes. Any bytes either parse or throw an {@link InvalidStudy}. */
 public final class IncomingReader {
     /** Largest message in bytes; studies have a few thousand. */
-    public static final int MOST_BYTES = 1_000_000;
+    public static final int MOST_BYTES = MessageSizes.INCOMING;
 
     private final StudyReader studies;
     private final CommandReader commands;

@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
@@ -137,7 +138,17 @@ public final class StudyReader {
                 .furtherObjectives(furtherObjectives(fields))
                 .build();
         fields.nothingElse();
+        checkSize(request);
         return request;
+    }
+
+    /** In messages numbers and texts may take more room than in the file. */
+    private static void checkSize(StudyRequest request) {
+        int bytes = Json.json().writeValueAsBytes(request).length;
+        if (bytes > MessageSizes.STUDY) {
+            throw InvalidStudy.whole("the study takes " + bytes + " bytes as a message, expected at most "
+                    + MessageSizes.STUDY + "; give it fewer or shorter parameters and values");
+        }
     }
 
     /** The deciding objective; the first one of a list. */

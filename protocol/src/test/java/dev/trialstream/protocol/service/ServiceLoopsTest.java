@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,23 @@ class ServiceLoopsTest {
             Awaitility.await().until(() -> begun.get() == 2);
             pass(Duration.ofSeconds(200));
             Awaitility.await().untilAsserted(() -> assertThat(loops.stuck()).isEmpty());
+        }
+    }
+
+    @Test
+    void a_loop_that_cannot_reach_the_broker_is_no_reason_to_restart_the_process() {
+        AtomicInteger begun = new AtomicInteger();
+        try (loops) {
+            loops.start("unreachable", () -> () -> {
+                begun.incrementAndGet();
+                throw new TimeoutException("no answer within a minute");
+            });
+            for (int minute = 0; minute < 10; minute++) {
+                int before = begun.get();
+                Awaitility.await().until(() -> begun.get() > before + 1);
+                assertThat(loops.stuck()).isEmpty();
+                pass(Duration.ofMinutes(1));
+            }
         }
     }
 

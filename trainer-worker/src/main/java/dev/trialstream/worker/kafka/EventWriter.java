@@ -30,15 +30,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes a worker's messages. Every call returns once all replicas have the message. Thread-safe.
  *
- * <p>Events are sent again for as long as the broker cannot be reached: an outage is never the trial's fault. The lease
- * of a job is counted in ticks of the log, which stand still as well. An event that is written twice is one event.
+ * <p>Events are sent again for as long as the broker does not take them: its trouble is never the trial's fault. The
+ * lease of a job is counted in ticks of the log, which stand still as well. An event that is written twice is one event.
  */
 public final class EventWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
@@ -48,7 +47,7 @@ public final class EventWriter implements AutoCloseable {
 
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final Producer<byte[], byte[]> producer;
+    private final PersistentProducer producer;
     private final Duration delivery;
     private final Topics topics;
     private final String worker;
@@ -66,7 +65,7 @@ public final class EventWriter implements AutoCloseable {
             Topics topics,
             String worker,
             Clock clock) {
-        this.producer = open.apply(producing);
+        this.producer = new PersistentProducer(() -> open.apply(producing));
         this.delivery = Duration.ofMillis(
                 Long.parseLong(producing.getProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS)));
         this.topics = topics;
@@ -89,11 +88,44 @@ public final class EventWriter implements AutoCloseable {
                 .register(registry));
     }
 
-    /** Writes a fact into the history of its study. */
+    /**
+     * Writes a fact into the history of its study, however long that takes.
+     *
+     * @throws KafkaException if no broker would take the event, because of its size
+     */
     public void write(String study, Fact fact) {
-        String source = "worker/" + worker;
-        acknowledged(Records.event(topics, HistoryEvent.of(study, clock.instant(), source, null, fact)));
+        producer.sendUntilAcknowledged(event(study, fact));
+        count(fact);
+    }
+
+    /**
+     * Writes a fact into the history of its study.
+     *
+     * @throws KafkaException if the broker does not take it in time; the fact may be written or not
+     */
+    public void writeOnce(String study, Fact fact) {
+        try {
+            producer.send(event(study, fact)).get();
+            count(fact);
+        } catch (ExecutionException e) {
+            throw known(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> event(String study, Fact fact) {
+        return Records.event(topics, HistoryEvent.of(study, clock.instant(), "worker/" + worker, null, fact));
+    }
+
+    private void count(Fact fact) {
         Optional.ofNullable(written.get(kind(fact.getClass()))).ifPresent(LongAdder::increment);
+    }
+
+    /** Why the broker refuses this worker's events, although it answers; empty if it takes them. */
+    public Optional<String> refusal() {
+        return producer.refusal().map(KafkaException::getMessage);
     }
 
     /**
@@ -132,31 +164,6 @@ public final class EventWriter implements AutoCloseable {
         return Records.record(topics.workers(), worker, id, "Heartbeat", "worker/" + worker, Messages.write(heartbeat));
     }
 
-    private void acknowledged(ProducerRecord<byte[], byte[]> record) {
-        for (int attempt = 1; !isAcknowledged(record); attempt++) {
-            LOG.warn("an event is sent for the {}. time, because the broker did not take it", attempt + 1);
-        }
-    }
-
-    /** False if the broker did not take the record in time, which it may do later. */
-    private boolean isAcknowledged(ProducerRecord<byte[], byte[]> record) {
-        try {
-            producer.send(record).get();
-            return true;
-        } catch (ExecutionException e) {
-            KafkaException trouble = known(e);
-            if (trouble instanceof RetriableException) {
-                return false;
-            }
-            throw trouble;
-        } catch (RetriableException e) { // the topic's metadata did not come in time
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
-    }
-
     /** Waits in two steps, because the first wait may have elapsed while the whole process was frozen. */
     private static boolean isSettled(Future<RecordMetadata> sent, Duration patience)
             throws ExecutionException, InterruptedException {
@@ -174,6 +181,6 @@ public final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(5));
+        producer.close();
     }
 }
