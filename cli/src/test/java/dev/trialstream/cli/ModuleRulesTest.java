@@ -171,11 +171,14 @@ class ModuleRulesTest {
                 .check(house);
     }
 
+    /** But for the positions, which every service reads in the same way. */
     @Test
     void the_protocol_runs_no_kafka_client() {
         noClasses()
                 .that()
                 .resideInAPackage(PROTOCOL)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.trialstream.protocol.kafka.Positions")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")

@@ -6,10 +6,13 @@ import dev.trialstream.metrics.query.Queries;
 import dev.trialstream.policy.stopping.StoppingRules;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Durability;
+import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.TopicProvisioner;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.BrokerPulse;
 import dev.trialstream.protocol.service.Health;
+import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.protocol.service.TopicWatch;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -37,12 +41,27 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     private final MetricsConsumerOptions options;
     private final BrokerPulse pulse = new BrokerPulse(System::nanoTime);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final ServiceLoops loops = new ServiceLoops("metrics-consumer");
+    private final TopicWatch watch;
+    private final Progress progress;
 
     public MetricsConsumer(
             ClientSettings settings, Topics topics, MetricsConsumerOptions options, InstantSource clock) {
         this.options = options;
+        this.watch = new TopicWatch(
+                settings,
+                topics,
+                Set.of(topics.events(), topics.decisions(), topics.best()),
+                Set.of(Groups.judge(topics) + "-" + JudgeTopology.STORE + "-changelog"),
+                true,
+                loops::running);
+        this.progress = new Progress(topics.events(), System::nanoTime);
         this.streams = new KafkaStreams(
-                JudgeTopology.of(topics, StoppingRules.onClassPath(), options.commitInterval()),
+                JudgeTopology.of(
+                        topics,
+                        StoppingRules.onClassPath(),
+                        options.commitInterval(),
+                        new HistoryReader(settings, topics)),
                 StreamsSettings.of(settings, topics, options, durability(settings)));
         streams.setUncaughtExceptionHandler(
                 new ThreadReplacement(REPLACEMENTS, REPLACEMENT_WINDOW, clock, failure::completeExceptionally));
@@ -64,6 +83,7 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
      */
     public void start() {
         streams.start();
+        loops.start("topics", () -> watch);
     }
 
     /** Ready while it is running (partitions assigned and their state restored) and the broker answers. */
@@ -73,9 +93,13 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
         if (failure.isDone() || state == KafkaStreams.State.ERROR) {
             return Health.dead(word);
         }
-        return pulse.isHeard(streams.metrics())
-                ? Health.of(state == KafkaStreams.State.RUNNING, word)
-                : Health.of(false, "hears nothing from the broker");
+        if (!pulse.isHeard(streams.metrics())) {
+            return Health.of(false, "hears nothing from the broker");
+        }
+        return watch.trouble()
+                .or(() -> progress.standstill(streams.metrics()))
+                .map(trouble -> Health.of(false, trouble))
+                .orElseGet(() -> Health.of(state == KafkaStreams.State.RUNNING, word));
     }
 
     /** The metrics of Kafka Streams and its clients. */
@@ -106,6 +130,7 @@ public final class MetricsConsumer implements AutoCloseable, MeterBinder {
     /** Commits, leaves the group so that other instances take over at once, and ends within ten seconds. */
     @Override
     public void close() {
+        loops.close();
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(GRACE));
     }

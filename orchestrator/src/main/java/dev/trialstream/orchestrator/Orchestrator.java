@@ -18,6 +18,7 @@ import dev.trialstream.protocol.kafka.TopicLayout;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.protocol.service.TopicWatch;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,12 +26,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The orchestrator as a service. It runs the inbox, the history and the pool in one loop each. */
@@ -43,6 +47,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     private final Predicate<String> scope;
     private final Clock clock;
     private final Policies policies = Policies.onClassPath();
+    private final TopicWatch watch;
     private final DemandWatcher demand;
     private final PoolWatcher pool;
     private volatile @Nullable HistoryProcessor processor;
@@ -55,6 +60,15 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         this.topics = topics;
         this.scope = scope;
         this.clock = clock;
+        this.watch = new TopicWatch(
+                settings,
+                topics,
+                TopicLayout.of(topics, 1).stream()
+                        .map(TopicLayout.TopicSettings::name)
+                        .collect(Collectors.toSet()),
+                Set.of(),
+                true,
+                loops::running);
         this.demand = new DemandWatcher(settings, topics, scope, loops::running);
         this.pool = new PoolWatcher(
                 settings,
@@ -67,6 +81,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     }
 
     public void start() {
+        loops.start("topics", () -> watch);
         loops.start("demand", () -> demand);
         loops.start("pool", () -> pool);
         loops.start("inbox", () -> new InboxReader(settings, topics, policies, pool::pool, loops::running, clock));
@@ -81,7 +96,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     /** Also notifies {@code hooks} about studies, in a separate loop. */
     public void tell(List<Hook> hooks) {
         if (!hooks.isEmpty()) {
-            loops.start("hooks", () -> new HookLoop(settings, topics, hooks, loops::running));
+            loops.start("hooks", () -> new HookLoop(settings, topics, hooks, loops::running, clock));
         }
     }
 
@@ -108,6 +123,7 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
                 options, policies, book, facts, pool::pool, () -> keeper.ready().isDone(), healthy, more);
         http = started;
         keeper.ready()
+                .copy() // the API itself waits for as long as it takes
                 .completeOnTimeout(null, READ_IN_SECONDS, TimeUnit.SECONDS)
                 .join();
         return started.port();
@@ -116,13 +132,16 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     /** Ready while it has its partitions, knows the pool, and the broker answers. */
     public Health health() {
         return loops.stuck().map(Health::dead).orElseGet(() -> {
-            HistoryProcessor current = processor;
             if (!pool.isHeard()) {
                 return Health.of(false, "hears nothing from the broker");
             }
+            HistoryProcessor current = processor;
+            Optional<String> trouble =
+                    watch.trouble().or(() -> current == null ? Optional.empty() : current.standstill());
             boolean ready =
                     current != null && current.isAssigned() && pool.pool().isPresent();
-            return Health.of(ready, ready ? "follows the log" : "waits for its partitions");
+            return trouble.map(why -> Health.of(false, why))
+                    .orElseGet(() -> Health.of(ready, ready ? "follows the log" : "waits for its partitions"));
         });
     }
 
@@ -133,7 +152,9 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
             Gauge.builder(
                             "trialstream.slots.wanted",
                             demand,
-                            it -> it.demand().map(now -> now.slots(device)).orElse(0))
+                            it -> it.demand()
+                                    .map(now -> (double) now.slots(device))
+                                    .orElse(Double.NaN))
                     .description("Slots that all studies together could keep busy now")
                     .tag("device", device)
                     .register(registry);
@@ -148,7 +169,9 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
         Gauge.builder(
                         "trialstream.studies",
                         demand,
-                        it -> it.demand().map(now -> now.wishes().size()).orElse(0))
+                        it -> it.demand()
+                                .map(now -> (double) now.wishes().size())
+                                .orElse(Double.NaN))
                 .description("Studies that have not ended")
                 .register(registry);
         Gauge.builder("trialstream.studies.quarantined", this, Orchestrator::quarantined)
@@ -162,7 +185,12 @@ public final class Orchestrator implements AutoCloseable, MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToIntFunction<Pool> value) {
-        Gauge.builder(name, pool, it -> it.pool().map(value::applyAsInt).orElse(0))
+        Gauge.builder(
+                        name,
+                        pool,
+                        it -> it.pool()
+                                .map(now -> (double) value.applyAsInt(now))
+                                .orElse(Double.NaN))
                 .description(description)
                 .register(registry);
     }

@@ -8,6 +8,7 @@ import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.PoolMessage;
 import dev.trialstream.protocol.service.Health;
 import dev.trialstream.protocol.service.ServiceLoops;
+import dev.trialstream.protocol.service.TopicWatch;
 import dev.trialstream.protocol.study.TrainerSpec;
 import dev.trialstream.training.engine.Engines;
 import dev.trialstream.worker.command.CommandTrainer;
@@ -53,12 +54,20 @@ public final class Worker implements AutoCloseable, MeterBinder {
     private final DecisionTail decisions;
     private final Slots slots;
     private final HeartbeatLoop heartbeats;
+    private final TopicWatch watch;
 
     public Worker(ClientSettings settings, Topics topics, WorkerOptions options, Clock clock) {
         this.settings = settings;
         this.topics = topics;
         this.options = options;
         this.writer = new EventWriter(settings, topics, options.name(), clock);
+        this.watch = new TopicWatch(
+                settings,
+                topics,
+                Set.of(topics.events(), topics.dispatch(options.device()), topics.decisions(), topics.workers()),
+                Set.of(),
+                false,
+                loops::running);
         this.decisions = new DecisionTail(settings, topics, options.name(), loops::running);
         Map<String, Trainer> trainers = trainers(options);
         JobRunner runner = new JobRunner(
@@ -82,6 +91,7 @@ public final class Worker implements AutoCloseable, MeterBinder {
     }
 
     public void start() {
+        loops.start("topics", () -> watch);
         loops.start("decisions", () -> decisions);
         beating.start("heartbeat", () -> heartbeats);
         loops.start(
@@ -101,12 +111,10 @@ public final class Worker implements AutoCloseable, MeterBinder {
     /** Ready while its heartbeats arrive and it can be given work. */
     public Health health() {
         boolean heard = pulse.isHeard();
-        Optional<String> refusal = writer.refusal();
-        boolean ready = heard && decisions.isReady() && !slots.isLeaving() && refusal.isEmpty();
-        String state = slots.isLeaving()
-                ? "leaving"
-                : refusal.map(why -> "its events are refused: " + why)
-                        .orElse(heard ? "takes work" : "not heard by the broker");
+        Optional<String> trouble =
+                writer.refusal().map(why -> "its events are refused: " + why).or(watch::trouble);
+        boolean ready = heard && decisions.isReady() && !slots.isLeaving() && trouble.isEmpty();
+        String state = slots.isLeaving() ? "leaving" : heard ? trouble.orElse("takes work") : "not heard by the broker";
         return loops.stuck().map(Health::dead).orElseGet(() -> Health.of(ready, state));
     }
 

@@ -64,10 +64,10 @@ record Proof(
     }
 
     private static Proof ofOwn(History history) {
-        boolean whole = history.log().ended().isPresent();
+        Announced announced = Announced.of(history);
         Rejudgement.Findings judged = Rejudgement.of(history.events(), history.judged(), StoppingRules.onClassPath());
         List<Difference> differences = new ArrayList<>();
-        Rejudgement.differences(history.judged(), judged, whole)
+        Rejudgement.differences(history.judged(), judged, announced::isDue)
                 .forEach(it -> differences.add(new Difference(it.id(), json(it.said()), json(it.follows()))));
         Replanning.Findings planned = Replanning.of(history.study(), history.events(), Samplers.onClassPath());
         planned.differences()
@@ -103,8 +103,13 @@ record Proof(
             out.println("study " + study + ": " + what + ", and they are those that were made" + rest);
             return;
         }
+        boolean unmade = differences.stream().allMatch(it -> it.recorded() == null);
         out.println("study " + study + ": " + what + ", and " + differences.size()
-                + " are not as they were made; that is a fault of this program" + rest);
+                + (unmade
+                        ? " were never made: whoever had to make them did not run, or had lost its memory; see"
+                                + " docs/operations.md"
+                        : " are not as they were made; that is a fault of this program")
+                + rest);
         differences.stream().limit(SHOWN).forEach(it -> {
             out.println(it.id());
             out.println("  recorded " + (it.recorded() == null ? "nothing" : it.recorded()));

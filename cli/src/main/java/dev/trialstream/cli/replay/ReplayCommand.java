@@ -13,6 +13,7 @@ import dev.trialstream.policy.whatif.Tradeoff;
 import dev.trialstream.policy.whatif.WhatIf;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.StoppingSpec;
@@ -124,6 +125,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return onCurves(CurvesFile.read(curves), rules);
         }
         History read = history != null ? ofFile(history) : ofBroker(String.valueOf(study));
+        checkBeginning(read);
         return rules.isEmpty() ? prove(read) : whatIf(read, rules);
     }
 
@@ -151,6 +153,15 @@ public final class ReplayCommand implements Callable<Integer> {
             Known.study(settings, Topics.STANDARD, id);
             return HistoryReading.of(settings, Topics.STANDARD, id);
         });
+    }
+
+    /** From the middle of a history nothing follows. */
+    private static void checkBeginning(History read) {
+        HistoryEvent first = read.events().get(0);
+        if (!(first.fact() instanceof Fact.Submitted || first.fact() instanceof Fact.Malformed)) {
+            throw UserError.failure("study " + read.study() + ": its history begins with event " + first.id()
+                    + ", so what was before it is missing; see docs/operations.md");
+        }
     }
 
     private int prove(History read) {

@@ -5,15 +5,19 @@ import dev.trialstream.cli.UserError;
 import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.Provisioning;
 import dev.trialstream.protocol.kafka.ClientSettings;
+import dev.trialstream.protocol.kafka.Positions;
 import dev.trialstream.protocol.kafka.TopicPlan;
 import dev.trialstream.protocol.kafka.TopicPlan.Difference;
 import dev.trialstream.protocol.kafka.TopicProvisioner;
 import dev.trialstream.protocol.kafka.Topics;
+import dev.trialstream.protocol.message.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "topics",
         description = "Shows, makes or checks the topics and the settings of the workers' share group.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(plan | apply | verify)")
+        synopsisSubcommandLabel = "(plan | apply | verify | accept-trim)")
 public final class TopicsCommand {
     private final Streams streams;
 
@@ -96,6 +100,25 @@ public final class TopicsCommand {
             mixinStandardHelpOptions = true)
     int verify(@Mixin Scope scope) {
         return conclude(scope.on((topics, wanted) -> topics.differences(Topics.STANDARD, wanted)));
+    }
+
+    @Command(
+            name = "accept-trim",
+            description =
+                    "Notes that the history was trimmed on purpose up to where it begins now, so that it is no alarm.",
+            mixinStandardHelpOptions = true)
+    int acceptTrim(@Mixin ClientOptions client) {
+        ClientSettings settings = client.broker();
+        Map<TopicPartition, Long> begins =
+                Provisioning.with(settings, provisioner -> provisioner.beginnings(Topics.STANDARD.events()));
+        try (Positions positions = new Positions(settings, Topics.STANDARD, "cli")) {
+            begins.forEach((partition, offset) -> {
+                positions.write(new Position(
+                        Position.Kind.TRIMMED, partition.topic(), partition.partition(), offset, Instant.now()));
+                streams.out().println(partition + "  begins at offset " + offset);
+            });
+        }
+        return 0;
     }
 
     private int conclude(List<Difference> left) {

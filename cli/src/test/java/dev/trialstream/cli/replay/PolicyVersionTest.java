@@ -38,7 +38,14 @@ class PolicyVersionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, asha", "1, promote", "1, failing", "1, commands", "2, asha", "2, promote", "2, failing", "2, commands"
+        "1, asha",
+        "1, promote",
+        "1, failing",
+        "1, commands",
+        "2, asha",
+        "2, promote",
+        "2, failing",
+        "2, commands"
     })
     void what_an_older_policy_concluded_is_named_and_not_called_wrong(int policy, String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(policy, name).toString(), "--json");

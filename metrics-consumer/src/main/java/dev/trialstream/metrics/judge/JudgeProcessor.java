@@ -17,10 +17,15 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final Topics topics;
     private final StoppingRules rules;
     private final Duration shortest;
+    private final PastEvents past;
     private @Nullable JudgeRecordHandler bench;
 
-    /** @param shortest between transactions */
-    JudgeProcessor(Topics topics, StoppingRules rules, Duration shortest) {
+    /**
+     * @param shortest between transactions
+     * @param past reads the history again if the memory is lost
+     */
+    JudgeProcessor(Topics topics, StoppingRules rules, Duration shortest, PastEvents past) {
+        this.past = past;
         this.topics = topics;
         this.rules = rules;
         this.shortest = shortest;
@@ -28,7 +33,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        JudgeRecordHandler opened = new JudgeRecordHandler(topics, rules, context, new CommitPace(shortest));
+        JudgeRecordHandler opened = new JudgeRecordHandler(topics, rules, context, new CommitPace(shortest), past);
         bench = opened;
         context.schedule(NOW_AND_THEN, PunctuationType.WALL_CLOCK_TIME, any -> opened.commitWhereDue());
     }

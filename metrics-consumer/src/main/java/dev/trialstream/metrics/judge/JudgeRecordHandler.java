@@ -9,6 +9,7 @@ import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,9 +32,19 @@ final class JudgeRecordHandler {
     private final Judges judges;
     private final Sensor skipped;
     private final CommitPace pace;
+    private final PastEvents past;
+    private final StateMark mark;
+    private boolean begun;
 
-    JudgeRecordHandler(Topics topics, StoppingRules rules, ProcessorContext<byte[], byte[]> context, CommitPace pace) {
+    JudgeRecordHandler(
+            Topics topics,
+            StoppingRules rules,
+            ProcessorContext<byte[], byte[]> context,
+            CommitPace pace,
+            PastEvents past) {
         this.pace = pace;
+        this.past = past;
+        this.mark = new StateMark(context.getStateStore(JudgeTopology.STORE));
         this.topics = topics;
         this.context = context;
         this.judges = new Judges(rules, new JudgeStore(context.getStateStore(JudgeTopology.STORE)));
@@ -43,7 +54,13 @@ final class JudgeRecordHandler {
     }
 
     void hear(Record<byte[], byte[]> record) {
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+        if (!begun) {
+            begun = true;
+            catchUp(offset);
+        }
         judge(record);
+        mark.heard(offset);
         pace.heard(record.timestamp(), context.currentSystemTimeMs());
         commitWhereDue();
     }
@@ -51,8 +68,37 @@ final class JudgeRecordHandler {
     /** Also called from time to time, to commit the latest output. */
     void commitWhereDue() {
         if (pace.isDue(context.currentSystemTimeMs())) {
+            mark.write();
             context.commit();
         }
+    }
+
+    /**
+     * If the memory is older than the history before {@code next}, builds it anew from there. The decisions that follow
+     * have been announced before.
+     */
+    private void catchUp(long next) {
+        if (!mark.isBehind(next)) {
+            return;
+        }
+        int partition = context.taskId().partition();
+        LOG.warn("the memory of partition {} is lost or too old: reading the history again up to {}", partition, next);
+        mark.clear();
+        long begin = past.read(partition, next, this::remember);
+        if (begin > 0) {
+            LOG.error("the history of partition {} begins at {}: studies from before are not judged", partition, begin);
+        }
+    }
+
+    private void remember(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (!Imports.isImported(record.headers())) {
+                judges.judge(eventOf(record.key(), record.value()));
+            }
+        } catch (Messages.UnreadableMessage | Judges.MakesNoSense skipped) {
+            LOG.debug("skipped {}", record.offset(), skipped);
+        }
+        mark.heard(record.offset());
     }
 
     private void judge(Record<byte[], byte[]> record) {

@@ -33,13 +33,14 @@ public final class JudgeTopology {
     /**
      * @param rules on the class path
      * @param shortest time between transactions: the maximum delay until others can read an output
+     * @param past reads the history again if the memory is lost
      */
-    public static Topology of(Topics topics, StoppingRules rules, Duration shortest) {
+    public static Topology of(Topics topics, StoppingRules rules, Duration shortest, PastEvents past) {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         ByteArraySerializer writer = new ByteArraySerializer();
         return new Topology()
                 .addSource(EVENTS, reader, reader, topics.events())
-                .addProcessor(JUDGE, () -> new JudgeProcessor(topics, rules, shortest), EVENTS)
+                .addProcessor(JUDGE, () -> new JudgeProcessor(topics, rules, shortest, past), EVENTS)
                 .addStateStore(store(), JUDGE)
                 .addSink(DECISIONS, topics.decisions(), writer, writer, JUDGE)
                 .addSink(BEST, topics.best(), writer, writer, JUDGE);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Judges a history again with the same judge, without Kafka. */
@@ -99,9 +100,9 @@ public final class Rejudgement implements JudgeStateStore {
      * The differences between the decisions in the log and the derived ones. The attempt that a decision is addressed
      * to does not matter.
      *
-     * @param whole whether the judge has had time to write everything; otherwise a missing decision is no difference
+     * @param due whether the judge has had time to announce a decision; otherwise it is no difference if it is missing
      */
-    public static List<Difference> differences(List<Decision> said, Findings found, boolean whole) {
+    public static List<Difference> differences(List<Decision> said, Findings found, Predicate<Decision> due) {
         Map<String, Decision> saidById = byId(said);
         saidById.keySet().removeAll(found.taken());
         Map<String, Decision> followsById = byId(found.follows());
@@ -111,7 +112,7 @@ public final class Rejudgement implements JudgeStateStore {
         for (String id : ids) {
             Decision one = saidById.get(id);
             Decision other = followsById.get(id);
-            boolean unsaid = one == null && !whole;
+            boolean unsaid = one == null && other != null && !due.test(other);
             boolean same = one != null && other != null && anyAttempt(one).equals(anyAttempt(other));
             if (!same && !unsaid) {
                 differences.add(new Difference(id, one, other));

@@ -34,11 +34,15 @@ final class JudgeDriver implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> bests;
 
     JudgeDriver(Path directory) {
+        this(directory, PastEvents.NONE);
+    }
+
+    JudgeDriver(Path directory, PastEvents past) {
         this.directory = directory;
         Properties settings = new Properties();
         settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         driver = new TopologyTestDriver(
-                JudgeTopology.of(TOPICS, StoppingRules.onClassPath(), java.time.Duration.ofMillis(20)), settings);
+                JudgeTopology.of(TOPICS, StoppingRules.onClassPath(), java.time.Duration.ofMillis(20), past), settings);
         ByteArraySerializer writer = new ByteArraySerializer();
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         events = driver.createInputTopic(TOPICS.events(), writer, writer);
@@ -114,6 +118,7 @@ final class JudgeDriver implements AutoCloseable {
         try (KeyValueIterator<String, byte[]> entries = store().all()) {
             entries.forEachRemaining(entry -> keys.add(entry.key));
         }
+        keys.removeIf(key -> key.startsWith("~heard"));
         return keys;
     }
 

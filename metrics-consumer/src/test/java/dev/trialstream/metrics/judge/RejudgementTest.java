@@ -31,7 +31,7 @@ class RejudgementTest {
 
         assertThat(found.follows()).isNotEmpty();
         assertThat(found.taken()).isEmpty();
-        assertThat(Rejudgement.differences(said, found, true)).isEmpty();
+        assertThat(Rejudgement.differences(said, found, any -> true)).isEmpty();
     }
 
     @Test
@@ -43,11 +43,13 @@ class RejudgementTest {
         List<Decision> changed = new ArrayList<>(follows);
         changed.set(0, other);
 
-        assertThat(Rejudgement.differences(changed, found, true))
+        assertThat(Rejudgement.differences(changed, found, any -> true))
                 .containsExactly(new Rejudgement.Difference(first.id(), other, first));
         List<Decision> late = follows.subList(0, follows.size() - 1);
-        assertThat(Rejudgement.differences(late, found, true)).hasSize(1);
-        assertThat(Rejudgement.differences(late, found, false)).as("under way").isEmpty();
+        assertThat(Rejudgement.differences(late, found, any -> true)).hasSize(1);
+        assertThat(Rejudgement.differences(late, found, any -> false))
+                .as("under way")
+                .isEmpty();
     }
 
     /** Trial 3 is stopped at the first rung under the earlier policy, and trial 4 under today's. */

@@ -3,9 +3,12 @@ package dev.trialstream.orchestrator.hook;
 import dev.trialstream.protocol.kafka.ClientSettings;
 import dev.trialstream.protocol.kafka.Groups;
 import dev.trialstream.protocol.kafka.Imports;
+import dev.trialstream.protocol.kafka.Positions;
 import dev.trialstream.protocol.kafka.Topics;
 import dev.trialstream.protocol.message.Best;
 import dev.trialstream.protocol.message.Messages;
+import dev.trialstream.protocol.message.Position;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notifies the hooks of events in the log, each at least once and in the order of its study. Commits an offset once all
- * hooks have accepted everything before it, or have failed too often. Events from before the installation had hooks are
- * not sent.
+ * hooks have accepted everything before it, or have failed too often. A group forgets its offsets after a week without a
+ * member, so the position is also kept as a message. Events from before the installation had hooks are not sent.
  */
 public final class HookLoop implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(HookLoop.class);
@@ -42,9 +45,14 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
     private final BooleanSupplier running;
     private final Delivery delivery = new Delivery();
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ClientSettings settings;
+    private final Positions positions;
+    private final Clock clock;
 
     /** @param running false once the loop must end */
-    public HookLoop(ClientSettings settings, Topics topics, List<Hook> hooks, BooleanSupplier running) {
+    public HookLoop(ClientSettings settings, Topics topics, List<Hook> hooks, BooleanSupplier running, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
         this.topics = topics;
         this.hooks = List.copyOf(hooks);
         this.running = running;
@@ -52,11 +60,13 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
         reading.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "20");
         reading.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "3600000");
         this.consumer = new KafkaConsumer<>(reading);
+        this.positions = new Positions(settings, topics, "hooks");
     }
 
     @Override
     public void run() {
-        try (consumer) {
+        try (consumer;
+                positions) {
             consumer.subscribe(List.of(topics.events(), topics.best()), this);
             while (running.getAsBoolean()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -71,17 +81,40 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Commits the start position, so that nothing is lost if this process ends before its first notification. */
+    /**
+     * Commits the start position, so that nothing is lost if this process ends before its first notification. Where the
+     * group has no offset, the position kept as a message counts; where there is none either, hooks are new here.
+     */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> told = consumer.committed(Set.copyOf(partitions));
-        List<TopicPartition> fresh = partitions.stream()
+        List<TopicPartition> lost = partitions.stream()
                 .filter(partition -> told.get(partition) == null)
                 .toList();
-        consumer.seekToEnd(fresh);
+        told.forEach((partition, offset) -> {
+            if (offset != null) {
+                keep(partition, offset.offset());
+            }
+        });
+        if (lost.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> kept = Positions.read(settings, topics, Position.Kind.HOOKS);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(lost);
         Map<TopicPartition, OffsetAndMetadata> from = new HashMap<>();
-        fresh.forEach(partition -> from.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        for (TopicPartition partition : lost) {
+            long end = ends.getOrDefault(partition, 0L);
+            long start = Math.min(end, kept.getOrDefault(partition, end));
+            consumer.seek(partition, start);
+            from.put(partition, new OffsetAndMetadata(start));
+            keep(partition, start);
+        }
         consumer.commitSync(from);
+    }
+
+    private void keep(TopicPartition partition, long offset) {
+        positions.write(
+                new Position(Position.Kind.HOOKS, partition.topic(), partition.partition(), offset, clock.instant()));
     }
 
     @Override
@@ -90,6 +123,7 @@ public final class HookLoop implements Runnable, ConsumerRebalanceListener {
     private void commit(ConsumerRecord<byte[], byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
+        keep(partition, record.offset() + 1);
     }
 
     private Optional<News> newsIn(ConsumerRecord<byte[], byte[]> record) {

@@ -60,6 +60,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
     private volatile boolean ownsFirst;
     private volatile boolean assigned;
     private volatile int quarantined;
+    private final Standstill standstill = new Standstill(System::nanoTime);
 
     /**
      * @param scope studies to act for
@@ -105,6 +106,11 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
         return assigned;
     }
 
+    /** Why it does not get on; empty if it does. */
+    public Optional<String> standstill() {
+        return standstill.complaint();
+    }
+
     @Override
     public void run() {
         try (consumer;
@@ -117,6 +123,7 @@ public final class HistoryProcessor implements Runnable, ConsumerRebalanceListen
                 owned.forEach((partition, owner) ->
                         owner.buildAnewFrom().ifPresent(offset -> buildAnew(partition, owner, offset)));
                 pool.get().ifPresent(this::observe);
+                standstill.look(owned.keySet(), consumer::position, consumer::currentLag);
                 quarantined = owned.values().stream()
                         .mapToInt(OwnedPartition::quarantined)
                         .sum();

@@ -84,7 +84,8 @@ public final class AccessRules {
                                 topics.decisions(),
                                 topics.workers(),
                                 topics.best(),
-                                topics.summaries()),
+                                topics.summaries(),
+                                topics.positions()),
                         writes(
                                 topics.events(),
                                 topics.dispatch(TopicLayout.CPU),
@@ -92,6 +93,7 @@ public final class AccessRules {
                                 topics.decisions(),
                                 topics.summaries(),
                                 topics.workers(),
+                                topics.positions(),
                                 topics.deadLetters()),
                         joins(Groups.orchestrator(topics), Groups.inbox(topics), Groups.hooks(topics)),
                         transacts(Groups.orchestrator(topics) + "-"))
@@ -116,7 +118,7 @@ public final class AccessRules {
     private static Stream<Need> metrics(Topics topics) {
         String own = Groups.judge(topics) + "-";
         return Stream.of(
-                        reads(topics.events()),
+                        reads(topics.events(), topics.positions()),
                         writes(topics.decisions(), topics.best()),
                         joins(Groups.judge(topics)),
                         transacts(own),

@@ -56,6 +56,7 @@ public final class TopicLayout {
                 new TopicSettings(topics.summaries(), partitions, COMPACT),
                 new TopicSettings(topics.workers(), 1, with(kept(Duration.ofHours(1)), SHORT_SEGMENTS)),
                 new TopicSettings(topics.best(), partitions, COMPACT),
+                new TopicSettings(topics.positions(), 1, COMPACT),
                 new TopicSettings(topics.deadLetters(), 1, with(LONG, LARGE)));
     }
 

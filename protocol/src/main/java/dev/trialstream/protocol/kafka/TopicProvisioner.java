@@ -5,12 +5,15 @@ import dev.trialstream.protocol.kafka.TopicPlan.Difference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -20,8 +23,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -129,6 +134,19 @@ public final class TopicProvisioner {
     /** What the number of brokers allows. */
     public Durability durability() {
         return Durability.of(await(() -> admin.describeCluster().nodes().get()).size());
+    }
+
+    /** The offset at which each partition of a topic begins. */
+    public SortedMap<TopicPartition, Long> beginnings(String topic) {
+        Map<TopicPartition, OffsetSpec> earliest =
+                await(() -> admin.describeTopics(Set.of(topic)).allTopicNames().get()).values().stream()
+                        .flatMap(it -> it.partitions().stream())
+                        .collect(Collectors.toMap(
+                                it -> new TopicPartition(topic, it.partition()), it -> OffsetSpec.earliest()));
+        SortedMap<TopicPartition, Long> begins = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        await(() -> admin.listOffsets(earliest).all().get())
+                .forEach((partition, offset) -> begins.put(partition, offset.offset()));
+        return begins;
     }
 
     private static Map<String, Integer> replicas(Map<String, TopicDescription> descriptions) {

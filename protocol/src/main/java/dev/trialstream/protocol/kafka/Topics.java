@@ -44,6 +44,11 @@ public record Topics(String prefix) {
         return prefix + "best.v1";
     }
 
+    /** Positions that outlive consumer groups, compacted, one partition. */
+    public String positions() {
+        return prefix + "positions.v1";
+    }
+
     /** Unreadable messages. */
     public String deadLetters() {
         return prefix + "dlq.v1";

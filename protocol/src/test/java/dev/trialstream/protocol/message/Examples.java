@@ -56,9 +56,16 @@ public final class Examples {
                         poolMessages().map(message -> new Message(PoolMessage.class, message)),
                         decisions().map(decision -> new Message(Decision.class, decision)),
                         bests().map(best -> new Message(Best.class, best)),
+                        positions().map(position -> new Message(Position.class, position)),
                         commands().map(command -> new Message(Command.class, command)),
                         summaries().map(summary -> new Message(StudySummary.class, summary)))
                 .flatMap(messages -> messages);
+    }
+
+    private static Stream<Position> positions() {
+        return Stream.of(
+                new Position(Position.Kind.HOOKS, "t", 0, 7, NOON),
+                new Position(Position.Kind.TRIMMED, "t", 1, 0, NOON));
     }
 
     private static Stream<StudySummary> summaries() {

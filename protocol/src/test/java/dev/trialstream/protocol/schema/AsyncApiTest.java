@@ -84,6 +84,7 @@ class AsyncApiTest {
                 .isEqualTo(types(Examples.decisions().map(it -> Records.decision(TOPICS, it, "test"))));
         assertThat(names(TOPICS.best())).isEqualTo(typesOf(Examples.bests()));
         assertThat(names(TOPICS.summaries())).containsExactly("dev.trialstream.study_summary");
+        assertThat(names(TOPICS.positions())).containsExactly("dev.trialstream.position");
         assertThat(names(TOPICS.studies())).containsExactly("dev.trialstream.command", "dev.trialstream.study");
         assertThat(names(TOPICS.requests())).containsExactly("dev.trialstream.trial_request");
     }
@@ -131,17 +132,19 @@ class AsyncApiTest {
         Set<String> study = Set.of("The study.");
         Set<String> anything = Set.of("Anything, or nothing.");
         assertThat(keys)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        TOPICS.studies(), study,
-                        TOPICS.dispatch(TopicLayout.GPU), study,
-                        TOPICS.requests(), anything,
-                        TOPICS.events(), study,
-                        TOPICS.dispatch(TopicLayout.CPU), study,
-                        TOPICS.decisions(), study,
-                        TOPICS.summaries(), study,
-                        TOPICS.workers(), Set.of("The worker.", "The study.", "The orchestrator that ticks."),
-                        TOPICS.best(), study,
-                        TOPICS.deadLetters(), anything));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry(TOPICS.studies(), study),
+                        Map.entry(TOPICS.dispatch(TopicLayout.GPU), study),
+                        Map.entry(TOPICS.requests(), anything),
+                        Map.entry(TOPICS.events(), study),
+                        Map.entry(TOPICS.dispatch(TopicLayout.CPU), study),
+                        Map.entry(TOPICS.decisions(), study),
+                        Map.entry(TOPICS.summaries(), study),
+                        Map.entry(
+                                TOPICS.workers(), Set.of("The worker.", "The study.", "The orchestrator that ticks.")),
+                        Map.entry(TOPICS.best(), study),
+                        Map.entry(TOPICS.positions(), Set.of("The kind, the topic and the partition.")),
+                        Map.entry(TOPICS.deadLetters(), anything)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.message.Position;
 import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.Incoming;
 import dev.trialstream.protocol.study.IncomingReader;
@@ -55,7 +56,8 @@ class GoldenTest {
             "decision", value -> Messages.read(value, Decision.class),
             "summary", value -> Messages.read(value, StudySummary.class),
             "pool", value -> Messages.read(value, PoolMessage.class),
-            "best", value -> Messages.read(value, Best.class));
+            "best", value -> Messages.read(value, Best.class),
+            "position", value -> Messages.read(value, Position.class));
 
     /** Readers of the messages that users send; a message read from one inbox is written to the other. */
     private static final Map<String, Function<byte[], Object>> SENT = Map.of(

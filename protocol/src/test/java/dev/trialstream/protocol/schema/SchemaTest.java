@@ -12,6 +12,7 @@ import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.message.PoolMessage;
+import dev.trialstream.protocol.message.Position;
 import dev.trialstream.protocol.message.StudySummary;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -50,7 +51,8 @@ class SchemaTest {
             Job.class, "job.json",
             StudySummary.class, "summary.json",
             PoolMessage.class, "pool.json",
-            Best.class, "best.json");
+            Best.class, "best.json",
+            Position.class, "position.json");
 
     static List<String> files() {
         return Schemas.files();
