@@ -1,11 +1,19 @@
 package dev.trialstream.policy;
 
+import dev.trialstream.policy.search.Feasible;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.protocol.space.SearchSpace;
+import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.Fields;
+import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.PolicyReader;
 import dev.trialstream.protocol.study.SearchSpec;
 import dev.trialstream.protocol.study.StoppingSpec;
+import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.StudyRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of this process: samplers and stopping rules. */
@@ -25,6 +33,36 @@ public record Policies(Samplers samplers, StoppingRules rules) implements Policy
     /** The policies of this project and those on the class path. */
     public static Policies onClassPath() {
         return new Policies(Samplers.onClassPath(), StoppingRules.onClassPath());
+    }
+
+    @Override
+    public void check(StudyRequest request) {
+        Optional.ofNullable(request.stopping()).ifPresent(stopping -> checkThatItActs(stopping, request));
+        SearchSpace space = request.space();
+        if (space != null && !request.constraints().isEmpty()) {
+            Feasible.anyOf(Study.of(Study.builder(
+                            "s",
+                            request.trainer(),
+                            new Objective("any", Objective.Direction.MINIMIZE, Objective.At.LAST),
+                            request.search(),
+                            StoppingSpec.NONE,
+                            new Budget(1, 1, null, 1))
+                    .space(space)
+                    .fixed(request.fixed())
+                    .constraints(request.constraints())
+                    .build()));
+        }
+    }
+
+    private void checkThatItActs(StoppingSpec stopping, StudyRequest request) {
+        int first = rules.make(stopping).firstEpoch();
+        int epochs = request.budget().get(Budget.EPOCHS);
+        if (first > 1 && first >= epochs) {
+            throw new InvalidStudy(
+                    "stopping",
+                    "can act after epoch " + first + " at the earliest, and trials end at epoch " + epochs
+                            + " (budget.epochs), so it never acts; have it begin earlier, or use rule none");
+        }
     }
 
     @Override

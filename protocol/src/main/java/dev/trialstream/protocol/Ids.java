@@ -23,7 +23,8 @@ public final class Ids {
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /** What {@link #isName} accepts, in words. */
-    public static final String NAMES = "letters, digits, dots and underscores, 100 at most, not a digit first";
+    public static final String NAMES =
+            "letters from a to z, digits, dots and underscores, 100 at most, not a digit first";
 
     private Ids() {}
 

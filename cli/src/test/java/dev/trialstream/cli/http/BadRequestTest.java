@@ -80,6 +80,59 @@ class BadRequestTest {
     }
 
     @Test
+    void a_key_that_was_used_for_another_body_is_refused() throws Exception {
+        String[] key = {"Idempotency-Key", "once"};
+        assertThat(http.post("/v1/studies", study("keyed", ""), key).status()).isEqualTo(201);
+        assertThat(http.post("/v1/studies", study("keyed", ""), key).status()).isEqualTo(201);
+        Http.Answer other = http.post("/v1/studies", study("keyed", ", 'budget': {'trials': 7}"), key);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.field("field")).isEqualTo("Idempotency-Key");
+
+        assertThat(http.post("/v1/studies/keyed/extend", "{'trials': 1}", key).status())
+                .isEqualTo(202);
+        assertThat(http.post("/v1/studies/keyed/extend", "{'trials': 1}", key).status())
+                .isEqualTo(202);
+        assertThat(http.post("/v1/studies/keyed/extend", "{'trials': 2}", key).field("field"))
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void a_parameter_of_a_query_that_would_be_ignored_is_refused() {
+        assertThat(http.get("/v1/studies?limit=5").field("field")).isEqualTo("limit");
+        Http.Answer misspelt = http.post("/v1/studies/good/ask?wiat=1s", "");
+        assertThat(misspelt.status()).isEqualTo(400);
+        assertThat(misspelt.field("error")).isEqualTo("there is no such parameter of a query here; expected wait");
+    }
+
+    @Test
+    void what_is_no_number_in_json_is_explained_without_settings_of_a_library() {
+        for (String number : List.of("NaN", "-Infinity", "Infinity")) {
+            String said = http.post(
+                            "/v1/trials/good.1/tell",
+                            "{'attempt': 1, 'state': 'completed', 'metrics': {'loss': " + number + "}}")
+                    .field("error");
+            assertThat(said).doesNotContainIgnoringCase("feature").doesNotContain("enable");
+        }
+        assertThat(http.post("/v1/trials/good.1/epochs", "{'metrics': {'loss': NaN}}")
+                        .field("error"))
+                .isEqualTo(
+                        "not JSON: NaN is no number there; leave out a metric that has no finite value, or tell a trial"
+                                + " that diverged as failed");
+    }
+
+    @Test
+    void a_study_that_can_go_nowhere_is_refused_at_the_door() throws Exception {
+        Http.Answer nowhere = http.post("/v1/studies", study("nowhere", ", 'constraints': ['x > 1000']"));
+        assertThat(nowhere.status()).isEqualTo(400);
+        assertThat(nowhere.field("field")).isEqualTo("constraints");
+        Http.Answer idle = http.post(
+                "/v1/studies", study("idle", ", 'budget': {'epochs': 9}, 'stopping': {'rule': 'median', 'warmup': 9}"));
+        assertThat(idle.status()).isEqualTo(400);
+        assertThat(idle.field("field")).isEqualTo("stopping");
+        assertThat(http.get("/v1/studies/nowhere").status()).isEqualTo(404);
+    }
+
+    @Test
     void a_trainer_that_none_of_the_workers_here_has_is_refused() throws Exception {
         AtomicInteger sent = new AtomicInteger();
         try (PretendedWorker worker =

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,21 @@ record Calls(Policies policies, StudyCalls studies, AskTell work, BooleanSupplie
 
     private Handler command(String kind) {
         return it -> json(it, 202, studies.command(study(it), kind, it.bodyAsBytes(), key(it)));
+    }
+
+    /** Refuses a parameter that would be ignored, such as a misspelt one. */
+    static void checkQuery(Context context) {
+        Set<String> known = context.path().endsWith("/ask") ? Set.of("wait") : Set.of();
+        context.queryParamMap().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new HttpFailure(
+                            400,
+                            name,
+                            "there is no such parameter of a query here; expected "
+                                    + (known.isEmpty() ? "none" : String.join(", ", known)));
+                });
     }
 
     private void ask(Context context) {

@@ -61,6 +61,7 @@ public final class HttpApi implements AutoCloseable {
             Connectors.configure(config, options);
             GuardedRequests guarded = new GuardedRequests(options, HEALTH);
             config.routes.before(guarded::check);
+            config.routes.before("/v1/*", Calls::checkQuery);
             config.routes.before("/v1/*", context -> {
                 if (!ready.getAsBoolean()) {
                     throw new HttpFailure(503, "still reading the history, try again");

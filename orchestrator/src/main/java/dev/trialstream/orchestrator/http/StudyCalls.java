@@ -53,6 +53,16 @@ final class StudyCalls {
         String submission = Keys.checked(key);
         String study = request.study() == null ? Ids.ofOneRequest(submission) : request.study();
         Fact submitted = new Fact.Submitted(request.edit().study(study).build(), submission);
+        boolean reused = book.of(
+                        study,
+                        log -> log.submitted()
+                                .filter(it -> it.submission().equals(submission)
+                                        && !it.request().equals(((Fact.Submitted) submitted).request()))
+                                .isPresent())
+                .orElse(false);
+        if (reused) {
+            throw reused();
+        }
         if (!book.hasSeen(study, submitted)) {
             pool.get().ifPresent(now -> now.check(request.trainer()));
             writer.write(study, null, submitted);
@@ -66,6 +76,11 @@ final class StudyCalls {
             throw new HttpFailure(503, "nothing has become of it yet; try again with the same Idempotency-Key");
         }
         return Map.of("study", study);
+    }
+
+    private static HttpFailure reused() {
+        return new HttpFailure(
+                409, "Idempotency-Key", "was used before for a request with another body; use another key");
     }
 
     private boolean isOfAnother(String study, String submission) {
@@ -112,9 +127,12 @@ final class StudyCalls {
         }
         Command command = commands.command(study, kind, body);
         String submission = Keys.checked(key);
-        Fact commanded = new Fact.Commanded(command, submission);
+        Fact.Commanded commanded = new Fact.Commanded(command, submission);
         Map<String, String> taken = Map.of("study", study, "command", kind);
         if (book.hasSeen(study, commanded)) {
+            book.command(study, commanded).filter(it -> !it.equals(command)).ifPresent(another -> {
+                throw reused();
+            });
             checkRejection(study, submission);
             return taken;
         }

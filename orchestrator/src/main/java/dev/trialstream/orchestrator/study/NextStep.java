@@ -219,7 +219,7 @@ final class NextStep {
     }
 
     private Fact.Requested suggest(Study study, int number) {
-        Optional<Parameters> enqueued = log.enqueued();
+        Optional<Parameters> enqueued = log.enqueued().map(study.space()::asValues);
         String sampler =
                 enqueued.isPresent() ? StudyLog.ENQUEUED : study.search().algorithm();
         Parameters parameters = enqueued.orElseGet(() -> Feasible.orDrawn(

@@ -2,6 +2,7 @@ package dev.trialstream.orchestrator.view;
 
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.message.Best;
+import dev.trialstream.protocol.message.Command;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
@@ -48,6 +49,14 @@ public final class StudyBook {
         }
     };
 
+    /** Commands by event id; only the newest, to notice a key that is used for another one. */
+    private final Map<String, Command> commands = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Command> eldest) {
+            return size() > MOST_REJECTIONS;
+        }
+    };
+
     private final Map<Integer, Long> positions = new HashMap<>();
 
     /** Applies a batch of records, then wakes the waiting clients. */
@@ -79,6 +88,9 @@ public final class StudyBook {
             if (event.fact() instanceof Fact.Ended) {
                 decisions.keySet().removeIf(job -> job.startsWith(event.study() + "."));
             }
+        }
+        if (event.fact() instanceof Fact.Commanded commanded) {
+            commands.putIfAbsent(event.id(), commanded.command());
         }
         if (event.fact() instanceof Fact.Rejected rejected) {
             rejections.put(event.study() + "/" + rejected.submission(), rejected);
@@ -134,6 +146,11 @@ public final class StudyBook {
                 .or(() -> Optional.ofNullable(deleted.get(study)))
                 .filter(requests -> requests.contains(request.id(study)))
                 .isPresent());
+    }
+
+    /** The command that came in as {@code request}, if it is not too long ago. */
+    public Optional<Command> command(String study, Fact.Commanded request) {
+        return reading(() -> Optional.ofNullable(commands.get(request.id(study))));
     }
 
     public Optional<Best> best(String study) {

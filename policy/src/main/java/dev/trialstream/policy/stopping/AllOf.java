@@ -20,6 +20,11 @@ public record AllOf(List<StoppingRule> rules) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return rules.stream().mapToInt(StoppingRule::firstEpoch).max().orElse(1);
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         List<Verdict.Stop> stops = new ArrayList<>();
         for (StoppingRule rule : rules) {

@@ -16,6 +16,11 @@ public record AnyOf(List<StoppingRule> rules) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return rules.stream().mapToInt(StoppingRule::firstEpoch).min().orElse(1);
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         Verdict answer = new Verdict.GoOn();
         for (StoppingRule rule : rules) {

@@ -30,6 +30,11 @@ public record Asha(int min, int reduction) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return min;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         if (!Halving.isRung(study, min, reduction, epoch.epoch())) {
             return new Verdict.GoOn();

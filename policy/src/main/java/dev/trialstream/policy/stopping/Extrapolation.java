@@ -35,6 +35,11 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
     }
 
     @Override
+    public int firstEpoch() {
+        return warmup;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         int last = study.budget().epochs();
         if (epoch.epoch() <= warmup || epoch.epoch() >= last) {

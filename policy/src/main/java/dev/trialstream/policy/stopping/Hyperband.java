@@ -31,6 +31,11 @@ public record Hyperband(int min, int reduction) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return min;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         Brackets brackets = Brackets.of(min, reduction, study.budget().epochs());
         int bracket = brackets.of(Ids.numberOf(epoch.trial()));

@@ -38,6 +38,11 @@ public record Median(int warmup, int minTrials) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return warmup + 1;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         if (epoch.epoch() <= warmup || epoch.epoch() >= study.budget().epochs()) {
             return new Verdict.GoOn();

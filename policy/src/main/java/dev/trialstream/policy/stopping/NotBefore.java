@@ -20,6 +20,11 @@ public record NotBefore(int epoch, StoppingRule rule) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return Math.max(epoch, rule.firstEpoch());
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch now) {
         return now.epoch() < epoch ? new Verdict.GoOn() : rule.judge(study, curves, now);
     }

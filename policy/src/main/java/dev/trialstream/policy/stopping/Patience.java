@@ -37,6 +37,11 @@ public record Patience(int epochs, double minDelta) implements StoppingRule {
     }
 
     @Override
+    public int firstEpoch() {
+        return epochs + 1;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         int before = epoch.epoch() - epochs;
         if (before < 1 || epoch.epoch() >= study.budget().epochs()) {

@@ -35,6 +35,11 @@ public record Percentile(double percentile, int warmup, int minTrials) implement
     }
 
     @Override
+    public int firstEpoch() {
+        return warmup + 1;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         if (epoch.epoch() <= warmup || epoch.epoch() >= study.budget().epochs()) {
             return new Verdict.GoOn();

@@ -36,6 +36,11 @@ public interface StoppingRule {
         return resume(study, curves, paused.all());
     }
 
+    /** The first epoch after which {@link #judge} may end or pause a trial, whatever its curve. */
+    default int firstEpoch() {
+        return 1;
+    }
+
     /** Whether {@link #judge} may return {@link Verdict.Pause}. */
     default boolean pauses() {
         return false;

@@ -37,6 +37,11 @@ public record Threshold(
     }
 
     @Override
+    public int firstEpoch() {
+        return from;
+    }
+
+    @Override
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         if (epoch.epoch() < from || epoch.epoch() >= study.budget().epochs()) {
             return new Verdict.GoOn();

@@ -62,6 +62,16 @@ public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
         return Optional.empty();
     }
 
+    /** A point with the values as the space has them: 5.0 of a whole number is 5. */
+    public Parameters asValues(Parameters point) {
+        Map<String, Object> values = new LinkedHashMap<>(point.values());
+        values.replaceAll(
+                (name, value) -> dimensions.get(name) instanceof IntDimension && value instanceof Double number
+                        ? (Object) number.intValue()
+                        : value);
+        return new Parameters(values);
+    }
+
     /** The names, each after the names that its condition depends on. */
     public List<String> inDecisionOrder() {
         List<String> ordered = new ArrayList<>();

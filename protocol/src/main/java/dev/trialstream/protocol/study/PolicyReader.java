@@ -30,4 +30,11 @@ public interface PolicyReader {
 
     /** @throws InvalidStudy if there is no such rule or setting */
     StoppingSpec stopping(Fields fields);
+
+    /**
+     * Checks what no single key shows.
+     *
+     * @throws InvalidStudy if nothing satisfies the constraints, or the stopping rule can never act
+     */
+    default void check(StudyRequest request) {}
 }

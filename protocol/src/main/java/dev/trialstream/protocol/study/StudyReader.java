@@ -11,6 +11,7 @@ import dev.trialstream.protocol.study.key.Settings;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,12 @@ import tools.jackson.databind.node.StringNode;
  * does not support as not supported yet. Every refusal is an {@link InvalidStudy}.
  */
 public final class StudyReader {
+    private static final Pattern NON_NUMBER = Pattern.compile("token '([+-]?(?:NaN|Infinity|INF))'");
+
+    /** A plain whole number of a list or a key. */
+    private static final Pattern LEADING_ZERO =
+            Pattern.compile("(?m)(?:[\\[{,]\\s*|[:-][ \\t]+)([+-]?0[0-9]+)[ \\t]*(?=[,\\]}#\\r\\n]|$)");
+
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,40}");
     static final Items ENQUEUE = new Items("enqueue", 0, 10_000, "a list of configurations");
     static final Items OBJECTIVES = new Items("objective", 1, Objective.MOST, "an objective, or a list of some");
@@ -37,10 +44,22 @@ public final class StudyReader {
 
     /** Reads the text of a study file; JSON is valid YAML. */
     public StudyRequest yaml(String text) {
+        checkLeadingZeros(text);
         try {
             return study(Json.yaml().readTree(text));
         } catch (JacksonException e) {
             throw notReadable("YAML", e);
+        }
+    }
+
+    /** YAML 1.1 reads 010 as 8, YAML 1.2 as 10: nobody can say what is meant. */
+    private static void checkLeadingZeros(String text) {
+        Matcher found = LEADING_ZERO.matcher(text);
+        if (found.find()) {
+            long line = text.substring(0, found.start(1)).lines().count();
+            throw InvalidStudy.whole(
+                    "line " + line + ": " + found.group(1) + " is 8-based to some and 10-based to others;"
+                            + " write it without the leading zero, or in quotes if it is a text");
         }
     }
 
@@ -90,6 +109,12 @@ public final class StudyReader {
     }
 
     static InvalidStudy notReadable(String format, JacksonException e) {
+        Matcher nonNumber = NON_NUMBER.matcher(e.getOriginalMessage());
+        if (nonNumber.find()) {
+            return InvalidStudy.whole("not " + format + ": " + nonNumber.group(1)
+                    + " is no number there; leave out a metric that has no finite value, or tell a trial that diverged as"
+                    + " failed");
+        }
         // without the names of the parser's own settings
         String first =
                 e.getOriginalMessage().lines().findFirst().orElse("unreadable").replaceAll(",? from `[^`]*`", "");
@@ -139,6 +164,7 @@ public final class StudyReader {
                 .build();
         fields.nothingElse();
         checkSize(request);
+        policies.check(request);
         return request;
     }
 

@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.Json;
@@ -23,9 +24,58 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class StudyReaderTest {
+    @ParameterizedTest
+    @CsvSource({"1e3, 1000", "1000.0, 1000", "1.5E1, 15", "2147483647e-3, 0", "1e300, 0", "4294967295, 0"})
+    void a_whole_number_may_be_written_as_json_schema_allows(String written, int read) {
+        String study = DATA + "budget: {trials: " + written + "}\n";
+        if (read > 0) {
+            assertThat(READER.yaml(study).budget().get(Budget.TRIALS)).isEqualTo(read);
+        } else {
+            assertThatThrownBy(() -> READER.yaml(study))
+                    .isInstanceOf(InvalidStudy.class)
+                    .hasMessageStartingWith("budget.trials: expected a whole number from 1 to 1000000, got ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "budget: {trials: 010}",
+                "budget: {epochs: 3, trials: 010}",
+                "budget:\n  trials: 010  # ten",
+                "enqueue:\n  - units: 010\n",
+                "enqueue: [{units: 010}]",
+                "space: {units: {type: ordinal, values: [010, 20]}}",
+                "space: {units: {type: ordinal, values: [8, 0020]}}",
+                "fixed: {units: -010}"
+            })
+    void a_leading_zero_is_neither_8_nor_10(String study) {
+        assertThatThrownBy(() -> READER.yaml(DATA + study))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageContaining("line ")
+                .hasMessageContaining("write it without the leading zero");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fixed: {units: 10, dropout: 0.5}",
+                "study: run-007",
+                "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: ['010', '011']}}",
+                "data: {csv: 010.csv, target: y}",
+                "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: [a010, 010b]}}",
+                "fixed: {dropout: 0}",
+                "budget: {time: 05m}"
+            })
+    void other_zeros_are_what_they_are(String study) {
+        String whole = study.startsWith("data:") || study.startsWith("trainer:") ? study : DATA + study;
+        assertThatCode(() -> READER.yaml(whole)).doesNotThrowAnyException();
+    }
+
     private static final StudyReader READER = new StudyReader(PolicyReader.LENIENT);
     private static final String DATA = "data: {csv: digits.csv, target: digit}\n";
 
@@ -180,7 +230,7 @@ class StudyReaderTest {
                     budget: {total_epochs: 0}                         | budget.total_epochs: expected a whole number from 1 to 1000000000, got 0
                     budget: {cost: {limit: 5}}                        | budget.cost.per_hour: expected a number above 0 and at most 1e15, but it is missing
                     budget: {worth: 0}                                | budget.worth: expected a number above 0 and at most 1e15, got 0
-                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric: letters, digits, dots and underscores, 100 at most, not a digit first, but it is missing
+                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric: letters from a to z, digits, dots and underscores, 100 at most, not a digit first, but it is missing
                     objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
                     trainer: {type: command}                          | trainer.name: expected the name of a command of the workers
                     trainer: {type: command, name: Rm -rf}            | trainer.name: expected the name of a command of the workers: lower-case letters, digits and hyphens

@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study.key;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.InvalidStudy;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,10 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 public record WholeLong() implements KeyType<Long> {
     @Override
     public Long read(JsonNode node, String path) {
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw InvalidStudy.unexpected(path, expected(), node);
+        BigInteger number = Whole.of(node).orElseThrow(() -> InvalidStudy.unexpected(path, expected(), node));
+        if (!Whole.isWithin(number, Long.MIN_VALUE, Long.MAX_VALUE)) {
+            throw InvalidStudy.unexpected(
+                    path, "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, node);
         }
-        return node.longValue();
+        return number.longValueExact();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study.key;
 
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.InvalidStudy;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +17,13 @@ public record WholeNumber(int least, int most) implements KeyType<Integer> {
 
     @Override
     public Integer read(JsonNode node, String path) {
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
-            throw InvalidStudy.unexpected(path, expected(), node);
+        BigInteger number = Whole.of(node).orElseThrow(() -> InvalidStudy.unexpected(path, expected(), node));
+        if (!Whole.isWithin(number, least, most)) {
+            boolean tooLarge = number.compareTo(BigInteger.valueOf(most)) > 0;
+            throw InvalidStudy.unexpected(
+                    path, tooLarge ? "a whole number from " + least + " to " + most : expected(), node);
         }
-        return node.intValue();
+        return number.intValueExact();
     }
 
     @Override
