@@ -16,7 +16,7 @@ class AclsCommandTest {
                         begin + "--operation Read --operation DescribeConfigs --group trialstream-workers-cpu",
                         begin + "--operation Describe --operation Write --topic trialstream.trials.events.v1",
                         begin + "--operation Describe --topic trialstream.studies.v1")
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test

@@ -36,7 +36,7 @@ class ClosedFamiliesTest {
                         .handler("protocol.history.StudyLog", "Restored Completed Stopped Released Retired")
                         .handler("protocol.history.JobLog", ofNoJob() + "Restored Epoch")
                         .handler("protocol.history.TrialLog", ofNoJob() + """
-                                Profiled Claimed Completed Released Delivered Dispatched Lapsed Resumed
+                                Profiled Claimed Released Delivered Dispatched Lapsed Resumed
                                 """)
                         // NextStep derives the answer to these from the state of the study
                         .handler("orchestrator.study.StudyPlanner", """
@@ -82,7 +82,7 @@ class ClosedFamiliesTest {
                         .looksFor("cli.exchange.optuna.Ending", "Searched")
                         .looksFor("cli.output.ProgressLive", "Accepted Quarantined Unplaced")
                         .looksFor("cli.replay.Proof", "Accepted")
-                        .looksFor("cli.replay.ReplayCommand", "Accepted")
+                        .looksFor("cli.replay.ReplayCommand", "Accepted Malformed Submitted")
                         .looksFor("cli.run.StudyClient", "Commanded Rejected")
                         .looksFor("cli.study.CommandOutcome", "Commanded Deleted Malformed Rejected Submitted")
                         .looksFor("metrics.judge.JudgeRecordHandler", "Deleted")
@@ -94,7 +94,7 @@ class ClosedFamiliesTest {
                         .looksFor("orchestrator.study.Replanning", "Deleted Quarantined Rejected Requested")
                         .looksFor("orchestrator.log.Quarantine", "Commanded Quarantined")
                         .looksFor("protocol.message.MessageCheck", "Accepted Commanded Epoch Requested")
-                        .looksFor("orchestrator.view.StudyBook", "Ended Rejected")
+                        .looksFor("orchestrator.view.StudyBook", "Commanded Ended Rejected")
                         .looksFor("policy.Derivation", "Accepted PolicyChanged")
                         .looksFor("policy.whatif.WhatIf", "Epoch Restored")
                         .looksFor("worker.job.JobRunner", "Stopped"));

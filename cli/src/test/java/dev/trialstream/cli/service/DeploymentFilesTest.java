@@ -137,7 +137,7 @@ class DeploymentFilesTest {
         assertThat(worker.at("/spec/replicas").isMissingNode()).isTrue();
         assertThat(after(texts(worker.at("/spec/template/spec/containers/0/args")), "--slots"))
                 .isEqualTo(trigger.at("/metadata/threshold").stringValue());
-        assertThat(metricsOfAnOrchestrator()).contains("\n" + series + " 0");
+        assertThat(metricsOfAnOrchestrator()).contains("\n" + series + " NaN");
     }
 
     private static String metricsOfAnOrchestrator() throws Exception {

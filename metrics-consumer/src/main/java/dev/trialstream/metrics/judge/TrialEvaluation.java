@@ -179,10 +179,14 @@ final class TrialEvaluation {
         if (!trial.log().job().believes(epoch)) {
             return;
         }
+        boolean startsAgain = trial.log().startsAgain(epoch);
         if (epoch.attempt() > Math.max(1, trial.log().reporting())) { // the first attempt has nothing to start from
             evaluation.note(JudgedTrial.entry(trial.log().heardFrom(epoch), trial.stop(), trial.pause()));
         }
-        boolean isNew = epoch.epoch() > trial.log().curve().lastEpoch();
+        if (startsAgain) {
+            evaluation.note(new JudgeStateRecord.Rewound(trial.log().number(), epoch.epoch() - 1));
+        }
+        boolean isNew = startsAgain || epoch.epoch() > trial.log().curve().lastEpoch();
         if (isNew) {
             evaluation.note(new JudgeStateRecord.Epoch(trial.log().number(), epoch.point()));
             askShadows(memory.trial(trial.trial()));

@@ -18,12 +18,17 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,11 @@ final class AskTell {
     private final StudyBook book;
     private final HistoryWriter writer;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+
+    private final List<Lock> locks = Stream.generate(ReentrantLock::new)
+            .limit(1024)
+            .map(Lock.class::cast)
+            .toList();
 
     /** Calls that wait here, by study and key. */
     private final Map<String, Integer> waitingFor = new ConcurrentHashMap<>();
@@ -289,7 +299,10 @@ final class AskTell {
      * the epochs of earlier attempts, those belong to a lost model and are withdrawn.
      */
     Answer epoch(TrialId id, byte[] body) {
-        TrialReport report = TrialReport.epoch(body);
+        return oneAtATime(id, () -> epoch(id, TrialReport.epoch(body)));
+    }
+
+    private Answer epoch(TrialId id, TrialReport report) {
         Holding holding = holding(id, report.attempt());
         if (holding.over() != null) {
             return holding.over();
@@ -300,11 +313,9 @@ final class AskTell {
                     400, "epoch", "expected at most " + Math.min(next, holding.epochs()) + ", got " + report.epoch());
         }
         report.require(holding.metric());
-        if (holding.isFirstReport() && report.epoch() < next) {
-            Fact again = new Fact.Restored(id.trial(), report.attempt(), holding.worker(), report.epoch() - 1, "");
-            writer.write(id.study(), null, again);
+        if (!holding.isFirstReport()) {
+            checkSame(id, report);
         }
-        checkSame(id, report);
         writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
         checkSame(id, report); // another report of this epoch may have come in meanwhile
         return goOn(id, report.attempt());
@@ -331,9 +342,21 @@ final class AskTell {
                 .flatMap(Function.identity());
     }
 
+    /** A call may check and write several times; those about one trial follow one another in this process. */
+    private <T> T oneAtATime(TrialId id, Supplier<T> call) {
+        Lock lock = locks.get(Math.floorMod(id.trial().hashCode(), locks.size()));
+        lock.lock();
+        try {
+            return call.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Renews the lease and returns the decision. */
     Answer heartbeat(TrialId id, byte[] body) {
-        return goOn(id, TrialReport.attempt(body).attempt());
+        int attempt = TrialReport.attempt(body).attempt();
+        return oneAtATime(id, () -> goOn(id, attempt));
     }
 
     private Answer goOn(TrialId id, int attempt) {
@@ -357,48 +380,66 @@ final class AskTell {
         return new Answer(end instanceof Fact.Stopped ? "stop" : "pause", decision.reason());
     }
 
-    /** Records the end of a trial. */
+    /**
+     * Records the end of a trial. The end refers to the epochs that were known; if another one came in meanwhile, the end
+     * does not count and is reported again.
+     */
     Map<String, String> tell(TrialId id, byte[] body) {
-        TrialReport report = TrialReport.end(body);
-        Holding holding = holding(id, report.attempt());
-        if (holding.over() != null) {
-            return Map.of("trial", id.trial(), "state", "stopped");
+        return oneAtATime(id, () -> tell(id, TrialReport.end(body)));
+    }
+
+    private Map<String, String> tell(TrialId id, TrialReport report) {
+        while (true) {
+            Holding holding = holding(id, report.attempt());
+            if (holding.over() != null) {
+                return Map.of("trial", id.trial(), "state", "stopped");
+            }
+            writer.write(
+                    id.study(),
+                    null,
+                    report.failure() != null ? failed(id, report, holding) : completed(id, report, holding));
+            Optional<String> state = outcome(id, report);
+            if (state.isPresent()) {
+                return Map.of("trial", id.trial(), "state", state.get());
+            }
         }
-        writer.write(
-                id.study(),
-                null,
-                report.failure() != null ? failed(id, report, holding) : completed(id, report, holding));
-        String state = report.failure() != null
-                ? outcome(id, report.attempt())
-                : book.of(
-                                id.study(),
-                                log -> log.trial(id.number())
-                                        .map(trial -> trial.job().worker())
-                                        .filter(holding.worker()::equals)
-                                        .map(ours -> "completed"))
-                        .flatMap(Function.identity())
-                        .orElseThrow(() -> stale(id, report.attempt()));
-        return Map.of("trial", id.trial(), "state", state);
+    }
+
+    /**
+     * What became of the trial: {@code completed}; {@code released} for another attempt or {@code failed}. Empty if this
+     * end does not count, because an epoch came in before it.
+     *
+     * @throws HttpFailure if another end counts
+     */
+    private Optional<String> outcome(TrialId id, TrialReport report) {
+        String state = book.of(
+                        id.study(), log -> log.trial(id.number()).map(trial -> outcome(log, trial.job(), report)))
+                .flatMap(Function.identity())
+                .orElseThrow(() -> stale(id, report.attempt()));
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean completes = report.failure() == null;
+        if (completes != state.equals("completed")) {
+            throw stale(id, report.attempt());
+        }
+        return Optional.of(state);
+    }
+
+    private static String outcome(StudyLog log, JobLog job, TrialReport report) {
+        return switch (job.state()) {
+            case RUNNING -> job.attempt() == report.attempt() ? "" : "released";
+            case COMPLETED -> "completed";
+            case FAILED -> "failed";
+            case STOPPED, PAUSED, WAITING -> "released";
+            case REQUESTED -> Retries.reasonToGiveUp(log, job).isPresent() ? "failed" : "released";
+        };
     }
 
     /** The fact that ends the attempt. The planner decides whether the trial is tried again. */
     private static Fact failed(TrialId id, TrialReport report, Holding holding) {
         return new Fact.Released(
                 id.trial(), report.attempt(), holding.worker(), String.valueOf(report.failure()), Failure.FAILED);
-    }
-
-    /** Outcome of a trial with a failed attempt: {@code released} for another attempt, or {@code failed}. */
-    private String outcome(TrialId id, int attempt) {
-        return book.of(
-                        id.study(),
-                        log -> log.trial(id.number()).map(trial -> {
-                            JobLog job = trial.job();
-                            boolean last = job.state() == JobLog.State.FAILED
-                                    || Retries.reasonToGiveUp(log, job).isPresent();
-                            return last ? "failed" : "released";
-                        }))
-                .flatMap(Function.identity())
-                .orElseThrow(() -> stale(id, attempt));
     }
 
     /** A trial without epochs reports its only metrics at the end; they become its one epoch. */
@@ -410,6 +451,7 @@ final class AskTell {
         }
         report.require(holding.metric());
         writer.write(id.study(), null, report.fact(id.trial(), holding.worker()));
+        checkSame(id, report); // an epoch may have been reported meanwhile
         return new Fact.Completed(id.trial(), report.attempt(), holding.worker(), 1);
     }
 

@@ -64,11 +64,15 @@ public record WhatIf(
         Map<Integer, Curve> known = new TreeMap<>();
         Map<Integer, List<Double>> seconds = new HashMap<>();
         for (HistoryEvent event : events) {
+            if (event.fact() instanceof Fact.Epoch epoch
+                    && log.trial(dev.trialstream.protocol.Ids.numberOf(epoch.job()))
+                            .filter(trial -> trial.startsAgain(epoch))
+                            .isPresent()) {
+                rewind(known, seconds, epoch.job(), epoch.epoch() - 1);
+            }
             boolean news = log.apply(event);
             if (news && event.fact() instanceof Fact.Restored restored) {
-                log.trial(dev.trialstream.protocol.Ids.numberOf(restored.job()))
-                        .map(TrialLog::number)
-                        .ifPresent(number -> rewind(known, seconds, number, restored.epoch()));
+                rewind(known, seconds, restored.job(), restored.epoch());
             }
             if (!(news && event.fact() instanceof Fact.Epoch epoch)) {
                 continue;
@@ -88,7 +92,8 @@ public record WhatIf(
     }
 
     /** The epochs after {@code epoch} are trained again, by an attempt that starts there. */
-    private static void rewind(Map<Integer, Curve> known, Map<Integer, List<Double>> seconds, int number, int epoch) {
+    private static void rewind(Map<Integer, Curve> known, Map<Integer, List<Double>> seconds, String trial, int epoch) {
+        int number = dev.trialstream.protocol.Ids.numberOf(trial);
         known.computeIfPresent(number, (any, curve) -> {
             Curve kept = curve.upTo(epoch);
             List<Double> took = Objects.requireNonNull(seconds.get(number));

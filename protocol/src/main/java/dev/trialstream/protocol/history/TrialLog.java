@@ -69,6 +69,9 @@ public record TrialLog(
                     ? with(job, curve.upTo(restored.epoch())).heardFrom(restored)
                     : this;
         }
+        if (fact instanceof Fact.Completed completed && isOvertaken(completed)) {
+            return this;
+        }
         JobLog after = job.after(fact);
         if (after.equals(job)) {
             return this;
@@ -84,9 +87,25 @@ public record TrialLog(
         return with(after, curve);
     }
 
+    /** A client over HTTP ended the trial with the epochs that it knew of, and another one came in before. */
+    private boolean isOvertaken(Fact.Completed completed) {
+        return Ask.isAsker(completed.worker()) && completed.epochs() < curve.lastEpoch();
+    }
+
     /** Whether {@code restored} says where its attempt starts: it is the first thing that the attempt reports. */
     public boolean mayStartAt(Fact.Restored restored) {
         return job.believes(restored) && restored.attempt() > reporting;
+    }
+
+    /**
+     * Whether a client over HTTP, which does not say where it starts, starts with {@code epoch} before the end of the
+     * curve: the later epochs belong to a lost model.
+     */
+    public boolean startsAgain(Fact.Epoch epoch) {
+        return Ask.isAsker(epoch.worker())
+                && job.believes(epoch)
+                && epoch.attempt() > Math.max(1, reporting)
+                && epoch.epoch() <= curve.lastEpoch();
     }
 
     /** The same trial, of which the attempt of {@code fact} reports now. */
@@ -99,6 +118,9 @@ public record TrialLog(
      * than ever before does not kill its workers.
      */
     private TrialLog longer(Fact.Epoch epoch) {
+        if (startsAgain(epoch)) {
+            return with(job, curve.upTo(epoch.epoch() - 1).plus(epoch.point())).heardFrom(epoch);
+        }
         TrialLog heard = heardFrom(epoch);
         if (epoch.epoch() <= curve.lastEpoch()) {
             return heard.with(job, curve.kept(epoch.point()));
