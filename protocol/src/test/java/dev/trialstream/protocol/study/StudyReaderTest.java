@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.kafka.MessageSizes;
 import dev.trialstream.protocol.message.Rules;
 import dev.trialstream.protocol.schema.Schemas;
 import dev.trialstream.protocol.space.CategoricalDimension;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +31,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class StudyReaderTest {
+    /** What is accepted here must fit into every topic that it goes through. */
+    @Test
+    void a_study_fits_into_a_message_or_is_refused() {
+        for (int values = 700; values < 900; values += 10) {
+            String study = "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: ["
+                    + IntStream.range(0, values)
+                            .mapToObj(i -> "\"" + i + "x".repeat(990) + "\"")
+                            .collect(Collectors.joining(","))
+                    + "]}}\n";
+            int bytes;
+            try {
+                bytes = Json.json().writeValueAsBytes(READER.yaml(study)).length;
+            } catch (InvalidStudy refused) {
+                assertThat(refused.getMessage()).contains("bytes as a message, expected at most 800000");
+                bytes = MessageSizes.STUDY + 1;
+            }
+            assertThat(bytes <= MessageSizes.STUDY).isEqualTo(values * 996L < MessageSizes.STUDY - 300);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1e3, 1000", "1000.0, 1000", "1.5E1, 15", "2147483647e-3, 0", "1e300, 0", "4294967295, 0"})
     void a_whole_number_may_be_written_as_json_schema_allows(String written, int read) {
