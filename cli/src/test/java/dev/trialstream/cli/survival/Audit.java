@@ -53,11 +53,18 @@ final class Audit {
                 .doesNotHaveDuplicates();
     }
 
-    /** A reported epoch is durable: the next attempt continues after it. */
+    /**
+     * A reported epoch is durable: the next attempt continues after it. An event that is in the log twice, because the
+     * broker had it although the worker was not told so in time, is one event.
+     */
     private static void noAttemptRepeatsAnEpoch(Observer observer) {
         Map<String, Integer> reported = new HashMap<>();
         Map<String, String> owners = new HashMap<>();
+        Map<String, Fact> said = new HashMap<>();
         for (HistoryEvent event : observer.events()) {
+            if (event.fact().equals(said.put(event.id(), event.fact()))) {
+                continue;
+            }
             if (event.fact() instanceof Fact.Dispatched dispatched) {
                 owners.put(dispatched.job() + "/" + dispatched.attempt(), "");
             } else if (event.fact() instanceof Fact.Claimed claim) {
