@@ -23,12 +23,19 @@ final class HistoryReader implements PastEvents {
     }
 
     @Override
-    public long read(int partition, long end, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+    public long beginning(int partition) {
+        TopicPartition history = new TopicPartition(topics.events(), partition);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("judge-history"))) {
+            return consumer.beginningOffsets(List.of(history)).getOrDefault(history, 0L);
+        }
+    }
+
+    @Override
+    public void read(int partition, long end, Consumer<ConsumerRecord<byte[], byte[]>> take) {
         TopicPartition history = new TopicPartition(topics.events(), partition);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.reader("judge-history"))) {
             consumer.assign(List.of(history));
             consumer.seekToBeginning(List.of(history));
-            long begin = consumer.position(history);
             while (consumer.position(history) < end) {
                 consumer.poll(POLL).forEach(record -> {
                     if (record.offset() < end) {
@@ -36,7 +43,6 @@ final class HistoryReader implements PastEvents {
                     }
                 });
             }
-            return begin;
         }
     }
 }

@@ -106,8 +106,7 @@ record Proof(
         boolean unmade = differences.stream().allMatch(it -> it.recorded() == null);
         out.println("study " + study + ": " + what + ", and " + differences.size()
                 + (unmade
-                        ? " were never made: whoever had to make them did not run, or had lost its memory; see"
-                                + " docs/operations.md"
+                        ? " were never made: the service did not run, or had lost its memory; see docs/operations.md"
                         : " are not as they were made; that is a fault of this program")
                 + rest);
         differences.stream().limit(SHOWN).forEach(it -> {

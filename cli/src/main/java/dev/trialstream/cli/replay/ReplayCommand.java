@@ -157,10 +157,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** From the middle of a history nothing follows. */
     private static void checkBeginning(History read) {
-        HistoryEvent first = read.events().get(0);
-        if (!(first.fact() instanceof Fact.Submitted || first.fact() instanceof Fact.Malformed)) {
-            throw UserError.failure("study " + read.study() + ": its history begins with event " + first.id()
-                    + ", so what was before it is missing; see docs/operations.md");
+        boolean begins = read.events().stream()
+                .map(HistoryEvent::fact)
+                .anyMatch(fact -> fact instanceof Fact.Submitted || fact instanceof Fact.Malformed);
+        if (!begins) {
+            throw UserError.failure(
+                    "study " + read.study() + ": the beginning of its history is missing; see" + " docs/operations.md");
         }
     }
 

@@ -75,19 +75,27 @@ final class JudgeRecordHandler {
 
     /**
      * If the memory is older than the history before {@code next}, builds it anew from there. The decisions that follow
-     * have been announced before.
+     * have been announced before. Of a history that was trimmed only the memory knows the beginning, so it is kept.
      */
     private void catchUp(long next) {
         if (!mark.isBehind(next)) {
             return;
         }
         int partition = context.taskId().partition();
+        long begin = past.beginning(partition);
+        if (begin > 0) {
+            LOG.error(
+                    "the memory of partition {} is lost or too old, and its history begins at {}: studies from before are"
+                            + " judged by what is left of the memory",
+                    partition,
+                    begin);
+            if (mark.isPresent()) {
+                return;
+            }
+        }
         LOG.warn("the memory of partition {} is lost or too old: reading the history again up to {}", partition, next);
         mark.clear();
-        long begin = past.read(partition, next, this::remember);
-        if (begin > 0) {
-            LOG.error("the history of partition {} begins at {}: studies from before are not judged", partition, begin);
-        }
+        past.read(partition, next, this::remember);
     }
 
     private void remember(ConsumerRecord<byte[], byte[]> record) {

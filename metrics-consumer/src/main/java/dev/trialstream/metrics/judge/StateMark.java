@@ -15,12 +15,12 @@ final class StateMark {
     /** No study id contains this character. */
     private static final String KEY = "~heard";
 
-    /** Records between two marks; Kafka Streams may commit in between. */
+    /** Offsets between two marks; Kafka Streams may commit in between. */
     static final int EVERY = 100;
 
     private final KeyValueStore<String, byte[]> entries;
     private long heard;
-    private int since;
+    private long written;
 
     StateMark(KeyValueStore<String, byte[]> entries) {
         this.entries = entries;
@@ -33,6 +33,11 @@ final class StateMark {
         boolean old = mark == null && !isEmpty();
         long known = mark == null ? 0 : ByteBuffer.wrap(mark).getLong();
         return !old && next - known > EVERY;
+    }
+
+    /** Whether there has been a mark. */
+    boolean isPresent() {
+        return entries.get(KEY) != null;
     }
 
     private boolean isEmpty() {
@@ -53,16 +58,15 @@ final class StateMark {
     /** The event at {@code offset} has been heard. */
     void heard(long offset) {
         heard = offset + 1;
-        since++;
-        if (since >= EVERY) {
+        if (heard - written >= EVERY) {
             write();
         }
     }
 
     /** Writes the mark, before a commit. */
     void write() {
-        if (since > 0) {
-            since = 0;
+        if (heard > written) {
+            written = heard;
             entries.put(KEY, ByteBuffer.allocate(Long.BYTES).putLong(heard).array());
         }
     }

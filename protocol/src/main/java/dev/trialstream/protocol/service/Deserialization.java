@@ -2,7 +2,7 @@ package dev.trialstream.protocol.service;
 
 import java.io.ObjectInputFilter;
 
-/** Java deserialisation, which nothing here needs and which runs code of whoever wrote the bytes. */
+/** Switches Java deserialisation off. Nothing here needs it, and foreign bytes could run code through it. */
 public final class Deserialization {
     private Deserialization() {}
 

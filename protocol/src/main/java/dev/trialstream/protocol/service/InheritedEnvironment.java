@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The variables of this process that a started program gets: where programs, libraries and temporary files are, the
- * language, and settings of devices and numerical libraries. Everything else stays here, because it may be a secret;
- * whoever configures the program can name more.
+ * language, and settings of devices and numerical libraries. Everything else stays here, because it may be a secret.
+ * The configuration of the program can name more.
  */
 public final class InheritedEnvironment {
     private static final Set<String> NAMES = Set.of(
