@@ -6,6 +6,7 @@ import dev.trialstream.cli.pipeline.ClientOptions;
 import dev.trialstream.cli.pipeline.CommandsOption;
 import dev.trialstream.cli.pipeline.StoreOption;
 import dev.trialstream.cli.run.Interruption;
+import dev.trialstream.cli.run.OutFolder;
 import dev.trialstream.cli.run.RunEnvironment;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.protocol.Json;
@@ -24,7 +25,9 @@ final class StudyOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for model, best.yaml, trials.csv and study.yaml (default: trialstream-out/STUDY).")
+            description =
+                    "Folder for model, best.yaml, trials.csv and study.yaml (default: that of an earlier command for this study, otherwise"
+                            + " trialstream-out/STUDY).")
     @Nullable
     Path out;
 
@@ -72,7 +75,7 @@ final class StudyOptions {
 
     /** Runs a study and prints its end; returns the exit code. */
     int run(String study, PrintStream stdout, PrintStream stderr, Running running) throws IOException {
-        Path folder = out != null ? out : Path.of("trialstream-out", study);
+        Path folder = new OutFolder(dataDir, study).of(out, study);
         boolean terminal = Boolean.getBoolean("trialstream.terminal");
         RunEnvironment where = where();
         try (Interruption interruption = new Interruption()) {

@@ -355,7 +355,7 @@ class DeadLetterTest {
     }
 
     private static byte[] external(String id) {
-        return bytes("{'study': '" + id + "', 'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
+        return bytes("{'study': '" + id + "', 'trainer': {'type': 'external'}, 'objective': {'metric': 'loss'},"
                 + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}");
     }
 

@@ -1,10 +1,19 @@
 package dev.trialstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.Json;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +62,69 @@ class ReplayCommandTest {
         assertThat(answers.get(1).at("/answer/share").doubleValue())
                 .isEqualTo(8 / 12.0, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(answers.get(1).at("/answer/regret").doubleValue()).isZero();
+    }
+
+    @Test
+    void a_history_without_its_beginning_is_called_so_and_one_that_begins_with_a_command_is_proved() throws Exception {
+        List<String> recorded = recorded("commands");
+
+        Cli whole = Cli.run("replay", "--history", written(recorded).toString());
+        assertThat(whole.exitCode()).as(whole.err()).isZero();
+
+        List<String> headless = recorded.subList(1, recorded.size());
+        assertThat(headless).noneMatch(line -> line.contains("\"type\":\"submitted\""));
+        Cli cut = Cli.run("replay", "--history", written(headless).toString());
+        assertThat(cut.exitCode()).isEqualTo(1);
+        assertThat(cut.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("error: study p3-commands: the beginning of its history is missing");
+
+        String command = recorded.stream()
+                .filter(line -> line.contains("\"type\":\"commanded\""))
+                .findFirst()
+                .orElseThrow();
+        List<String> early = new ArrayList<>(List.of(command.replace("/commanded/", "/commanded/early-")));
+        early.addAll(recorded);
+        Cli proved = Cli.run("replay", "--history", written(early).toString());
+        assertThat(proved.exitCode()).as(proved.out() + proved.err()).isZero();
+    }
+
+    @Test
+    void a_history_without_events_has_no_beginning() throws Exception {
+        List<String> decisions = recorded("commands").stream()
+                .filter(line -> line.startsWith("{\"kind\":\"decision\""))
+                .toList();
+        Cli answer = Cli.run("replay", "--history", written(decisions).toString());
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.errLines()).singleElement().asString().contains("the beginning of its history is missing");
+    }
+
+    /** The records of a study of policy 3, a line each. */
+    private static List<String> recorded(String name) throws Exception {
+        try (InputStream packed = new GZIPInputStream(
+                ReplayCommandTest.class.getResourceAsStream("/histories/policy-3/" + name + ".jsonl.gz"))) {
+            return new String(packed.readAllBytes(), UTF_8).lines().skip(1).toList();
+        }
+    }
+
+    /** A file with these records, whose first line counts them. */
+    private Path written(List<String> records) throws Exception {
+        String body = String.join("\n", records) + "\n";
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
+        String counts = Stream.of("event", "decision", "best")
+                .map(kind -> "\"%ss\":%d"
+                        .formatted(
+                                kind,
+                                records.stream()
+                                        .filter(line -> line.startsWith("{\"kind\":\"" + kind + "\""))
+                                        .count()))
+                .collect(Collectors.joining(","));
+        String header =
+                "{\"format\":\"trialstream-history\",\"version\":1,\"study\":\"p3-commands\",\"state\":\"completed\",%s,\"sha256\":\"%s\"}"
+                        .formatted(counts, hash);
+        return Files.writeString(folder.resolve("written.jsonl"), header + "\n" + body);
     }
 
     @ParameterizedTest

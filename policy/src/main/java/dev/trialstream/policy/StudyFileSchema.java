@@ -45,12 +45,17 @@ public final class StudyFileSchema {
     private void putRules(Iterable<StoppingRuleFactory> rules) {
         ObjectNode stopping = described("Which rule stops weak trials early. Left out: asha.");
         ArrayNode choices = stopping.putArray("oneOf");
+        ArrayNode names = Json.json().createArrayNode();
         for (StoppingRuleFactory rule : rules) {
             boolean nameless = rule.keys().stream().anyMatch(key -> key.name().equals(rule.name()));
             ObjectNode object = object(rule.help(), "rule", rule.name(), !nameless, rule.keys());
             definitions.set("rule." + rule.name(), object);
             choices.addObject().put("$ref", HERE + "rule." + rule.name());
+            if (rule.keys().stream().noneMatch(Key::required)) {
+                names.add(rule.name());
+            }
         }
+        choices.add(described("The name alone: that rule with its defaults.").set("enum", names));
         definitions.set("stopping", stopping);
     }
 
@@ -58,9 +63,14 @@ public final class StudyFileSchema {
         ObjectNode search = described("How configurations are proposed. Left out: auto.");
         ArrayNode choices = search.putArray("oneOf");
         choices.add(sampler("The default, which is tpe today.", SearchSpec.AUTO, false, List.of()));
+        ArrayNode names = Json.json().createArrayNode().add(SearchSpec.AUTO);
         for (Sampler sampler : samplers) {
             choices.add(sampler(sampler.help(), sampler.name(), true, sampler.keys()));
+            if (sampler.keys().stream().noneMatch(Key::required)) {
+                names.add(sampler.name());
+            }
         }
+        choices.add(described("The name alone: that sampler with its defaults.").set("enum", names));
         definitions.set("search", search);
     }
 

@@ -29,6 +29,7 @@ import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.key.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,17 @@ class PoliciesTest {
                 .isEqualTo(any);
     }
 
+    @Test
+    void the_name_of_a_rule_or_a_sampler_stands_for_it_with_its_defaults() {
+        assertThat(stopping("asha")).isEqualTo(new Asha(1, 3).spec());
+        assertThat(stopping("none")).isEqualTo(StoppingSpec.NONE);
+        assertThat(rule(stopping("{any_of: [asha, {rule: not_before, epoch: 5, of: median}]}")))
+                .isEqualTo(new AnyOf(List.of(new Asha(1, 3), new NotBefore(5, new Median(3, 4)))));
+        assertThat(Objects.requireNonNull(read(DATA + "judging: {shadows: [patience]}").judging()).shadows())
+                .containsExactly(new Patience(5, 0).spec());
+        assertThat(read(DATA + "search: random").search()).isEqualTo(new SearchSpec("random", 1));
+    }
+
     private static StoppingSpec stopping(String text) {
         return read(DATA + "stopping: " + text).stopping();
     }
@@ -105,6 +117,8 @@ class PoliciesTest {
     /** What is written after the data, and how the complaint begins. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    stopping: ashes                                   | stopping.rule: expected one of none, asha, asha_promote
+                    search: gp                                        | search.algorithm: expected one of auto, random, tpe, got gp
                     search: {algorithm: gp}                           | search.algorithm: expected one of auto, random, tpe, got gp
                     search: {algorithm: clairvoyance}                 | search.algorithm: expected one of auto, random
                     search: {seed: x}                                 | search.seed: expected a whole number

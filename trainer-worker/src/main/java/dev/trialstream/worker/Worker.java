@@ -18,6 +18,7 @@ import dev.trialstream.worker.kafka.DecisionTail;
 import dev.trialstream.worker.kafka.DispatchLoop;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.HeartbeatLoop;
+import dev.trialstream.worker.kafka.NameClaim;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
 import dev.trialstream.worker.train.Trainer;
@@ -55,6 +56,8 @@ public final class Worker implements AutoCloseable, MeterBinder {
     private final Slots slots;
     private final HeartbeatLoop heartbeats;
     private final TopicWatch watch;
+    /** False if another worker has its name, for which it does not say farewell. */
+    private boolean named = true;
 
     public Worker(ClientSettings settings, Topics topics, WorkerOptions options, Clock clock) {
         this.settings = settings;
@@ -88,6 +91,18 @@ public final class Worker implements AutoCloseable, MeterBinder {
                 gone,
                 pulse,
                 clock);
+    }
+
+    /**
+     * Makes sure that no other worker has this one's name; to be called before {@link #start}. Takes a few seconds for
+     * a name that was not made by {@link WorkerOptions#freshName}.
+     *
+     * @return false if another one has it
+     */
+    public boolean hasNameForItself() {
+        named = WorkerOptions.isFresh(options.name())
+                || new NameClaim(settings, topics, options.name()).isGranted(heartbeats::first);
+        return named;
     }
 
     public void start() {
@@ -145,7 +160,9 @@ public final class Worker implements AutoCloseable, MeterBinder {
         slots.close();
         gone.countDown();
         beating.close();
-        heartbeats.farewell();
+        if (named) {
+            heartbeats.farewell();
+        }
         writer.close();
     }
 

@@ -42,9 +42,16 @@ public record WorkerOptions(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
+    private static final Pattern FRESH = Pattern.compile("worker-[0-9a-f]{8}(-gpu)?");
+
     /** A unique worker name. */
     public static String freshName() {
         return "worker-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Whether {@link #freshName} made {@code name}, which no other worker has then. */
+    static boolean isFresh(String name) {
+        return FRESH.matcher(name).matches();
     }
 
     /** Whether {@code name} is valid for a worker; names are part of event ids. */

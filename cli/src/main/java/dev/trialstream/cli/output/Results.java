@@ -1,7 +1,6 @@
 package dev.trialstream.cli.output;
 
 import dev.trialstream.metrics.judge.StudyView;
-import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.history.JobLog;
 import dev.trialstream.protocol.history.StudyLog;
@@ -60,6 +59,7 @@ public final class Results {
                 log.epochs(),
                 confirmation(),
                 shadows,
+                log.searchedAs().map(Fact.Searched::reason).orElse(null),
                 Math.round(seconds * 1000) / 1000.0);
     }
 
@@ -89,6 +89,7 @@ public final class Results {
                 trial.parameters(),
                 metrics,
                 confirmed,
+                confirmed == null ? unconfirmed() : null,
                 test(objective, metrics, expected),
                 log.delivered().isPresent() ? out.resolve("model.zip").toString() : null);
     }
@@ -100,20 +101,30 @@ public final class Results {
                 .orElse(null);
     }
 
+    /** Why the winner was not confirmed. */
+    private String unconfirmed() {
+        if (log.promoted().isEmpty()) {
+            return "the study has no winner yet";
+        } else if (log.spec().orElseThrow().promotion().confirm() == 0) {
+            return "promotion.confirm is none";
+        } else if (log.searchedAs().filter(it -> it.confirm() == 0).isPresent()) {
+            return "the time budget ended with the search";
+        }
+        return "no round of fresh trainings was completed by every candidate: the time budget ended, or they failed";
+    }
+
     private StudyResult.@Nullable Test test(Objective objective, Map<String, Double> metrics, double expected) {
         String metric = objective.metric().replaceFirst("^validation_", "test_");
         Double value = metrics.get(metric);
         return value == null || metric.equals(objective.metric())
                 ? null
-                : new StudyResult.Test(metric, value, interval(metric, value, metrics), value - expected, readers);
-    }
-
-    private static @Nullable Interval interval(String metric, double value, Map<String, Double> metrics) {
-        Double rows = metrics.get("test_rows");
-        Double error = metrics.get(MetricNames.standardErrorOf(metric));
-        if (metric.endsWith("_error") && rows != null) {
-            return Interval.ofShare(value, rows);
-        }
-        return error == null ? null : Interval.of(value, error);
+                : new StudyResult.Test(
+                        metric,
+                        value,
+                        Interval.ofTest(metric, value, metrics),
+                        value - expected,
+                        readers,
+                        metrics.get("constant_" + metric),
+                        metrics.get("linear_" + metric));
     }
 }

@@ -3,14 +3,17 @@ package dev.trialstream.cli.output;
 import dev.trialstream.metrics.judge.StudyView;
 import dev.trialstream.protocol.history.StudyLog;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
+import dev.trialstream.protocol.study.Task;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The final report of a study, for people. */
 public final class StudyReport {
@@ -34,7 +37,7 @@ public final class StudyReport {
         }
         hyperparameters(out, best);
         out.println();
-        figures(out, study, result, best);
+        figures(out, log, study, result, best);
         out.printf(Locale.ROOT, "seconds           %.1f%n", result.seconds());
         if (best.model() != null) {
             out.printf(
@@ -49,13 +52,10 @@ public final class StudyReport {
     }
 
     /** The figures of the search, of the confirmation, and of rows that no trial ever saw. */
-    private static void figures(PrintStream out, Study study, StudyResult result, StudyResult.Best best) {
+    private static void figures(
+            PrintStream out, StudyLog log, Study study, StudyResult result, StudyResult.Best best) {
         String metric = study.objective().metric();
-        line(
-                out,
-                metric,
-                best.value(),
-                "in the search, the best of " + result.trials().total());
+        line(out, metric, best.value(), inTheSearch(log, study.objective(), best));
         StudyResult.Confirmed confirmed = best.confirmed();
         if (confirmed != null) {
             String gap = signed(confirmed.gap());
@@ -66,9 +66,16 @@ public final class StudyReport {
                     "mean of " + confirmed.trials() + " fresh trainings, sd " + Wording.value(confirmed.sd()) + ", "
                             + gap + " from the search");
         }
+        if (best.unconfirmed() != null) {
+            out.println("not confirmed     " + best.unconfirmed());
+        }
         StudyResult.Test test = best.test();
         if (test != null) {
             line(out, test.metric(), test.value(), ofTest(test, confirmed != null));
+            baseline(out, test.constant(), result.task() == Task.REGRESSION
+                    ? "by answering the mean"
+                    : "by answering the most frequent class");
+            baseline(out, test.linear(), "a linear model on the same columns");
         }
         int without = study.budget().epochs() * result.trials().total();
         out.printf(
@@ -84,6 +91,9 @@ public final class StudyReport {
                 result.trials().completed(),
                 result.trials().stopped(),
                 result.trials().failed());
+        if (result.searchEnded() != null) {
+            out.println("search ended      " + result.searchEnded());
+        }
         result.shadows().forEach(shadow -> shadow(out, result, shadow));
         if (result.confirmation().trials() > 0) {
             out.printf(
@@ -91,6 +101,24 @@ public final class StudyReport {
                     "confirmation      %d trials, %d epochs%n",
                     result.confirmation().trials(),
                     result.confirmation().epochs());
+        }
+    }
+
+    /** A confirmation may choose another trial than the best of the search. */
+    private static String inTheSearch(StudyLog log, Objective objective, StudyResult.Best best) {
+        List<TrialLog> ranked = log.ranked();
+        int place = 1 + ranked.stream().map(TrialLog::trial).toList().indexOf(best.trial());
+        int trials = log.trials(Role.SEARCH).size();
+        return place <= 1
+                ? "in the search, the best of " + trials
+                : "in the search, place " + place + " of " + trials + "; the best there had "
+                        + Wording.value(
+                                ranked.get(0).score(objective).orElseThrow().value());
+    }
+
+    private static void baseline(PrintStream out, @Nullable Double value, String of) {
+        if (value != null) {
+            line(out, "", value, of);
         }
     }
 

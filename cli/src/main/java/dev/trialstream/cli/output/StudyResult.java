@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs trained by search trials, including overrun
  * @param confirmation cost of confirming and refitting the winner
  * @param shadows results of the shadow rules
+ * @param searchEnded why the search started no more trials; null if it has not ended
  * @param seconds from the start of the command to the end of the study
  */
 public record StudyResult(
@@ -29,6 +30,7 @@ public record StudyResult(
         int epochs,
         Confirmation confirmation,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StudyView.Shadow> shadows,
+        @Nullable String searchEnded,
         double seconds) {
     /** The objective. */
     public record Target(String metric, Objective.Direction direction) {}
@@ -37,6 +39,7 @@ public record StudyResult(
      * The winner; before the end of the study, the best of the search so far.
      *
      * @param value of the objective, from the search
+     * @param unconfirmed why there is no confirmed figure; null if there is one
      * @param metrics of the delivered model, and of the winner's own validation rows
      * @param test result of the delivered model on the test rows, or null if there is none yet
      * @param model the file, or null if there is none yet
@@ -50,6 +53,8 @@ public record StudyResult(
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Confirmed confirmed,
+
+            @Nullable String unconfirmed,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Test test,
@@ -72,6 +77,8 @@ public record StudyResult(
      * @param interval null if the standard error is unknown
      * @param gap value − confirmed mean, or value − value of the search without a confirmation
      * @param reads studies that have read test rows of these data, including this one
+     * @param constant the same metric of an answer that is always the most frequent class, or the mean
+     * @param linear the same metric of a linear model
      */
     public record Test(
             String metric,
@@ -81,7 +88,9 @@ public record StudyResult(
             Interval interval,
 
             double gap,
-            int reads) {}
+            int reads,
+            @Nullable Double constant,
+            @Nullable Double linear) {}
 
     /** Search trials by outcome. */
     public record Trials(int total, int completed, int stopped, int failed) {}

@@ -111,6 +111,7 @@ public final class StudyRun {
         expectTrainer(study.trainer());
         try (Backend backend = where.open()) {
             backend.startServices(services(study.study(), inputs(study.data(), study.trainer()), study.budget()));
+            remember(study.study());
             StudyClient client = new StudyClient(backend);
             try (Progress watch = progress.get()) {
                 return finished(client.run(request, watch, () -> mayPause(client, study.study())), backend);
@@ -124,18 +125,36 @@ public final class StudyRun {
             StudyClient client = new StudyClient(backend);
             try (Follower follower = client.find(study)) {
                 StudyLog log = follower.log();
-                if (TakeAway.isThere(log) && log.ended().isPresent() && !Files.exists(out.resolve("best.yaml"))) {
+                if (TakeAway.isThere(log) && log.ended().isPresent()) {
+                    expectUndelivered(study);
+                    remember(study);
                     return finished(log, backend); // it ended while no process could fetch the result
                 }
                 StudyRequest request = Resumption.check(log, where, backend);
                 expectTrainer(request.trainer());
                 backend.startServices(services(study, inputs(request.data(), request.trainer()), budget(log)));
+                remember(study);
                 try (Progress watch = progress.get()) {
                     watch.resumed(log);
                     return finished(client.resume(follower, watch, () -> mayPause(client, study)), backend);
                 }
             }
         }
+    }
+
+    private void remember(String study) throws IOException {
+        new OutFolder(where.dataDirectory(), study).remember(out);
+    }
+
+    /** The result of an ended study is delivered once; another folder would only be a copy. */
+    private void expectUndelivered(String study) {
+        Stream.concat(new OutFolder(where.dataDirectory(), study).remembered().stream(), Stream.of(out))
+                .filter(folder -> Files.exists(folder.resolve("best.yaml")))
+                .findFirst()
+                .ifPresent(folder -> {
+                    throw UserError.badInput("study " + study + ": has ended, there is nothing to resume; its result is"
+                            + " in " + folder);
+                });
     }
 
     private void mayPause(StudyClient client, String study) {

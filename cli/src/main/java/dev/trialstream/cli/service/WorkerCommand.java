@@ -79,6 +79,10 @@ public final class WorkerCommand implements Callable<Integer> {
                 WorkerOptions options = new WorkerOptions(
                         nameOf(share), share.slots(), share.devices(), work.dataRoots(), kept, any -> true, commands);
                 Worker worker = parts.opened(new Worker(settings, Topics.STANDARD, options, Clock.systemUTC()));
+                if (!worker.hasNameForItself()) {
+                    throw UserError.badInput("--name: a worker called " + options.name()
+                            + " is already in the pool; give each worker a name of its own, or leave --name out");
+                }
                 worker.start();
                 parts.watch(worker.failure());
                 monitor.watch(

@@ -110,7 +110,7 @@ final class FakeSession implements Session {
             case VALIDATION -> data.validation();
             case TEST -> data.test();
         };
-        EvaluationAccumulator tally = EvaluationAccumulator.of(rows.answers(), plan.loss());
+        EvaluationAccumulator tally = EvaluationAccumulator.ofUnseen(rows, plan.loss());
         tally.add(network.outputs(rows.features(), rows.count()), 0);
         return tally.evaluation();
     }

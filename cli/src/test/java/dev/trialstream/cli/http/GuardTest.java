@@ -66,7 +66,7 @@ class GuardTest {
     @Test
     void without_a_token_no_page_of_somebody_else_in_a_browser_here_is_served() throws Exception {
         Http http = studio.orchestrator();
-        String study = "{'trainer': {'type': 'external'}, 'objective': {'metric': 'm'},"
+        String study = "{'trainer': {'type': 'external'}, 'objective': {'metric': 'loss'},"
                 + " 'space': {'x': {'type': 'float', 'min': 0, 'max': 1}}}";
         Http.Answer foreign = http.post("/v1/studies", study, "Origin", "http://evil.example");
         assertThat(foreign.status()).isEqualTo(403);

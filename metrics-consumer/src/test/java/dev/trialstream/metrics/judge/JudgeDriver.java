@@ -124,7 +124,11 @@ final class JudgeDriver implements AutoCloseable {
 
     /** Another process with this one's store, restored from the changelog, and without its memory. */
     JudgeDriver restarted() {
-        JudgeDriver next = new JudgeDriver(directory.resolve("next"));
+        return restarted(PastEvents.NONE);
+    }
+
+    JudgeDriver restarted(PastEvents past) {
+        JudgeDriver next = new JudgeDriver(directory.resolve("next"), past);
         try (KeyValueIterator<String, byte[]> entries = store().all()) {
             entries.forEachRemaining(entry -> next.store().put(entry.key, entry.value));
         }

@@ -9,11 +9,14 @@ import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.HistoryEvent;
 import dev.trialstream.protocol.message.Messages;
 import dev.trialstream.protocol.study.StoppingSpec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,6 +286,31 @@ class JudgeTopologyTest {
         judge.tell(halves.epoch(4, 1, 0.3));
 
         assertThat(judge.stops()).isEmpty();
+    }
+
+    /** The memory seems older than the history; but of a trimmed history only the memory knows the beginning. */
+    @Test
+    void a_memory_is_kept_where_the_history_was_trimmed() {
+        judge.tell(history.epoch(1, 1, 0.4));
+        judge.store()
+                .put("~heard", ByteBuffer.allocate(Long.BYTES).putLong(-1000).array());
+        List<Long> read = new ArrayList<>();
+        judge = judge.restarted(new PastEvents() {
+            @Override
+            public long beginning(int partition) {
+                return 5;
+            }
+
+            @Override
+            public void read(int partition, long end, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+                read.add(end);
+            }
+        });
+
+        judge.tell(history.epoch(2, 1, 0.5));
+
+        assertThat(judge.stops()).containsExactly("s.2");
+        assertThat(read).isEmpty();
     }
 
     @Test

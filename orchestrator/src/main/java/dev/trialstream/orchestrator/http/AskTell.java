@@ -342,12 +342,21 @@ final class AskTell {
                 .flatMap(Function.identity());
     }
 
-    /** A call may check and write several times; those about one trial follow one another in this process. */
+    /**
+     * A call may check and write several times; those about one trial follow one another in this process. A refusal may
+     * come from a book that lacks what another server has acknowledged just now, so the call is made again on a book that
+     * has it.
+     */
     private <T> T oneAtATime(TrialId id, Supplier<T> call) {
         Lock lock = locks.get(Math.floorMod(id.trial().hashCode(), locks.size()));
         lock.lock();
         try {
             return call.get();
+        } catch (HttpFailure refusal) {
+            if (writer.catchUp(id.study())) {
+                return call.get();
+            }
+            throw refusal;
         } finally {
             lock.unlock();
         }

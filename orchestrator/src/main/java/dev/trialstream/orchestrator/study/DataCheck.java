@@ -59,7 +59,7 @@ final class DataCheck {
                                     + " expected cross_entropy, focal or ldam");
         } else if (name.equals("class_weights") && numbers && !"none".equals(value)) {
             throw new InvalidStudy(path, "the target is a number, there are no classes to weigh; expected none");
-        } else if (name.equals("batch_size") && value instanceof Number n && n.intValue() > profile.train()) {
+        } else if (name.equals("batch_size") && value instanceof Number n && n.longValue() > profile.train()) {
             throw new InvalidStudy(
                     path, "expected at most the " + profile.train() + " training rows there are, got " + value);
         }

@@ -3,6 +3,7 @@ package dev.trialstream.orchestrator.study;
 import dev.trialstream.policy.search.Feasible;
 import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.policy.stopping.StoppingRules;
+import dev.trialstream.protocol.curve.NetworkMetrics;
 import dev.trialstream.protocol.space.Constraint;
 import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.space.SearchSpace;
@@ -97,15 +98,9 @@ public final class Defaults {
 
     /** Refuses a metric of the other task, which the trainer would never report. */
     private static void checkMetric(Objective objective, Task task) {
-        String foreign = task == Task.REGRESSION
-                ? ".*_(error|macro_f1|log_loss|calibration_error)|.*_recall_.*"
-                : ".*_(rmse|mae|r2)";
-        if (objective.metric().matches(foreign)) {
-            throw new InvalidStudy(
-                    "objective.metric",
-                    "a " + task.name().toLowerCase(java.util.Locale.ROOT) + " has no " + objective.metric()
-                            + ", expected one such as " + Objective.of(task).metric());
-        }
+        NetworkMetrics.objectionTo(objective.metric(), task).ifPresent(objection -> {
+            throw new InvalidStudy("objective.metric", objection);
+        });
     }
 
     /** Leaves out a default first trial if a constraint forbids it. */

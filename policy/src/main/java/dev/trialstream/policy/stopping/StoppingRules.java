@@ -21,7 +21,7 @@ public final class StoppingRules {
     /** Maximum nesting depth of rules. */
     private static final int DEEPEST = 4;
 
-    private static final String RULE = "rule";
+    private static final String RULE = StoppingSpec.RULE;
 
     private final Map<String, StoppingRuleFactory> byName;
 
@@ -123,7 +123,7 @@ public final class StoppingRules {
             if (depth >= DEEPEST) {
                 throw new InvalidStudy(path, "expected rules within rules " + DEEPEST + " deep at most");
             }
-            StoppingSpec rule = read(new Fields(items.get(i), path), depth + 1);
+            StoppingSpec rule = read(Fields.named(items.get(i), path, RULE), depth + 1);
             if (type.stopping() && make(rule).pauses()) {
                 throw new InvalidStudy(path, "expected a rule that stops trials, " + rule.rule() + " pauses them");
             }

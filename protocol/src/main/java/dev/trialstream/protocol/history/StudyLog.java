@@ -50,7 +50,7 @@ public final class StudyLog {
     private int resumed;
     private boolean searchExpired;
     private boolean timeExpired;
-    private boolean searched;
+    private Fact.@Nullable Searched searched;
     private boolean confirmed;
     private Fact.@Nullable Submitted submitted;
     private @Nullable DataProfile profile;
@@ -125,8 +125,8 @@ public final class StudyLog {
             return expire(expired);
         } else if (fact instanceof Fact.Settling it) {
             return it.sequence() > settlings && set(() -> settlings = it.sequence());
-        } else if (fact instanceof Fact.Searched) {
-            return !searched && set(() -> searched = true);
+        } else if (fact instanceof Fact.Searched it) {
+            return searched == null && set(() -> searched = it);
         } else if (fact instanceof Fact.Nominated n) {
             return nominated == null && promoted == null && set(() -> nominated = n);
         } else if (fact instanceof Fact.Confirmed) {
@@ -173,11 +173,11 @@ public final class StudyLog {
             return !paused && set(() -> paused = true);
         } else if (command instanceof Command.Resume) {
             return resume(at);
-        } else if (command instanceof Command.SetStopping it && spec != null && !searched) {
+        } else if (command instanceof Command.SetStopping it && spec != null && searched == null) {
             spec = spec.with(study -> study.stopping(it.stopping()));
             return true;
         }
-        commands.obey(commanded, spec, searched);
+        commands.obey(commanded, spec, searched());
         return true;
     }
 
@@ -589,7 +589,12 @@ public final class StudyLog {
     }
 
     public boolean searched() {
-        return searched;
+        return searched != null;
+    }
+
+    /** The end of the search, once it has ended. */
+    public Optional<Fact.Searched> searchedAs() {
+        return Optional.ofNullable(searched);
     }
 
     /** The candidates to confirm, once the judge has named them. */

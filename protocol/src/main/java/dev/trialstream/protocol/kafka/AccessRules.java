@@ -106,7 +106,11 @@ public final class AccessRules {
      */
     private static Stream<Need> worker(Topics topics) {
         return Stream.of(
-                        reads(topics.dispatch(TopicLayout.CPU), topics.dispatch(TopicLayout.GPU), topics.decisions()),
+                        reads(
+                                topics.dispatch(TopicLayout.CPU),
+                                topics.dispatch(TopicLayout.GPU),
+                                topics.decisions(),
+                                topics.workers()),
                         writes(topics.events(), topics.workers()),
                         TopicLayout.DEVICES.stream()
                                 .map(device -> TopicLayout.workerGroup(topics, device))

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A hyperparameter configuration: names to values, in the order of the space. A value is a {@link Double}, an
- * {@link Integer}, a {@link String} or a {@link Boolean}.
+ * {@link Integer}, a {@link Long} where that is too small, a {@link String} or a {@link Boolean}.
  */
 public record Parameters(@JsonValue Map<String, Object> values) {
     private static final Parameters NONE = new Parameters(Map.of());

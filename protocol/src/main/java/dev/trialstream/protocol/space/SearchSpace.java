@@ -67,7 +67,7 @@ public record SearchSpace(@JsonValue Map<String, Dimension> dimensions) {
         Map<String, Object> values = new LinkedHashMap<>(point.values());
         values.replaceAll(
                 (name, value) -> dimensions.get(name) instanceof IntDimension && value instanceof Double number
-                        ? (Object) number.intValue()
+                        ? IntDimension.value(number.longValue())
                         : value);
         return new Parameters(values);
     }

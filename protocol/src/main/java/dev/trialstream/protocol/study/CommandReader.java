@@ -63,7 +63,7 @@ public final class CommandReader {
 
     private StoppingSpec stopping(Fields fields) {
         fields.required("stopping", "a rule such as {rule: median}");
-        return policies.stopping(Objects.requireNonNull(fields.object("stopping")));
+        return policies.stopping(Objects.requireNonNull(fields.object("stopping", StoppingSpec.RULE)));
     }
 
     static String study(Fields fields) {

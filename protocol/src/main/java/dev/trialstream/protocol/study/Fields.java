@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.service.InheritedEnvironment;
 import dev.trialstream.protocol.study.key.Items;
 import dev.trialstream.protocol.study.key.Key;
@@ -93,6 +94,22 @@ public final class Fields {
     public Fields object(String name) {
         JsonNode value = optional(name);
         return value == null ? null : new Fields(value, pathOf(name));
+    }
+
+    /**
+     * The object {@code name}; null if it is left out.
+     *
+     * @param naming its key that may stand for all of it: {@code asha} is {@code {rule: asha}}
+     */
+    @Nullable
+    public Fields object(String name, String naming) {
+        JsonNode value = optional(name);
+        return value == null ? null : named(value, pathOf(name), naming);
+    }
+
+    /** The fields of an object, for which the value of its key {@code naming} may stand. */
+    public static Fields named(JsonNode value, String path, String naming) {
+        return new Fields(value.isString() ? Json.json().createObjectNode().set(naming, value) : value, path);
     }
 
     /** The items of a list; none if it is left out. */

@@ -23,7 +23,7 @@ final class JudgingReader {
         String path = fields.pathOf(Judging.SHADOWS.name());
         List<StoppingSpec> shadows = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            shadows.add(policies.stopping(new Fields(items.get(i), path + "[" + i + "]")));
+            shadows.add(policies.stopping(Fields.named(items.get(i), path + "[" + i + "]", StoppingSpec.RULE)));
         }
         return shadows;
     }

@@ -18,8 +18,8 @@ public record Objective(String metric, Direction direction, At at) {
             .needed()
             .help("Metric that the trainer reports each epoch.");
     static final Key<Direction> DIRECTION = Key.choice("direction", Direction.class)
-            .help("Which way is better. Left out: maximize for macro_f1, r2 and recalls of the trainer of networks,"
-                    + " minimize for every other metric.");
+            .help("Which way is better. May be left out for a metric with a usual name, such as val_loss, accuracy or"
+                    + " f1.");
     static final Key<At> AT = Key.choice("at", At.class)
             .otherwise(At.SMOOTHED_BEST)
             .help("Which epochs speak for a trial: the best mean of an epoch and up to two before it, the best epoch,"
@@ -37,13 +37,6 @@ public record Objective(String metric, Direction direction, At at) {
     /** The default objective of a task. */
     public static Objective of(Task task) {
         return task == Task.REGRESSION ? VALIDATION_RMSE : VALIDATION_ERROR;
-    }
-
-    /** The default direction: maximise for the built-in trainer's shares of correct rows. */
-    static Direction usually(String metric) {
-        return metric.matches("(training|validation|test)_(macro_f1|r2|recall_.+)")
-                ? Direction.MAXIMIZE
-                : Direction.MINIMIZE;
     }
 
     /** The better direction. */

@@ -16,6 +16,7 @@ import dev.trialstream.protocol.study.key.Items;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.KeyType;
 import dev.trialstream.protocol.study.key.ParameterValue;
+import dev.trialstream.protocol.study.key.WholeLong;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,13 +39,13 @@ final class SpaceReader {
             Key.number("min", Interval.any()).needed().help("Smallest value; above 0 on a logarithmic scale.");
     private static final Key<Double> MAX =
             Key.number("max", Interval.any()).needed().help("Largest value, above min.");
-    private static final Key<Integer> WHOLE_MIN = Key.whole("min", Integer.MIN_VALUE, Integer.MAX_VALUE)
+    private static final Key<Long> WHOLE_MIN = Key.of("min", new WholeLong())
             .needed()
             .help("Smallest value; more than half a step on a logarithmic scale.");
-    private static final Key<Integer> WHOLE_MAX =
-            Key.whole("max", Integer.MIN_VALUE, Integer.MAX_VALUE).needed().help("Largest value, above min.");
-    private static final Key<Integer> STEP =
-            Key.whole("step", 1, Integer.MAX_VALUE).otherwise(1).help("Values are this far apart, from min.");
+    private static final Key<Long> WHOLE_MAX =
+            Key.of("max", new WholeLong()).needed().help("Largest value, above min.");
+    private static final Key<Long> STEP =
+            Key.of("step", new WholeLong(1)).otherwise(1L).help("Values are this far apart, from min.");
     private static final Key<Scale> SCALE = Key.choice("scale", Scale.class)
             .otherwise(Scale.LINEAR)
             .help("How values are spread: evenly, or evenly in their logarithm.");
@@ -143,16 +144,17 @@ final class SpaceReader {
     }
 
     private static IntDimension whole(Fields fields, @Nullable Condition when) {
-        int min = fields.get(WHOLE_MIN);
-        int max = fields.get(WHOLE_MAX);
-        int step = fields.get(STEP);
+        long min = fields.get(WHOLE_MIN);
+        long max = fields.get(WHOLE_MAX);
+        long step = fields.get(STEP);
         Scale scale = fields.get(SCALE);
         if (min >= max) {
             throw new InvalidStudy(fields.pathOf("max"), "expected a whole number above min (" + min + "), got " + max);
         }
-        if (step > (long) max - min) {
+        if (Long.compareUnsigned(step, max - min) > 0) {
             throw new InvalidStudy(
-                    fields.pathOf("step"), "expected at most max - min (" + ((long) max - min) + "), got " + step);
+                    fields.pathOf("step"),
+                    "expected at most max - min (" + Long.toUnsignedString(max - min) + "), got " + step);
         }
         if (scale == Scale.LOG && min <= step / 2.0) {
             throw new InvalidStudy(

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param settings of the rule, without its name
  */
 public record StoppingSpec(String rule, Settings settings) {
-    private static final String RULE = "rule";
+    public static final String RULE = "rule";
 
     /** No stopping: every trial trains to its last epoch. */
     public static final StoppingSpec NONE = new StoppingSpec("none", Settings.none());

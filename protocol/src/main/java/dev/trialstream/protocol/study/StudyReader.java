@@ -78,9 +78,7 @@ public final class StudyReader {
      * @param option name of the option in errors
      */
     public StoppingSpec stopping(String option, String text) {
-        JsonNode rule = optionValue(option, text);
-        JsonNode whole = rule.isString() ? Json.yaml().createObjectNode().set("rule", rule) : rule;
-        return policies.stopping(new Fields(whole, option));
+        return policies.stopping(Fields.named(optionValue(option, text), option, StoppingSpec.RULE));
     }
 
     /** Reads the confirmation option of a command line: auto, none or a number. */
@@ -143,14 +141,15 @@ public final class StudyReader {
         if (space != null) {
             ConstraintReader.check(constraints, space, fixed);
         }
-        SearchSpec search = policies.search(fields.object("search"));
+        SearchSpec search = policies.search(fields.object("search", "algorithm"));
+        ObjectiveReader objectives = new ObjectiveReader(trainer);
         StudyRequest request = StudyRequest.builder(trainer, search)
                 .study(fields.find(StudyKeys.STUDY))
                 .data(DataReader.data(fields.object("data"), trainer, search.seed()))
-                .objective(objective(fields))
+                .objective(objectives.first(fields))
                 .space(space)
                 .fixed(fixed)
-                .stopping(stopping(fields.object("stopping")))
+                .stopping(stopping(fields.object("stopping", StoppingSpec.RULE)))
                 .budget(budget(fields.object("budget")))
                 .enqueue(enqueue(fields))
                 .promotion(block(fields.object("promotion"), Promotion.KEYS, Promotion.class))
@@ -160,7 +159,7 @@ public final class StudyReader {
                 .resources(block(fields.object("resources"), Resources.KEYS, Resources.class))
                 .seeds(seeds(fields, trainer))
                 .judging(JudgingReader.judging(fields.object("judging"), policies))
-                .furtherObjectives(furtherObjectives(fields))
+                .furtherObjectives(objectives.further(fields))
                 .build();
         fields.nothingElse();
         checkSize(request);
@@ -175,42 +174,6 @@ public final class StudyReader {
             throw InvalidStudy.whole("the study takes " + bytes + " bytes as a message, expected at most "
                     + MessageSizes.STUDY + "; give it fewer or shorter parameters and values");
         }
-    }
-
-    /** The deciding objective; the first one of a list. */
-    static @Nullable Objective objective(Fields parent) {
-        JsonNode node = parent.optional("objective");
-        if (node == null) {
-            return null;
-        }
-        return node.isArray()
-                ? objectiveOf(new Fields(parent.items(OBJECTIVES).get(0), "objective[0]"))
-                : objectiveOf(new Fields(node, "objective"));
-    }
-
-    /** The further objectives of a list, and those of {@code further_objectives}, the form in accepted studies. */
-    static List<Objective> furtherObjectives(Fields parent) {
-        List<Objective> further = new ArrayList<>();
-        JsonNode node = parent.optional("objective");
-        if (node != null && node.isArray()) {
-            List<JsonNode> all = parent.items(OBJECTIVES);
-            for (int i = 1; i < all.size(); i++) {
-                further.add(objectiveOf(new Fields(all.get(i), "objective[" + i + "]")));
-            }
-        }
-        List<JsonNode> more = parent.items(FURTHER_OBJECTIVES);
-        for (int i = 0; i < more.size(); i++) {
-            further.add(objectiveOf(new Fields(more.get(i), "further_objectives[" + i + "]")));
-        }
-        return further;
-    }
-
-    private static Objective objectiveOf(Fields fields) {
-        String metric = fields.get(Objective.METRIC);
-        Objective objective = new Objective(
-                metric, fields.get(Objective.DIRECTION.otherwise(Objective.usually(metric))), fields.get(Objective.AT));
-        fields.nothingElse();
-        return objective;
     }
 
     private @Nullable StoppingSpec stopping(@Nullable Fields fields) {

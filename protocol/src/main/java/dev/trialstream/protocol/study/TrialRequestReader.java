@@ -41,7 +41,7 @@ final class TrialRequestReader {
         StudyRequest request = StudyRequest.builder(trainer, new SearchSpec(SearchSpec.AUTO, seed))
                 .study(fields.find(StudyKeys.STUDY))
                 .data(DataReader.data(fields.object("data"), trainer, seed))
-                .objective(StudyReader.objective(fields))
+                .objective(new ObjectiveReader(trainer).first(fields))
                 .space(new SearchSpace(Map.of()))
                 .fixed(parameters)
                 .stopping(StoppingSpec.NONE)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,49 @@ class SearchSpaceTest {
         assertThat(List.of(even.at(0), even.at(0.5), even.at(0.999))).containsExactly(10, 14, 18);
         assertThat(even.contains(18)).isTrue();
         assertThat(even.contains(19)).isFalse();
+    }
+
+    /** Bounds, steps and draws of all sizes, against exact arithmetic. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void an_int_of_64_bits_takes_every_step_within_its_bounds_and_nothing_else(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            long a = random.nextLong() >> random.nextInt(63);
+            long b = random.nextLong() >> random.nextInt(63);
+            long min = Math.min(a, b);
+            long max = Math.max(a, b);
+            if (min == max) {
+                continue;
+            }
+            long step = Math.max(1, random.nextLong() >>> (1 + random.nextInt(62)));
+            if (Long.compareUnsigned(step, max - min) > 0) {
+                step = 1;
+            }
+            IntDimension dimension = new IntDimension(min, max, step, Scale.LINEAR, null);
+            for (double u : new double[] {0, random.nextDouble(), 1 - 1e-16}) {
+                Object value = dimension.at(u);
+                assertThat(dimension.contains(value))
+                        .as("%s of %s", value, dimension)
+                        .isTrue();
+                BigInteger steps =
+                        BigInteger.valueOf(((Number) value).longValue()).subtract(BigInteger.valueOf(min));
+                assertThat(steps.signum()).isNotNegative();
+                assertThat(steps.mod(BigInteger.valueOf(step))).isZero();
+                assertThat(value instanceof Integer)
+                        .isEqualTo(((Number) value).longValue() == ((Number) value).intValue());
+            }
+            assertThat(dimension.at(0)).isEqualTo(IntDimension.value(min));
+            assertThat(dimension.contains(max == Long.MAX_VALUE ? min - 1 : max + 1))
+                    .isFalse();
+            assertThat(step > 1 && dimension.contains(min + 1)).isFalse();
+        }
+        IntDimension all = IntDimension.linear(Long.MIN_VALUE, Long.MAX_VALUE);
+        assertThat((long) all.at(1 - 1e-16)).isGreaterThan(Long.MAX_VALUE - 4096);
+        assertThat(all.at(0.5)).isEqualTo(0);
+        assertThat(all.contains(0x1p63)).isFalse();
+        assertThat(all.contains(-0x1p63)).isTrue();
+        assertThat(all.contains(0.5)).isFalse();
     }
 
     @Test

@@ -19,7 +19,7 @@ class IncomingReaderTest {
     private static final IncomingReader READER = new IncomingReader(PolicyReader.LENIENT);
     /** Checks that only the reader makes: known knobs, and the bounds of a lease. */
     private static final Set<String> BEYOND_A_SCHEMA = Set.of(
-            "{'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}}",
+            "{'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'loss'}}",
             "{'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'wings': 2}}",
             "{'data': {'csv': 'a.csv', 'target': 'y'}, 'parameters': {'units': -1}}");
 
@@ -104,8 +104,8 @@ class IncomingReaderTest {
             {'study': 's', 'trainer': {'type': 'external'}}            | space: expected the dimensions to search
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}} | objective: expected {metric: NAME
             {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'a b'}} | objective.metric: expected the name of a metric: letters
-            {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}, 'data': {}} | data: expected none, because the trainer is external
-            {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'm'}} | trainer.lease: expected a duration from 1s to 24h
+            {'study': 's', 'trainer': {'type': 'external'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'loss'}, 'data': {}} | data: expected none, because the trainer is external
+            {'study': 's', 'trainer': {'type': 'external', 'lease': '1ms'}, 'space': {'x': {'type': 'boolean'}}, 'objective': {'metric': 'loss'}} | trainer.lease: expected a duration from 1s to 24h
             {'study': 's', 'trainer': {'type': 'external', 'lease': 'long'}} | trainer.lease: expected a duration
             {'study': 's', 'trainer': {'type': 'magic'}}               | trainer.type: expected one of network, dl4j, command, replay, own, external
             """)

@@ -12,7 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every key of a study file: its place in the schema and in a study, and a study to try values in. */
 final class StudyFileKeys {
     private static final String NETWORK = "data: {csv: a.csv, target: y}\n";
-    private static final String OTHER = "space: {x: {type: boolean}}\nobjective: {metric: m}\n";
+    private static final String OBJECTIVE = """
+            trainer: {type: external}
+            space: {x: {type: boolean}}
+            objective: {metric: loss, direction: minimize}
+            """;
+    private static final String OTHER = "space: {x: {type: boolean}}\nobjective: {metric: loss}\n";
 
     /**
      * Keys of one object.
@@ -54,7 +59,7 @@ final class StudyFileKeys {
         groups.add(new Group("", "", NETWORK, List.of(StudyKeys.STUDY, StudyKeys.ISOLATION, StudyKeys.SEEDS)));
         groups.add(new Group("/$defs/data", "data", NETWORK, DataSpec.KEYS));
         groups.add(new Group("/$defs/split", "data.split", NETWORK, Split.KEYS));
-        groups.add(new Group("/$defs/objective", "objective", NETWORK + "objective: {metric: m}\n", Objective.KEYS));
+        groups.add(new Group("/$defs/objective", "objective", OBJECTIVE, Objective.KEYS));
         groups.add(new Group("/$defs/search", "search", NETWORK, List.of(StudyKeys.SEED)));
         groups.add(new Group("/$defs/judging", "judging", NETWORK, List.of(Judging.HOLDOUT)));
         groups.add(new Group("/$defs/budget", "budget", NETWORK, Budget.KEYS));
@@ -71,7 +76,7 @@ final class StudyFileKeys {
         SpaceReader.TYPES.forEach((type, keys) -> groups.add(new Group(
                 "/$defs/" + type,
                 "space.x",
-                "trainer: {type: external}\nobjective: {metric: m}\nspace: {x: {type: " + type
+                "trainer: {type: external}\nobjective: {metric: loss}\nspace: {x: {type: " + type
                         + (type.endsWith("al") ? ", values: [1, 2]" : keys.isEmpty() ? "" : ", min: 1, max: 2")
                         + "}}\n",
                 keys)));
@@ -92,7 +97,7 @@ final class StudyFileKeys {
     private static final String COST = "budget: {cost: {limit: 1, per_hour: 1}}\n";
 
     static List<Lists> lists() {
-        String external = "trainer: {type: external}\nobjective: {metric: m}\n";
+        String external = "trainer: {type: external}\nobjective: {metric: loss}\n";
         String space = external + "space: {x: {type: boolean}}\n";
         return List.of(
                 new Lists("/properties/enqueue", "enqueue", space + "enqueue: %s", "{x: true}", StudyReader.ENQUEUE),
@@ -100,13 +105,13 @@ final class StudyFileKeys {
                         "/properties/objective/oneOf/1",
                         "objective",
                         "trainer: {type: external}\nspace: {x: {type: boolean}}\nobjective: %s",
-                        "{metric: m}",
+                        "{metric: loss}",
                         StudyReader.OBJECTIVES),
                 new Lists(
                         "/properties/further_objectives",
                         "further_objectives",
                         space + "further_objectives: %s",
-                        "{metric: m}",
+                        "{metric: loss}",
                         StudyReader.FURTHER_OBJECTIVES),
                 new Lists(
                         "/$defs/constraints", "constraints", space + "constraints: %s", "\"x\"", ConstraintReader.LIST),

@@ -158,7 +158,7 @@ class StudyFileTest {
     @Test
     void every_object_of_parameters_has_a_most() {
         int most = SpaceReader.MOST_PARAMETERS;
-        String head = "trainer: {type: external}\nobjective: {metric: m}\n";
+        String head = "trainer: {type: external}\nobjective: {metric: loss}\n";
         for (String study : List.of(
                 head + "fixed: {%s}\nspace: {x: {type: boolean}}",
                 head + "space: {%s}",

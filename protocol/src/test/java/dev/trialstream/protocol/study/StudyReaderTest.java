@@ -35,11 +35,12 @@ class StudyReaderTest {
     @Test
     void a_study_fits_into_a_message_or_is_refused() {
         for (int values = 700; values < 900; values += 10) {
-            String study = "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: ["
-                    + IntStream.range(0, values)
-                            .mapToObj(i -> "\"" + i + "x".repeat(990) + "\"")
-                            .collect(Collectors.joining(","))
-                    + "]}}\n";
+            String study =
+                    "trainer: {type: external}\nobjective: {metric: loss}\nspace: {n: {type: categorical, values: ["
+                            + IntStream.range(0, values)
+                                    .mapToObj(i -> "\"" + i + "x".repeat(990) + "\"")
+                                    .collect(Collectors.joining(","))
+                            + "]}}\n";
             int bytes;
             try {
                 bytes = Json.json().writeValueAsBytes(READER.yaml(study)).length;
@@ -88,9 +89,9 @@ class StudyReaderTest {
             strings = {
                 "fixed: {units: 10, dropout: 0.5}",
                 "study: run-007",
-                "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: ['010', '011']}}",
+                "trainer: {type: external}\nobjective: {metric: loss}\nspace: {n: {type: categorical, values: ['010', '011']}}",
                 "data: {csv: 010.csv, target: y}",
-                "trainer: {type: external}\nobjective: {metric: m}\nspace: {n: {type: categorical, values: [a010, 010b]}}",
+                "trainer: {type: external}\nobjective: {metric: loss}\nspace: {n: {type: categorical, values: [a010, 010b]}}",
                 "fixed: {dropout: 0}",
                 "budget: {time: 05m}"
             })
@@ -126,13 +127,74 @@ class StudyReaderTest {
         assertThat(direction("{metric: validation_recall_cat}")).isEqualTo(Objective.Direction.MAXIMIZE);
         assertThat(direction("{metric: validation_r2, direction: minimize}")).isEqualTo(Objective.Direction.MINIMIZE);
         assertThat(direction("{metric: validation_balanced_error}")).isEqualTo(Objective.Direction.MINIMIZE);
-        assertThat(direction("{metric: f1}")).isEqualTo(Objective.Direction.MINIMIZE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "accuracy, MAXIMIZE",
+        "val_acc, MAXIMIZE",
+        "auc, MAXIMIZE",
+        "test_ROC_AUC, MAXIMIZE",
+        "f1, MAXIMIZE",
+        "eval_f1_macro, MAXIMIZE",
+        "episode_reward, MAXIMIZE",
+        "reward, MAXIMIZE",
+        "Valid.Accuracy, MAXIMIZE",
+        "top5_accuracy, MAXIMIZE",
+        "mean_reward, MAXIMIZE",
+        "dev_bleu, MAXIMIZE",
+        "val_loss, MINIMIZE",
+        "loss, MINIMIZE",
+        "eval_wer, MINIMIZE",
+        "perplexity, MINIMIZE",
+        "val_perplexity, MINIMIZE",
+        "cv_rmse, MINIMIZE",
+        "my_own_loss, MINIMIZE",
+        "error_rate, MINIMIZE",
+        "mean_absolute_error, MINIMIZE"
+    })
+    void a_metric_with_a_usual_name_needs_no_direction(String metric, Objective.Direction expected) {
+        assertThat(direction("{metric: " + metric + "}", EXTERNAL)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"height", "score", "m", "metric_1", "learning_rate", "val_quality", "lossless", "accurate"})
+    void a_metric_whose_name_does_not_say_which_way_is_better_needs_one(String metric) {
+        assertThatThrownBy(() -> direction("{metric: " + metric + "}", EXTERNAL))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessage("objective.direction: expected minimize or maximize, because the name " + metric
+                        + " does not say which way it is better");
+        assertThat(direction("{metric: " + metric + ", direction: maximize}", EXTERNAL))
+                .isEqualTo(Objective.Direction.MAXIMIZE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    balanced_error        | validation_balanced_error
+                    validation_balanced_eror | validation_balanced_error
+                    log_loss              | validation_log_loss
+                    val_loss              | validation_loss
+                    size                  | one of validation_loss, training_loss
+                    f1                    | validation_macro_f1
+                    rmse                  | validation_rmse
+                    test_error            | validation_error
+                    """)
+    void a_metric_that_the_network_trainer_does_not_report_is_refused_with_the_nearest_name(
+            String metric, String nearest) {
+        assertThatThrownBy(() -> direction("{metric: " + metric + "}"))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageStartingWith(
+                        "objective.metric: the network trainer reports no " + metric + ", expected " + nearest);
+    }
+
+    private static final String EXTERNAL = "trainer: {type: external}\nspace: {x: {type: boolean}}\n";
+
     private static Objective.Direction direction(String objective) {
-        return READER.yaml("data: {csv: a.csv, target: y}\nobjective: " + objective)
-                .objective()
-                .direction();
+        return direction(objective, "data: {csv: a.csv, target: y}\n");
+    }
+
+    private static Objective.Direction direction(String objective, String study) {
+        return READER.yaml(study + "objective: " + objective).objective().direction();
     }
 
     @Test
@@ -230,7 +292,7 @@ class StudyReaderTest {
                     space: {units: {type: int, min: 9, max: 3}}       | space.units.max: expected a whole number above min (9), got 3
                     space: {units: {type: int, min: 0, max: 3, scale: log}} | space.units.min: expected more than half a step
                     space: {units: {type: int, min: 1, max: 3, step: 9}}    | space.units.step: expected at most max - min (2), got 9
-                    space: {units: {type: int, min: 1.5, max: 3}}     | space.units.min: expected a whole number from -2147483648 to 2147483647, got 1.5
+                    space: {units: {type: int, min: 1.5, max: 3}}     | space.units.min: expected a whole number from -9223372036854775808 to 9223372036854775807, got 1.5
                     space: {dropout: {type: float, min: 0, max: 2}}   | space.dropout: expected a number from 0.0 to 0.95, got 2.0
                     space: {dropout: {type: float, min: 0.5, max: 0.5}} | space.dropout.max: expected a number above min
                     space: {dropout: {type: float, min: .nan, max: 1}} | space.dropout.min: expected a number
@@ -253,8 +315,8 @@ class StudyReaderTest {
                     budget: {total_epochs: 0}                         | budget.total_epochs: expected a whole number from 1 to 1000000000, got 0
                     budget: {cost: {limit: 5}}                        | budget.cost.per_hour: expected a number above 0 and at most 1e15, but it is missing
                     budget: {worth: 0}                                | budget.worth: expected a number above 0 and at most 1e15, got 0
-                    objective: [{metric: a}, {way: b}]                | objective[1].metric: expected the name of a metric: letters from a to z, digits, dots and underscores, 100 at most, not a digit first, but it is missing
-                    objective: {metric: a, direction: sideways}       | objective.direction: expected one of minimize, maximize
+                    objective: [{metric: validation_loss}, {way: b}]  | objective[1].metric: expected the name of a metric: letters from a to z, digits, dots and underscores, 100 at most, not a digit first, but it is missing
+                    objective: {metric: validation_loss, direction: sideways} | objective.direction: expected one of minimize, maximize
                     trainer: {type: command}                          | trainer.name: expected the name of a command of the workers
                     trainer: {type: command, name: Rm -rf}            | trainer.name: expected the name of a command of the workers: lower-case letters, digits and hyphens
                     trainer: {type: command, name: x, run: [sh]}      | trainer.run: unknown key
@@ -333,7 +395,7 @@ class StudyReaderTest {
 
     @Test
     void reads_other_trainers_and_what_they_are_handed() {
-        String rest = "space: {wings: {type: boolean}}\nobjective: {metric: height}\n";
+        String rest = "space: {wings: {type: boolean}}\nobjective: {metric: height, direction: maximize}\n";
         StudyRequest command = read("trainer: {type: command, name: fly}\ndata: {csv: sky}\n" + rest);
         assertThat(command.trainer()).isEqualTo(TrainerSpec.command("fly"));
         assertThat(command.data()).isEqualTo(new DataSpec("sky", null, null, Split.standard(1)));
@@ -434,7 +496,7 @@ class StudyReaderTest {
     void in_a_study_file_1e_5_is_a_number_and_what_is_quoted_is_text() {
         StudyRequest study = READER.yaml("""
                 trainer: {type: external}
-                objective: {metric: m}
+                objective: {metric: loss}
                 fixed: {a: 1e-5, b: "1e-5", c: "01"}
                 space:
                   d: {type: categorical, values: [1e-3, "1e-3", "01", "1"]}

@@ -33,8 +33,9 @@ final class Values {
             values.addAll(List.of(it.least() - 1L, it.most() + 1L, BigInteger.TEN.pow(30), 1.5, "many", true));
         } else if (type instanceof RealNumber it) {
             values.addAll(List.of(outside(it.interval(), false), outside(it.interval(), true), "x", true));
-        } else if (type instanceof WholeLong) {
-            values.addAll(List.of(1.5, BigInteger.TWO.pow(63), "x", true));
+        } else if (type instanceof WholeLong it) {
+            BigInteger below = BigInteger.valueOf(it.least()).subtract(BigInteger.ONE);
+            values.addAll(List.of(1.5, below, BigInteger.TWO.pow(63), "x", true));
         } else if (type instanceof Text it) {
             values.addAll(List.of("", "  ", NAME.repeat(it.longest() + 1), "a\u0000b"));
             if (it.pattern() != null) {
@@ -68,8 +69,8 @@ final class Values {
             values.addAll(List.of(it.least(), it.most()));
         } else if (type instanceof RealNumber it) {
             values.addAll(List.of(inside(it.interval(), false), inside(it.interval(), true)));
-        } else if (type instanceof WholeLong) {
-            values.addAll(List.of(Long.MIN_VALUE, 0, Long.MAX_VALUE));
+        } else if (type instanceof WholeLong it) {
+            values.addAll(List.of(it.least(), Math.max(0, it.least()), Long.MAX_VALUE));
         } else if (type instanceof Text it) {
             values.addAll(List.of(NAME, NAME.repeat(it.longest())));
         } else if (type instanceof Choice it) {

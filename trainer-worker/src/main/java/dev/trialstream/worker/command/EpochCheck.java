@@ -1,6 +1,7 @@
 package dev.trialstream.worker.command;
 
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.worker.job.MissingObjective;
 import java.util.Optional;
 
 /** Checks the epochs of a command against its job. */
@@ -40,6 +41,11 @@ final class EpochCheck {
             return Optional.of(command + " expected epoch " + (last + 1) + " next, got " + epoch.epoch());
         }
         judged |= epoch.metrics().containsKey(metric);
+        if (!judged) {
+            return MissingObjective.complaint(
+                            metric, epoch.epoch(), epoch.metrics().keySet())
+                    .map(complaint -> command + " " + complaint);
+        }
         Optional<String> diverged = epoch.metrics().entrySet().stream()
                 .filter(entry -> !Double.isFinite(entry.getValue()))
                 .findFirst()
@@ -55,8 +61,6 @@ final class EpochCheck {
         if (last < first) {
             return Optional.of(command + " ended without reporting an epoch");
         }
-        return judged
-                ? Optional.empty()
-                : Optional.of(command + " reported no epoch with " + metric + ", which is the objective");
+        return Optional.empty();
     }
 }

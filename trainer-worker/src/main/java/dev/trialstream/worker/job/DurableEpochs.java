@@ -6,6 +6,7 @@ import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.message.Decision;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Job;
+import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.worker.kafka.EventWriter;
 import dev.trialstream.worker.kafka.Pulse;
 import dev.trialstream.worker.store.CheckpointStore;
@@ -87,11 +88,19 @@ final class DurableEpochs implements EpochSink {
         }
     }
 
-    /** Returns while the epoch is being published. Waits for the previous one, so that at most one is outstanding. */
+    /**
+     * Returns while the epoch is being published. Waits for the previous one, so that at most one is outstanding.
+     *
+     * @throws MissingObjective if the first epoch lacks the metric of the objective
+     */
     @Override
     public void epoch(EpochReport report) {
         interruptions.nextEpoch();
         published.join();
+        if (report.epoch() == 1 && job.rows().mode() != RowUse.Mode.POOLED) { // a refit has nothing to be judged on
+            MissingObjective.check(
+                    job.objective().metric(), 1, report.metrics().keySet());
+        }
         published = CompletableFuture.runAsync(() -> publish(report), publisher);
     }
 

@@ -131,15 +131,17 @@ public final class EventWriter implements AutoCloseable {
     /**
      * Writes a heartbeat like any other message.
      *
+     * @return its offset in the topic
      * @throws IllegalStateException if the client has neither sent it nor given up in time: its thread is gone, as
      *     after an OutOfMemoryError, and this worker can no longer write
      */
-    public void write(PoolMessage.Heartbeat heartbeat) {
+    public long write(PoolMessage.Heartbeat heartbeat) {
         Future<RecordMetadata> sent = producer.send(record(heartbeat));
         try {
             if (!isSettled(sent, delivery) && !isSettled(sent, MARGIN)) {
                 throw new IllegalStateException("nothing that this worker says is sent any more");
             }
+            return sent.get().offset();
         } catch (ExecutionException e) {
             throw known(e);
         } catch (InterruptedException e) {

@@ -63,6 +63,11 @@ public final class HeartbeatLoop implements Runnable {
         }
     }
 
+    /** Writes a heartbeat and returns its offset in the topic. */
+    public long first() {
+        return writer.write(heartbeat(options.slots(), leaving.getAsBoolean()));
+    }
+
     /** The last heartbeat. */
     public void farewell() {
         writer.tryWrite(heartbeat(0, true), FAREWELL);

@@ -126,9 +126,9 @@ class BadCommandTest {
     }
 
     @Test
-    void an_objective_that_is_never_reported_is_named() {
+    void an_objective_that_the_first_epoch_lacks_is_named_with_what_there_was() {
         assertThat(reason(trial.sh("echo '{\"epoch\": 1, \"accuracy\": 1}'")))
-                .isEqualTo("command try reported no epoch with error, which is the objective");
+                .isEqualTo("command try epoch 1 has no metric error, which is the objective; it reported accuracy");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.trialstream.training.data;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Splits rows by a CSV file with the columns {@code row}, counted from 0, and {@code part}. */
-final class RowsFile {
+public final class RowsFile {
     private static final List<String> PARTS = List.of("train", "validation", "test");
 
     private RowsFile() {}
@@ -32,6 +35,19 @@ final class RowsFile {
             }
         }
         return new RowSplit(part(partOf, 0), part(partOf, 1), part(partOf, 2));
+    }
+
+    /** The same file for {@code split}; {@link #parts} reads it. */
+    public static void write(Path file, RowSplit split) throws IOException {
+        List<int[]> parts = List.of(split.train(), split.validation(), split.test());
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write("row,part\n");
+            for (int part = 0; part < parts.size(); part++) {
+                for (int row : parts.get(part)) {
+                    writer.write(row + "," + PARTS.get(part) + "\n");
+                }
+            }
+        }
     }
 
     private static int index(CsvRows rows, String column) {

@@ -1,5 +1,6 @@
 package dev.trialstream.training.engine;
 
+import dev.trialstream.training.metric.Logits;
 import dev.trialstream.training.plan.Loss;
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,13 @@ import dev.trialstream.protocol.curve.MetricNames;
 import dev.trialstream.training.engine.EpochStats;
 import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.Session.Part;
+import dev.trialstream.training.metric.ClassMetrics;
+import dev.trialstream.training.metric.Measure;
 import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.PreparedData;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,8 @@ import java.util.Map;
 final class Metrics {
     /** Maximum number of classes with reported recalls; otherwise an event would consist mostly of recalls. */
     private static final int RECALLS = 100;
+
+    private static final String RECALL = "recall_";
 
     private final List<String> labels;
 
@@ -53,40 +58,39 @@ final class Metrics {
     /** Metrics of training rows; without standard errors, because the rows are no independent sample. */
     Map<String, Double> ofTraining(Evaluation evaluation) {
         Map<String, Double> metrics = new HashMap<>();
-        putFinite(metrics, "training_loss", evaluation.loss());
-        if (evaluation instanceof Evaluation.OfClasses classes) {
-            putFinite(metrics, "training_error", classes.error());
-            putFinite(metrics, "training_balanced_error", classes.balancedError());
-        } else if (evaluation instanceof Evaluation.OfNumbers numbers) {
-            putFinite(metrics, "training_rmse", numbers.rmse());
-        }
+        evaluation.measures().forEach((name, measure) -> putFinite(metrics, "training_" + name, measure.value()));
         return metrics;
     }
 
     /** Metrics of unseen rows, with standard errors where they exist. */
     Map<String, Double> ofUnseen(Part part, Evaluation evaluation) {
-        String name = part.name().toLowerCase(Locale.ROOT);
-        Map<String, Double> metrics = new HashMap<>();
-        putFinite(metrics, name + "_loss", evaluation.loss());
-        if (evaluation instanceof Evaluation.OfClasses classes) {
-            putFinite(metrics, name + "_error", classes.error());
-            putFinite(metrics, MetricNames.standardErrorOf(name + "_error"), classes.errorDeviation());
-            putFinite(metrics, name + "_balanced_error", classes.balancedError());
-            putFinite(metrics, name + "_macro_f1", classes.macroF1());
-            putFinite(metrics, name + "_log_loss", classes.logLoss());
-            putFinite(metrics, name + "_calibration_error", classes.calibrationError());
-            for (int i = 0; i < Math.min(RECALLS, labels.size()); i++) {
-                putFinite(
-                        metrics,
-                        name + "_recall_" + labels.get(i),
-                        classes.classes().get(i).recall());
+        String prefix = part.name().toLowerCase(Locale.ROOT) + "_";
+        Map<String, Measure> named = new LinkedHashMap<>(evaluation.measures());
+        named.keySet().removeIf(name -> name.startsWith(RECALL));
+        for (int label = 0; label < Math.min(RECALLS, labels.size()); label++) {
+            Measure recall = evaluation.measures().get(ClassMetrics.recall(label));
+            if (recall != null) {
+                named.put(RECALL + labels.get(label), recall);
             }
-        } else if (evaluation instanceof Evaluation.OfNumbers numbers) {
-            putFinite(metrics, name + "_rmse", numbers.rmse());
-            putFinite(metrics, name + "_mae", numbers.mae());
-            putFinite(metrics, name + "_r2", numbers.r2());
-            putFinite(metrics, MetricNames.standardErrorOf(name + "_rmse"), numbers.rmseDeviation());
         }
+        Map<String, Double> metrics = new HashMap<>();
+        named.forEach((name, measure) -> {
+            putFinite(metrics, prefix + name, measure.value());
+            if (Double.isFinite(measure.value())) {
+                putFinite(metrics, MetricNames.standardErrorOf(prefix + name), measure.standardError());
+            }
+        });
+        return metrics;
+    }
+
+    /** Metrics of simple models on the test rows: {@code constant_test_error}, {@code linear_test_error} and so on. */
+    static Map<String, Double> ofBaselines(Map<String, Evaluation> baselines) {
+        Map<String, Double> metrics = new HashMap<>();
+        baselines.forEach((baseline, evaluation) -> evaluation.measures().forEach((name, measure) -> {
+            if (!name.startsWith(RECALL)) {
+                putFinite(metrics, baseline + "_test_" + name, measure.value());
+            }
+        }));
         return metrics;
     }
 

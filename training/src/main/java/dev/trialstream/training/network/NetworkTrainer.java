@@ -10,6 +10,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.TrainerSpec;
+import dev.trialstream.training.baseline.Baselines;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.DataHash;
 import dev.trialstream.training.engine.Engine;
@@ -184,10 +185,11 @@ public final class NetworkTrainer implements Trainer {
         try (Session session = engine.open(plan, data, state)) {
             Map<String, Double> metrics = new HashMap<>(names.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
             metrics.put("test_rows", (double) data.test().count());
+            metrics.putAll(Metrics.ofBaselines(Baselines.ofTestRows(data, plan.loss())));
             if (data.validates()) {
                 metrics.putAll(names.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
             }
-            ModelFolder.write(folder, engine, session, data.preparation());
+            ModelFolder.write(folder, engine, session, data);
             return Map.copyOf(metrics);
         }
     }

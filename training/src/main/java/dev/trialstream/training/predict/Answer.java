@@ -1,6 +1,6 @@
 package dev.trialstream.training.predict;
 
-import dev.trialstream.training.engine.Logits;
+import dev.trialstream.training.metric.Logits;
 import dev.trialstream.training.prepare.OutputMeaning;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.trialstream.training.predict;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.training.data.RowsFile;
 import dev.trialstream.training.engine.BadModel;
 import dev.trialstream.training.engine.Engine;
 import dev.trialstream.training.engine.Engines;
@@ -8,6 +9,7 @@ import dev.trialstream.training.engine.NoEngine;
 import dev.trialstream.training.engine.Session;
 import dev.trialstream.training.engine.TrainedModel;
 import dev.trialstream.training.prepare.Preparation;
+import dev.trialstream.training.prepare.PreparedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +19,15 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The delivered files of a study: {@code model.zip} in the format of the engine that trained it,
- * {@code preparation.json}, and {@code engine.json}, which names the engine. Older folders, from before there were
+ * {@code preparation.json}, {@code split.csv} with the row numbers of each part, and {@code engine.json}, which names the
+ * engine. Older folders, from before there were
  * several engines, have no {@code engine.json}; DL4J wrote them.
  */
 public final class ModelFolder {
     private static final String MODEL = "model.zip";
     private static final String PREPARATION = "preparation.json";
     private static final String ENGINE = "engine.json";
+    private static final String SPLIT = "split.csv";
     private static final String FIRST_ENGINE = "dl4j";
     private static final String EXPECTED =
             "expected the folder of a delivered model, with " + MODEL + " and " + PREPARATION;
@@ -44,10 +48,15 @@ public final class ModelFolder {
      * @param session of {@code engine}, with the network
      * @throws UncheckedIOException if a file cannot be written
      */
-    public static void write(Path folder, Engine engine, Session session, Preparation preparation) {
+    public static void write(Path folder, Engine engine, Session session, PreparedData data) {
         session.export(folder.resolve(MODEL));
-        write(folder.resolve(PREPARATION), preparation);
+        write(folder.resolve(PREPARATION), data.preparation());
         write(folder.resolve(ENGINE), new WrittenBy(engine.name(), engine.version()));
+        try {
+            RowsFile.write(folder.resolve(SPLIT), data.split());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(SPLIT), e);
+        }
     }
 
     private static void write(Path file, Object value) {

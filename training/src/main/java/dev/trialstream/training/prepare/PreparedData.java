@@ -4,17 +4,27 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.data.Column;
 import dev.trialstream.training.data.Examples;
 import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
 import dev.trialstream.training.plan.InputShape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set, split and prepared. Trainings share it, so its arrays must not be changed.
  *
  * @param validation empty if all rows are used for training
+ * @param split the parts of the data, however the rows are used
  */
-public record PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
+public record PreparedData(
+        Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test, RowSplit split) {
+
+    /** Rows whose places in the data are not known. */
+    public PreparedData(Preparation preparation, PreparedRows train, PreparedRows validation, PreparedRows test) {
+        this(preparation, train, validation, test, new RowSplit(new int[0], new int[0], new int[0]));
+    }
 
     /** @throws BadData if the rows cannot be split this way */
     public static PreparedData of(Examples data, Split split, RowUse use, Recipe recipe) {
@@ -31,8 +41,14 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
         return new PreparedData(
                 preparation,
                 preparation.apply(data, parts.train()),
-                preparation.apply(data, parts.validation()),
-                preparation.apply(data, parts.test()));
+                preparation.apply(data, parts.validation()).grouped(groups(data, split, parts.validation())),
+                preparation.apply(data, parts.test()).grouped(groups(data, split, parts.test())),
+                use.mode() == RowUse.Mode.AS_SPLIT && split.folds() == null ? parts : Splitter.split(data, split));
+    }
+
+    private static int @Nullable [] groups(Examples data, Split split, int[] rows) {
+        Column key = split.group() == null ? null : data.key();
+        return key == null ? null : Arrays.stream(rows).map(key::code).toArray();
     }
 
     /**
@@ -51,7 +67,7 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
                     "parameter resample: a regression has no classes to bring to one size, expected none");
         }
         int[] rows = resample.rows(classes.labels(), classes.classes(), seed);
-        return new PreparedData(preparation, train.of(rows), validation, test);
+        return new PreparedData(preparation, train.of(rows), validation, test, split);
     }
 
     /** Number of stored values in all parts, four bytes each. */
@@ -68,7 +84,7 @@ public record PreparedData(Preparation preparation, PreparedRows train, Prepared
         Augmentation augmentation = ImageAugmentation.of(parameters, shape());
         return augmentation == null
                 ? this
-                : new PreparedData(preparation, train.augmented(augmentation), validation, test);
+                : new PreparedData(preparation, train.augmented(augmentation), validation, test, split);
     }
 
     /** Whether there are validation rows. */

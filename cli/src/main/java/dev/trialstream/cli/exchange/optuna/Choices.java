@@ -1,5 +1,6 @@
 package dev.trialstream.cli.exchange.optuna;
 
+import dev.trialstream.protocol.space.IntDimension;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +25,8 @@ final class Choices {
     private static Object value(JsonNode choice) {
         if (choice.isBoolean()) {
             return choice.booleanValue();
-        } else if (choice.isIntegralNumber() && choice.canConvertToInt()) {
-            return choice.intValue();
+        } else if (choice.isIntegralNumber() && choice.canConvertToLong()) {
+            return IntDimension.value(choice.longValue());
         } else if (choice.isNumber() && Double.isFinite(choice.doubleValue())) {
             return choice.doubleValue();
         } else if (choice.isNull()) {

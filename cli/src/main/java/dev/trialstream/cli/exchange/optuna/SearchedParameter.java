@@ -49,7 +49,9 @@ final class SearchedParameter {
         if (dimension instanceof OrdinalDimension values) {
             return nearest(values.values(), given.internal());
         }
-        return dimension instanceof IntDimension ? (Object) (int) given.internal() : (Object) given.internal();
+        return dimension instanceof IntDimension
+                ? IntDimension.value((long) given.internal())
+                : (Object) given.internal();
     }
 
     private Dimension dimension() {
@@ -72,15 +74,13 @@ final class SearchedParameter {
         long low = all.stream().mapToLong(Distribution.Whole::low).min().orElseThrow();
         long high = all.stream().mapToLong(Distribution.Whole::high).max().orElseThrow();
         Scale scale = all.stream().allMatch(Distribution.Whole::log) ? Scale.LOG : Scale.LINEAR;
-        if (low < Integer.MIN_VALUE || high > Integer.MAX_VALUE) {
-            return low == high ? OrdinalDimension.of((double) low) : new FloatDimension(low, high, scale, null);
-        }
         if (low == high) {
-            return OrdinalDimension.of((int) low);
+            return OrdinalDimension.of(IntDimension.value(low));
         }
         long step = all.get(0).step();
         boolean inSteps = all.stream().allMatch(it -> it.step() == step && (it.low() - low) % step == 0);
-        return new IntDimension((int) low, (int) high, inSteps && step <= high - low ? (int) step : 1, scale, null);
+        return new IntDimension(
+                low, high, inSteps && Long.compareUnsigned(step, high - low) <= 0 ? step : 1, scale, null);
     }
 
     private Dimension real() {

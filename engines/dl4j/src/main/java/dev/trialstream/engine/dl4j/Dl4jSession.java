@@ -143,9 +143,9 @@ final class Dl4jSession implements Session {
 
     private Evaluator evaluator(Part part) {
         return switch (part) {
-            case TRAIN -> Evaluator.ofSample(data.train(), format);
-            case VALIDATION -> Evaluator.ofAll(data.validation(), format);
-            case TEST -> Evaluator.ofAll(data.test(), format);
+            case TRAIN -> Evaluator.ofTraining(data.train(), format);
+            case VALIDATION -> Evaluator.ofUnseen(data.validation(), format);
+            case TEST -> Evaluator.ofUnseen(data.test(), format);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.trialstream.training.prepare.TargetEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,20 @@ final class Evaluator {
 
     private final List<Chunk> chunks = new ArrayList<>();
     private final TargetEncoding answers;
+    private final Function<Loss, EvaluationAccumulator> tally;
 
     /** Some rows, with the mask of their series. */
     record Chunk(INDArray features, @Nullable INDArray mask) {}
 
-    private Evaluator(PreparedRows rows, RowFormat format, int[] chosen) {
+    private Evaluator(
+            PreparedRows rows,
+            RowFormat format,
+            int[] chosen,
+            TargetEncoding answers,
+            Function<Loss, EvaluationAccumulator> tally) {
         int inputs = rows.inputs();
-        this.answers = rows.answers().of(chosen);
+        this.answers = answers;
+        this.tally = tally;
         for (int from = 0; from < chosen.length; from += CHUNK) {
             int[] part = Arrays.copyOfRange(chosen, from, Math.min(from + CHUNK, chosen.length));
             float[] chunk = new float[part.length * inputs];
@@ -46,30 +54,35 @@ final class Evaluator {
         }
     }
 
-    static Evaluator ofAll(PreparedRows rows, RowFormat format) {
-        return new Evaluator(rows, format, IntStream.range(0, rows.count()).toArray());
-    }
-
-    /** A sample with even spacing, because the file may be sorted by class. */
-    static Evaluator ofSample(PreparedRows rows, RowFormat format) {
-        int count = Math.min(MAX_ROWS, rows.count());
+    static Evaluator ofUnseen(PreparedRows rows, RowFormat format) {
         return new Evaluator(
                 rows,
                 format,
-                IntStream.range(0, count)
-                        .map(i -> (int) ((long) i * rows.count() / count))
-                        .toArray());
+                IntStream.range(0, rows.count()).toArray(),
+                rows.answers(),
+                loss -> EvaluationAccumulator.ofUnseen(rows, loss));
+    }
+
+    /** A sample of training rows with even spacing, because the file may be sorted by class. */
+    static Evaluator ofTraining(PreparedRows rows, RowFormat format) {
+        int count = Math.min(MAX_ROWS, rows.count());
+        int[] chosen = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * rows.count() / count))
+                .toArray();
+        TargetEncoding answers = rows.answers().of(chosen);
+        return new Evaluator(rows, format, chosen, answers, loss -> EvaluationAccumulator.ofTraining(answers, loss));
     }
 
     /** @param scale factor for the network's outputs */
     Evaluation evaluate(MultiLayerNetwork network, Loss loss, double scale) {
-        EvaluationAccumulator tally = EvaluationAccumulator.of(answers, loss);
+        EvaluationAccumulator evaluation = tally.apply(loss);
         int first = 0;
         for (Chunk chunk : chunks) {
-            tally.add(NativeMemory.use(() -> Forward.outputs(network, chunk.features(), chunk.mask(), scale)), first);
+            evaluation.add(
+                    NativeMemory.use(() -> Forward.outputs(network, chunk.features(), chunk.mask(), scale)), first);
             first += (int) chunk.features().size(0);
         }
-        return tally.evaluation();
+        return evaluation.evaluation();
     }
 
     /** Up to 1024 rows. */

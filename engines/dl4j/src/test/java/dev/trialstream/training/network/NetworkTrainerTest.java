@@ -90,9 +90,15 @@ class NetworkTrainerTest extends TrainerContractTest {
                 "validation_error",
                 "validation_error_se",
                 "validation_balanced_error",
+                "validation_balanced_error_se",
                 "validation_macro_f1",
+                "validation_macro_f1_se",
                 "validation_log_loss",
+                "validation_log_loss_se",
                 "validation_calibration_error",
+                "validation_brier_score",
+                "validation_roc_auc",
+                "validation_average_precision",
                 "validation_recall_0",
                 "validation_recall_9",
                 "learning_rate",
@@ -245,8 +251,15 @@ class NetworkTrainerTest extends TrainerContractTest {
                         .noneMatch(name -> name.startsWith("validation")));
         Map<String, Double> metrics = trainer.deliver(deliver(RANDOM, RowUse.POOLED, sink.checkpoint(3)), folder);
         assertThat(metrics.keySet())
-                .contains("test_error", "test_error_se", "test_loss", "test_rows")
-                .allMatch(name -> name.startsWith("test_"));
+                .contains("test_error", "test_error_se", "test_loss", "test_rows", "linear_test_error")
+                .noneMatch(name -> name.startsWith("validation"));
+        assertThat(metrics.get("constant_test_error")).isBetween(0.85, 0.95);
+        assertThat(metrics.get("linear_test_error")).isBetween(0.01, 0.08);
+        assertThat(folder.resolve("split.csv"))
+                .content()
+                .startsWith("row,part\n")
+                .hasLineCount(1798)
+                .contains(",train\n", ",validation\n", ",test\n");
     }
 
     @Test

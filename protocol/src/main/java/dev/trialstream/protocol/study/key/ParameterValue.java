@@ -1,6 +1,7 @@
 package dev.trialstream.protocol.study.key;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.space.IntDimension;
 import dev.trialstream.protocol.study.InvalidStudy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +16,8 @@ public record ParameterValue() implements KeyType<Object> {
         if (value.isBoolean()) {
             return value.booleanValue();
         }
-        if (value.isIntegralNumber() && value.canConvertToInt()) {
-            return value.intValue();
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return IntDimension.value(value.longValue());
         }
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             return value.doubleValue();

@@ -7,14 +7,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** 64-bit whole numbers, for seeds. */
-public record WholeLong() implements KeyType<Long> {
+/** 64-bit whole numbers from {@code least} to {@link Long#MAX_VALUE}. */
+public record WholeLong(long least) implements KeyType<Long> {
+
+    /** All of them. */
+    public WholeLong() {
+        this(Long.MIN_VALUE);
+    }
+
     @Override
     public Long read(JsonNode node, String path) {
         BigInteger number = Whole.of(node).orElseThrow(() -> InvalidStudy.unexpected(path, expected(), node));
-        if (!Whole.isWithin(number, Long.MIN_VALUE, Long.MAX_VALUE)) {
-            throw InvalidStudy.unexpected(
-                    path, "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, node);
+        if (!Whole.isWithin(number, least, Long.MAX_VALUE)) {
+            throw InvalidStudy.unexpected(path, expected(), node);
         }
         return number.longValueExact();
     }
@@ -31,11 +36,15 @@ public record WholeLong() implements KeyType<Long> {
 
     @Override
     public ObjectNode schema() {
-        return Json.json().createObjectNode().put("$ref", "names.json#/$defs/seed");
+        return Json.json()
+                .createObjectNode()
+                .put("type", "integer")
+                .put("minimum", least)
+                .put("maximum", Long.MAX_VALUE);
     }
 
     @Override
     public String expected() {
-        return "a whole number";
+        return "a whole number from " + least + " to " + Long.MAX_VALUE;
     }
 }

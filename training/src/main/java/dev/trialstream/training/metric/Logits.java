@@ -1,4 +1,4 @@
-package dev.trialstream.training.engine;
+package dev.trialstream.training.metric;
 
 /** A classifier's output for a row: {@code classes} numbers of {@code logits}, from {@code at} on. */
 public final class Logits {
