@@ -95,7 +95,7 @@ class BadInputTest {
                 study(
                         "a metric of the other task",
                         "data: {csv: " + Cli.digits() + ", target: digit}\nobjective: {metric: validation_rmse}\n",
-                        "objective.metric: a classification has no validation_rmse"),
+                        "objective.metric: a classification reports no validation_rmse, expected one of validation_loss, "),
                 study(
                         "an IDX file with another magic number",
                         "data: {idx: {images: study.yaml, labels: study.yaml}}\n",

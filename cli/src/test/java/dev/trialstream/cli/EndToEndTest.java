@@ -76,7 +76,7 @@ class EndToEndTest {
     private static void checkResult(JsonNode json) {
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "study", "state", "task", "objective", "best", "trials", "epochs", "confirmation", "seconds");
+                        "study", "state", "task", "objective", "best", "trials", "epochs", "confirmation", "search_ended", "seconds");
         assertThat(json.get("state").stringValue()).isEqualTo("completed");
         assertThat(json.get("task").stringValue()).isEqualTo("classification");
         assertThat(json.get("best").propertyNames())

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.Json;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.message.Messages;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +87,7 @@ class ReplayCommandTest {
                 .filter(line -> line.contains("\"type\":\"commanded\""))
                 .findFirst()
                 .orElseThrow();
-        List<String> early = new ArrayList<>(List.of(command.replace("/commanded/", "/commanded/early-")));
+        List<String> early = new ArrayList<>(List.of(command, refusalOf(command)));
         early.addAll(recorded);
         Cli proved = Cli.run("replay", "--history", written(early).toString());
         assertThat(proved.exitCode()).as(proved.out() + proved.err()).isZero();
@@ -98,6 +101,23 @@ class ReplayCommandTest {
         Cli answer = Cli.run("replay", "--history", written(decisions).toString());
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.errLines()).singleElement().asString().contains("the beginning of its history is missing");
+    }
+
+    /** What the orchestrator answers to a command for a study that is not there yet. */
+    private static String refusalOf(String command) {
+        HistoryEvent commanded = Messages.readEvent(
+                command.substring(command.indexOf(",\"value\":") + 9, command.length() - 1)
+                        .getBytes(UTF_8));
+        HistoryEvent refusal = HistoryEvent.of(
+                commanded.study(),
+                commanded.time(),
+                "orchestrator",
+                commanded.id(),
+                new Fact.Rejected(
+                        ((Fact.Commanded) commanded.fact()).submission(),
+                        "study",
+                        "there is no study " + commanded.study()));
+        return "{\"kind\":\"event\",\"headers\":{},\"value\":" + new String(Messages.write(refusal), UTF_8) + "}";
     }
 
     /** The records of a study of policy 3, a line each. */

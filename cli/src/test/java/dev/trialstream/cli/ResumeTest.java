@@ -6,6 +6,7 @@ import dev.trialstream.cli.broker.EmbeddedBroker;
 import dev.trialstream.cli.pipeline.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,13 +34,17 @@ class ResumeTest {
                 .containsExactly("error: study nope: not known in " + data() + "; known there: tiny (completed)");
         assertThat(unknown.exitCode()).isEqualTo(2);
 
-        Cli fetched = Cli.run("resume", "tiny", "--data-dir", data(), "--out", folder.resolve("again") + "");
-        assertThat(fetched.exitCode()).as(fetched.err()).isZero();
-        assertThat(folder.resolve("again/model.zip")).isRegularFile();
-
         Cli ended = Cli.run("resume", "tiny", "--data-dir", data(), "--out", folder.resolve("again") + "");
-        assertThat(ended.errLines()).singleElement().asString().contains("study tiny: has ended (completed)");
+        assertThat(ended.errLines())
+                .containsExactly("error: study tiny: has ended, there is nothing to resume; its result is in "
+                        + folder.resolve("out"));
         assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("again")).doesNotExist();
+
+        Utils.delete(folder.resolve("out").toFile());
+        Cli fetched = Cli.run("resume", "tiny", "--data-dir", data());
+        assertThat(fetched.exitCode()).as(fetched.err()).isZero();
+        assertThat(folder.resolve("out/model.zip")).isRegularFile();
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(data()).resolve("broker"))) {
             Cli elsewhere = Cli.run(

@@ -95,7 +95,9 @@ class PoliciesTest {
         assertThat(stopping("none")).isEqualTo(StoppingSpec.NONE);
         assertThat(rule(stopping("{any_of: [asha, {rule: not_before, epoch: 5, of: median}]}")))
                 .isEqualTo(new AnyOf(List.of(new Asha(1, 3), new NotBefore(5, new Median(3, 4)))));
-        assertThat(Objects.requireNonNull(read(DATA + "judging: {shadows: [patience]}").judging()).shadows())
+        assertThat(Objects.requireNonNull(
+                                read(DATA + "judging: {shadows: [patience]}").judging())
+                        .shadows())
                 .containsExactly(new Patience(5, 0).spec());
         assertThat(read(DATA + "search: random").search()).isEqualTo(new SearchSpec("random", 1));
     }

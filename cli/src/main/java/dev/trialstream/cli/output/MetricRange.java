@@ -4,8 +4,8 @@ import java.util.Set;
 
 /** The values that a metric of the network trainer can have. */
 final class MetricRange {
-    private static final Set<String> SHARES = Set.of(
-            "error", "balanced_error", "macro_f1", "calibration_error", "roc_auc", "average_precision");
+    private static final Set<String> SHARES =
+            Set.of("error", "balanced_error", "macro_f1", "calibration_error", "roc_auc", "average_precision");
 
     private MetricRange() {}
 

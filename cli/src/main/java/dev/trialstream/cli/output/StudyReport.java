@@ -52,8 +52,7 @@ public final class StudyReport {
     }
 
     /** The figures of the search, of the confirmation, and of rows that no trial ever saw. */
-    private static void figures(
-            PrintStream out, StudyLog log, Study study, StudyResult result, StudyResult.Best best) {
+    private static void figures(PrintStream out, StudyLog log, Study study, StudyResult result, StudyResult.Best best) {
         String metric = study.objective().metric();
         line(out, metric, best.value(), inTheSearch(log, study.objective(), best));
         StudyResult.Confirmed confirmed = best.confirmed();
@@ -72,9 +71,12 @@ public final class StudyReport {
         StudyResult.Test test = best.test();
         if (test != null) {
             line(out, test.metric(), test.value(), ofTest(test, confirmed != null));
-            baseline(out, test.constant(), result.task() == Task.REGRESSION
-                    ? "by answering the mean"
-                    : "by answering the most frequent class");
+            baseline(
+                    out,
+                    test.constant(),
+                    result.task() == Task.REGRESSION
+                            ? "by answering the mean"
+                            : "by answering the most frequent class");
             baseline(out, test.linear(), "a linear model on the same columns");
         }
         int without = study.budget().epochs() * result.trials().total();

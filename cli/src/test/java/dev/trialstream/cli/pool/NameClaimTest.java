@@ -27,7 +27,7 @@ class NameClaimTest {
 
     @BeforeAll
     static void topics() {
-        assertThat(Cli.run("topics", "create", "--bootstrap-servers", SharedBroker.bootstrapServers())
+        assertThat(Cli.run("topics", "apply", "--bootstrap-servers", SharedBroker.bootstrapServers())
                         .exitCode())
                 .isZero();
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** The command as a user runs it, interrupted and killed in the middle. */
 @Tag("slow")
 class PauseTest {
-    private static final int TRIALS = 8;
+    private static final int TRIALS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -35,7 +35,7 @@ class PauseTest {
                 study: paused
                 data: {csv: digits.csv, target: digit}
                 stopping: {rule: none}
-                budget: {trials: 8, epochs: 12, parallel: 2}
+                budget: {trials: 6, epochs: 6, parallel: 2}
                 promotion: {confirm: 1}
                 """);
     }
@@ -58,10 +58,19 @@ class PauseTest {
         assertThat(run.err()).doesNotContain("error:");
         assertThat(folder.resolve("out")).doesNotExist();
 
-        Service resumed = start("resume", "paused", "--json");
+        Service resumed = startWithoutOut("resume", "paused", "--json");
         assertThat(resumed.awaitEnd(PATIENCE)).as(resumed.err()).isZero();
         assertThat(resumed.err()).contains("study paused goes on: ").doesNotContain("fell silent");
         checkWhole(resumed);
+
+        Service again = startWithoutOut("resume", "paused");
+        assertThat(again.awaitEnd(PATIENCE)).isEqualTo(2);
+        assertThat(again.err().lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("error: study paused: has ended, there is nothing to resume; its result is in "
+                        + folder.resolve("out"));
+        assertThat(folder.resolve("trialstream-out")).doesNotExist();
     }
 
     @Test
@@ -102,7 +111,7 @@ class PauseTest {
         assertThat(json.get("state").stringValue()).isEqualTo("completed");
         assertThat(json.get("trials").get("total").intValue()).isEqualTo(TRIALS);
         assertThat(json.get("trials").get("completed").intValue()).isEqualTo(TRIALS);
-        assertThat(json.get("epochs").intValue()).isEqualTo(TRIALS * 12);
+        assertThat(json.get("epochs").intValue()).isEqualTo(TRIALS * 6);
         assertThat(folder.resolve("out/model.zip")).isRegularFile();
     }
 
@@ -130,8 +139,13 @@ class PauseTest {
 
     private Service start(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
         all.addAll(List.of("--out", folder.resolve("out").toString()));
+        return startWithoutOut(all.toArray(String[]::new));
+    }
+
+    private Service startWithoutOut(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
         Service service = Service.start(folder, args[0], all.toArray(String[]::new));
         started.add(service);
         return service;

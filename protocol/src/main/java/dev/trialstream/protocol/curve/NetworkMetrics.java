@@ -80,7 +80,7 @@ public final class NetworkMetrics {
         return names.stream()
                 .flatMap(name -> Stream.of(name, name.replaceFirst("^(validation|training)_", ""))
                         .map(form -> new Near(name, edits(form, metric), form.length())))
-                .filter(near -> near.edits() <= Math.max(1, Math.min(near.length(), metric.length()) / 3))
+                .filter(near -> near.edits() <= Math.max(1, Math.min(near.length(), metric.length()) / 5))
                 .min(Comparator.comparingInt(Near::edits))
                 .map(Near::name);
     }

@@ -98,8 +98,7 @@ final class DurableEpochs implements EpochSink {
         interruptions.nextEpoch();
         published.join();
         if (report.epoch() == 1 && job.rows().mode() != RowUse.Mode.POOLED) { // a refit has nothing to be judged on
-            MissingObjective.check(
-                    job.objective().metric(), 1, report.metrics().keySet());
+            MissingObjective.check(job.objective().metric(), 1, report.metrics().keySet());
         }
         published = CompletableFuture.runAsync(() -> publish(report), publisher);
     }
