@@ -299,7 +299,8 @@ class DeadLetterTest {
         bad.add(new Bad(
                 with("a", "\"space\": {\"units\": {\"type\": \"int\", \"min\": 9, \"max\": 3}}"), "space.units."));
         bad.add(new Bad(
-                with("a", "\"objective\": {\"metric\": \"validation_loss\", \"direction\": \"up\"}"), "objective.direction: "));
+                with("a", "\"objective\": {\"metric\": \"validation_loss\", \"direction\": \"up\"}"),
+                "objective.direction: "));
         bad.add(new Bad(with("a", "\"enqueue\": 3"), "enqueue: expected a list of configurations"));
         bad.add(new Bad(with("a", "\"promotion\": {\"confirm\": -1}"), "promotion.confirm: expected"));
         bad.add(new Bad(

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
  */
 class EndToEndTest {
     private static final int TRIALS = 6;
-    private static final int EPOCHS = 9;
+    private static final int EPOCHS = 6;
 
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class EndToEndTest {
         Path study = folder.resolve("study.yaml");
         Cli result = Cli.run(
                 "tune",
-                Cli.digits().toString(),
+                Cli.someDigits(folder).toString(),
                 "--target",
                 "digit",
                 "--trials",
@@ -76,7 +76,16 @@ class EndToEndTest {
     private static void checkResult(JsonNode json) {
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "study", "state", "task", "objective", "best", "trials", "epochs", "confirmation", "search_ended", "seconds");
+                        "study",
+                        "state",
+                        "task",
+                        "objective",
+                        "best",
+                        "trials",
+                        "epochs",
+                        "confirmation",
+                        "search_ended",
+                        "seconds");
         assertThat(json.get("state").stringValue()).isEqualTo("completed");
         assertThat(json.get("task").stringValue()).isEqualTo("classification");
         assertThat(json.get("best").propertyNames())
@@ -89,7 +98,7 @@ class EndToEndTest {
         assertThat(ended).isEqualTo(TRIALS);
         assertThat(json.get("epochs").intValue()).isBetween(TRIALS, TRIALS * EPOCHS);
         assertThat(json.get("best").get("metrics").get("test_error").doubleValue())
-                .isBetween(0.0, 0.2);
+                .isBetween(0.0, 0.3);
     }
 
     /** Plain DL4J with the numbers of the preparation gives the reported test error. */

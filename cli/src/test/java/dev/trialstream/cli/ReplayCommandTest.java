@@ -105,8 +105,8 @@ class ReplayCommandTest {
 
     /** What the orchestrator answers to a command for a study that is not there yet. */
     private static String refusalOf(String command) {
-        HistoryEvent commanded = Messages.readEvent(
-                command.substring(command.indexOf(",\"value\":") + 9, command.length() - 1)
+        HistoryEvent commanded =
+                Messages.readEvent(command.substring(command.indexOf(",\"value\":") + 9, command.length() - 1)
                         .getBytes(UTF_8));
         HistoryEvent refusal = HistoryEvent.of(
                 commanded.study(),

@@ -18,7 +18,7 @@ class ResumeTest {
     @Test
     void a_study_that_nobody_knows_and_one_that_has_ended_are_refused_by_name() throws Exception {
         Path study = folder.resolve("tiny.yaml");
-        Files.copy(Cli.digits(), folder.resolve("digits.csv"));
+        Cli.someDigits(folder);
         Files.writeString(study, """
                 study: tiny
                 data: {csv: digits.csv, target: digit}
