@@ -127,14 +127,24 @@ final class DecisionFactory {
         double value = confirmed.standing().score().value();
         Map<String, Double> numbers = PromotionNumbers.confirmed(
                 new Best.Confirmed(confirmed.mean(), confirmed.sd(), confirmed.repeats()),
+                confirmed.winningMean(),
                 value,
                 confirmed.medianEpoch());
+        String worth = confirmed.repeats() == 1
+                ? "with one seed there is none left to score the choice by, so the figure is optimistic, as that of the"
+                        + " search is"
+                : String.format(
+                        Locale.ROOT,
+                        "%.4g where each seed scores a choice of candidate and epoch that was made without it",
+                        confirmed.mean());
         String reason = String.format(
                 Locale.ROOT,
-                "%s %.4g is the best mean over %d fresh seeds; the search had %.4g",
+                "%s %.4g is the best mean over %d fresh %s, each at its best epoch; %s; the search had %.4g",
                 objective.metric(),
-                confirmed.mean(),
+                confirmed.winningMean(),
                 confirmed.repeats(),
+                confirmed.repeats() == 1 ? "seed" : "seeds",
+                worth,
                 value);
         return promote(winner, confirmed.standing(), grounds("confirmed_mean", numbers, reason));
     }

@@ -7,6 +7,9 @@ import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.policy.contracts.Trials;
 import dev.trialstream.policy.search.tpe.TpeSampler;
 import dev.trialstream.protocol.history.TrialLog;
+import dev.trialstream.protocol.message.Fact;
+import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.space.FloatDimension;
 import dev.trialstream.protocol.space.IntDimension;
@@ -20,6 +23,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TpeSamplerTest extends SamplerContractTest {
 
@@ -95,6 +100,63 @@ class TpeSamplerTest extends SamplerContractTest {
                 .filter(number -> suggest(study, past, number).number("x") > 0.8)
                 .count();
         assertThat(beyond).isLessThan(5);
+    }
+
+    /** Workers that fell silent or lacked the data say nothing about the configuration that they had. */
+    @ParameterizedTest
+    @ValueSource(strings = {"silent", "no data"})
+    void a_lost_worker_is_not_held_against_its_configuration(String fate) {
+        Study study = line();
+        List<TrialLog> past = drawn(study, 20, point -> Math.abs(point.number("x") - 0.5));
+        List<TrialLog> lost = new ArrayList<>(past);
+        IntStream.rangeClosed(21, 40).forEach(number -> lost.add(lost(number, fate)));
+        for (int number = 41; number < 61; number++) {
+            assertThat(suggest(study, lost, number)).isEqualTo(suggest(study, past, number));
+        }
+    }
+
+    @Test
+    void lost_trials_do_not_count_among_the_first_ten() {
+        Study study = line();
+        List<TrialLog> past = new ArrayList<>(drawn(study, 5, point -> 0.5));
+        IntStream.rangeClosed(6, 12).forEach(number -> past.add(lost(number, "silent")));
+        assertThat(suggest(study, past, 13)).isEqualTo(LatinHypercube.point(study, 13, 10));
+    }
+
+    /** A crash that a surviving worker reports, a failure and a training that took too long are the configuration's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"crashed", "failed", "timed out"})
+    void every_other_failure_is_held_against_it(String fate) {
+        Study study = line();
+        List<TrialLog> past = drawn(study, 20, point -> Math.abs(point.number("x") - 0.5));
+        List<TrialLog> failed = new ArrayList<>(past);
+        IntStream.rangeClosed(21, 40).forEach(number -> failed.add(lost(number, fate)));
+        assertThat(IntStream.range(41, 61)
+                        .filter(number -> !suggest(study, failed, number).equals(suggest(study, past, number))))
+                .hasSizeGreaterThan(10);
+    }
+
+    /** A trial at 0.5 and around, where the best ones are, that was given up for this reason. */
+    private static TrialLog lost(int number, String fate) {
+        String id = "s." + number;
+        TrialLog trial = TrialLog.requested(new Fact.Requested(
+                id, number, Role.SEARCH, new Parameters(Map.of("x", 0.49 + number / 2000.0)), number, "tpe"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            trial = trial.after(new Fact.Dispatched(id, attempt, "cpu"))
+                    .after(new Fact.Claimed(id, attempt, "w"))
+                    .after(end(id, attempt, fate));
+        }
+        return trial.after(new Fact.GivenUp(id, 3, fate));
+    }
+
+    private static Fact.OfJob end(String id, int attempt, String fate) {
+        return switch (fate) {
+            case "silent" -> new Fact.Lapsed(id, attempt, "w");
+            case "no data" -> new Fact.Released(id, attempt, "w", "no such file", Failure.NO_DATA);
+            case "crashed" -> new Fact.Released(id, attempt, "w", "exit code 134", Failure.CRASHED);
+            case "failed" -> new Fact.Released(id, attempt, "w", "not finite", Failure.FAILED);
+            default -> new Fact.Released(id, attempt, "w", "took an hour", Failure.TIMED_OUT);
+        };
     }
 
     /** Five of six configurations were tried; the remaining one is likely, and would otherwise never be drawn. */

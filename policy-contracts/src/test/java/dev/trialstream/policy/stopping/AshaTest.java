@@ -104,7 +104,7 @@ class AshaTest extends ComparingRuleContractTest {
         });
     }
 
-    /** 0.8 0.2 0.9 is worth 0.2 at its best epoch, and smoothed min(0.8, 0.5, 0.633) = 0.5. */
+    /** 0.8 0.2 0.9 is worth 0.2 at its best epoch, and 0.9 at a rung of a study that is scored by means. */
     @Test
     void a_lucky_epoch_counts_for_less_where_the_objective_smooths() {
         StoppingSpec settings = new Asha(3, 2).spec();
@@ -146,8 +146,51 @@ class AshaTest extends ComparingRuleContractTest {
                 .hasMessage("asha: expected min of at least 1 and reduction of at least 2, got min 1 and reduction 1");
     }
 
+    /** Trials may train different losses: the values of one say nothing beside those of another. */
+    @Test
+    void equal_errors_are_not_told_apart_by_the_trained_loss() {
+        Study study = Studies.study("s", new Asha(1, 2).spec(), 27);
+        CurveIndex curves = new CurveIndex(study.objective());
+        Curve small =
+                Curve.empty().plus(new EpochPoint(1, Map.of("validation_error", 0.4, "validation_loss", 0.1), null));
+        Curve large =
+                Curve.empty().plus(new EpochPoint(1, Map.of("validation_error", 0.4, "validation_loss", 9.0), null));
+        curves.put("s.1", small);
+        curves.put("s.2", large);
+
+        assertThat(StoppingRules.onClassPath().make(study.stopping()).judge(study, curves, new NewEpoch("s.2", large)))
+                .isEqualTo(new Verdict.GoOn());
+    }
+
+    /** Means of the whole curve would be 0.4 and 0.383, and the quick trial would be stopped for how it began. */
+    @Test
+    void a_rung_compares_the_last_epochs_where_the_study_is_scored_by_means() {
+        Study study = Studies.study("s", new Asha(3, 2).spec(), 27, Objective.VALIDATION_ERROR);
+        double[] quick = {0.9, 0.2, 0.1};
+        double[] flat = {0.39, 0.38, 0.38};
+
+        assertThat(shown(last(study, new double[][] {flat, quick}))).isEqualTo("go on");
+        assertThat(shown(last(study, new double[][] {quick, flat}))).isEqualTo("stop at 2 of 2: cutoff 0.1");
+
+        Study later = Studies.study("s", new Asha(5, 2).spec(), 27, Objective.VALIDATION_ERROR);
+        double[][] curves = {{0.4, 0.4, 0.4, 0.3, 0.35}, {0.9, 0.9, 0.9, 0.2, 0.1}};
+        assertThat(shown(last(later, curves))).isEqualTo("go on");
+    }
+
+    @Test
+    void a_rung_compares_the_last_epochs_where_the_study_is_scored_by_them() {
+        Objective last = new Objective("validation_error", Objective.Direction.MINIMIZE, Objective.At.LAST);
+        Study study = Studies.study("s", new Asha(3, 2).spec(), 27, last);
+
+        assertThat(shown(last(study, new double[][] {{0.5, 0.1, 0.3}, {0.5, 0.5, 0.2}})))
+                .isEqualTo("go on");
+        assertThat(shown(last(study, new double[][] {{0.5, 0.5, 0.2}, {0.5, 0.1, 0.3}})))
+                .isEqualTo("stop at 2 of 2: cutoff 0.2");
+    }
+
     private static Curve withLoss(double error, double loss) {
-        return Curve.empty().plus(new EpochPoint(1, Map.of("validation_error", error, "validation_loss", loss), null));
+        return Curve.empty()
+                .plus(new EpochPoint(1, Map.of("validation_error", error, "validation_log_loss", loss), null));
     }
 
     private static Verdict lastOf(StoppingSpec settings, int epochs, double[][] curves) {

@@ -7,9 +7,12 @@ import dev.trialstream.policy.contracts.StoppingRuleContractTest;
 import dev.trialstream.policy.contracts.Studies;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtrapolationTest extends StoppingRuleContractTest {
     private static final Study STUDY = Studies.study("s", new Extrapolation(0.05, 4).spec(), 27);
@@ -66,6 +69,66 @@ class ExtrapolationTest extends StoppingRuleContractTest {
         });
         assertThat(Cases.last(STUDY, new double[][] {best, better})).isEqualTo(new Verdict.GoOn());
         assertThat(Cases.last(STUDY, new double[][] {worse})).as("the only one").isEqualTo(new Verdict.GoOn());
+    }
+
+    /**
+     * Six epochs, so that the families have four and five degrees of freedom. The expected numbers are those of
+     * scipy.stats.t 1.17 for the same mixture; with normal distributions the first would be 0.0031.
+     */
+    @Test
+    void the_forecast_is_a_mixture_of_students_t() {
+        CurveFit.Forecast forecast = CurveFit.forecast(
+                new double[] {1, 2, 3, 4, 5, 6}, new double[] {0.62, 0.45, 0.41, 0.33, 0.36, 0.30}, 27);
+
+        assertThat(forecast.mean()).isCloseTo(0.22495733823067812, within(1e-9));
+        assertThat(forecast.probabilityBelow(0)).isCloseTo(0.009752427463169323, within(1e-9));
+        assertThat(forecast.probabilityBelow(0.1)).isCloseTo(0.05865817357328967, within(1e-9));
+        assertThat(forecast.probabilityBelow(0.2)).isCloseTo(0.3738400759527034, within(1e-9));
+        assertThat(forecast.probabilityBelow(0.3)).isCloseTo(0.820770663753336, within(1e-9));
+        assertThat(forecast.deviation()).isCloseTo(0.07935699821535491, within(1e-9));
+    }
+
+    @Test
+    void the_deviation_is_finite_with_the_fewest_epochs() {
+        CurveFit.Forecast forecast =
+                CurveFit.forecast(new double[] {1, 2, 3, 4}, new double[] {0.6, 0.5, 0.45, 0.44}, 27);
+
+        assertThat(forecast.deviation()).isPositive().isFinite();
+    }
+
+    /**
+     * The trials just beat the best at their last epoch. The bound is four standard errors above the setting.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.2})
+    void a_trial_that_would_beat_the_best_is_stopped_with_at_most_the_probability_over_all_epochs(double probability) {
+        Study study = Studies.study("s", new Extrapolation(probability, 4).spec(), 27);
+        java.util.Random random = new java.util.Random(7);
+        int cases = 1500;
+        int lost = 0;
+        for (int i = 0; i < cases; i++) {
+            double goal = 0.1 + 0.3 * random.nextDouble();
+            double gain = 0.6 * random.nextDouble();
+            double noise = 0.01 + 0.03 * random.nextDouble();
+            double[] errors = IntStream.rangeClosed(1, 27)
+                    .mapToDouble(epoch -> goal + gain / epoch + noise * random.nextGaussian())
+                    .toArray();
+            double best = errors[26] + 1e-6;
+            lost += isStopped(study, errors, best) ? 1 : 0;
+        }
+        assertThat((double) lost / cases)
+                .isLessThan(probability + 4 * Math.sqrt(probability * (1 - probability) / cases));
+    }
+
+    private static boolean isStopped(Study study, double[] errors, double best) {
+        StoppingRule rule = StoppingRules.onClassPath().make(study.stopping());
+        for (int epoch = 1; epoch <= 27; epoch++) {
+            double[][] curves = {{best}, Arrays.copyOf(errors, epoch)};
+            if (rule.judge(study, Cases.index(study, curves), Cases.epoch(curves, 2)) instanceof Verdict.Stop) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Curves of a family with noise: about nine in ten forecasts are within 1.645 deviations of the truth. */

@@ -70,7 +70,27 @@ class MedianTest extends ComparingRuleContractTest {
         assertThat(shown(last(study(new Median(1, 2).spec()), second))).isEqualTo("stop above 0.1");
     }
 
-    /** 0.8 0.2 0.9 is worth 0.2 at its best epoch, and smoothed min(0.8, 0.5, 0.633) = 0.5. */
+    /** Up to the third epoch every mean has the first epoch in it: 0.4 and 0.383 of these. */
+    @Test
+    void a_trial_is_not_stopped_for_how_it_began() {
+        Study study = Studies.study("s", new Median(2, 1).spec(), 27, Objective.VALIDATION_ERROR);
+        double[] quick = {0.9, 0.2, 0.1};
+        double[] flat = {0.39, 0.38, 0.38};
+
+        assertThat(shown(last(study, new double[][] {flat, quick}))).isEqualTo("go on");
+        assertThat(shown(last(study, new double[][] {quick, flat}))).isEqualTo("stop above 0.1");
+    }
+
+    /** From the fourth epoch on means count: 0.9, 0.6, 0.467, 0.267 against 0.3 throughout. */
+    @Test
+    void a_single_bad_epoch_does_not_stop_a_trial_that_is_scored_by_means() {
+        Study study = Studies.study("s", new Median(3, 1).spec(), 27, Objective.VALIDATION_ERROR);
+
+        assertThat(shown(last(study, new double[][] {{0.3, 0.3, 0.3, 0.3}, {0.9, 0.3, 0.1, 0.4}})))
+                .isEqualTo("go on");
+    }
+
+    /** 0.8 0.2 0.9 is worth 0.2 at its best epoch; the third epoch of a study that is scored by means is worth 0.9. */
     @Test
     void a_lucky_epoch_counts_for_less_where_the_objective_smooths() {
         StoppingSpec settings = new Median(0, 1).spec();

@@ -4,11 +4,14 @@ import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code any_of}: stops a trial if one of its rules does, with the verdict of the first; and pauses it if one of them
- * pauses it.
+ * pauses it. A paused trial continues once a rule resumes it and no other rule holds it: so a rule never resumes what another
+ * one has paused.
  */
 public record AnyOf(List<StoppingRule> rules) implements StoppingRule {
     public AnyOf {
@@ -36,17 +39,39 @@ public record AnyOf(List<StoppingRule> rules) implements StoppingRule {
 
     @Override
     public List<Verdict.Resume> resume(Study study, Curves curves, List<NewEpoch> paused) {
-        return rules.stream()
-                .flatMap(rule -> rule.resume(study, curves, paused).stream())
-                .toList();
+        return resume(study, curves, PausedTrials.of(study.objective(), paused));
     }
 
     @Override
     public List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
-        return rules.stream()
+        List<Answers> answers = rules.stream()
                 .filter(StoppingRule::pauses)
-                .flatMap(rule -> rule.resume(study, curves, paused).stream())
+                .map(rule -> Answers.of(rule, study, curves, paused))
                 .toList();
+        Map<String, Verdict.Resume> resumed = new LinkedHashMap<>();
+        for (Answers rule : answers) {
+            rule.resumed().values().stream()
+                    .filter(resume -> answers.stream().noneMatch(other -> other.holds(study, curves, resume.trial())))
+                    .forEach(resume -> resumed.putIfAbsent(resume.trial(), resume));
+        }
+        return List.copyOf(resumed.values());
+    }
+
+    /** The trials that one of the rules resumes, by id. */
+    private record Answers(StoppingRule rule, PausedTrials paused, Map<String, Verdict.Resume> resumed) {
+        static Answers of(StoppingRule rule, Study study, Curves curves, PausedTrials paused) {
+            Map<String, Verdict.Resume> resumed = new LinkedHashMap<>();
+            rule.resume(study, curves, paused).forEach(resume -> resumed.putIfAbsent(resume.trial(), resume));
+            return new Answers(rule, paused, resumed);
+        }
+
+        /** Whether the rule would pause the trial where it waits, and does not resume it. */
+        boolean holds(Study study, Curves curves, String trial) {
+            return !resumed.containsKey(trial)
+                    && paused.find(trial)
+                            .filter(at -> rule.judge(study, curves, at) instanceof Verdict.Pause)
+                            .isPresent();
+        }
     }
 
     @Override

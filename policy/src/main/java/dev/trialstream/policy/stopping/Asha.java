@@ -39,7 +39,8 @@ public record Asha(int min, int reduction) implements StoppingRule {
         if (!Halving.isRung(study, min, reduction, epoch.epoch())) {
             return new Verdict.GoOn();
         }
-        Halving standing = Halving.at(study, curves.at(epoch.epoch()), reduction, epoch);
+        Halving standing =
+                Halving.at(study, Halving.rung(study, curves, epoch.epoch(), Curves.Group.ALL), reduction, epoch);
         return standing.places() == 0 || standing.isAmongTheBest()
                 ? new Verdict.GoOn()
                 : new Verdict.Stop("asha", standing.numbers(), standing.reason(study));

@@ -73,7 +73,7 @@ public record AshaPromote(int min, int reduction) implements StoppingRule {
     private record Waiting(NewEpoch trial, Halving standing) {}
 
     private Halving standing(Study study, Curves curves, NewEpoch epoch) {
-        return Halving.at(study, curves.at(epoch.epoch()), reduction, epoch);
+        return Halving.at(study, Halving.rung(study, curves, epoch.epoch(), Curves.Group.ALL), reduction, epoch);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trialstream.policy.stopping;
 
 import dev.trialstream.policy.stats.Normal;
+import dev.trialstream.policy.stats.StudentT;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.function.DoubleUnaryOperator;
  * Extrapolates a learning curve. Each family y = a + b·φ(x) is fitted by least squares: power laws φ = x^−c (c = 0.25,
  * 0.5, 1, 2) and exponentials φ = e^−cx (c = 0.05, 0.1, 0.2, 0.5, 1), which with their coefficients are pow3 and exp3
  * of Domhan et al. 2015, and a constant. A family of k coefficients has weight n^−k/2 · (RSS/n)^−n/2, the Bayesian
- * information criterion's approximation of its likelihood. The forecast is the mixture of their predictions, each with
- * variance s²·(1 + x₀ᵀ(XᵀX)⁻¹x₀), s² = RSS/(n − k).
+ * information criterion's approximation of its likelihood. The forecast is the mixture of their predictions. Each is
+ * Student's t with n − k degrees of freedom and the squared scale s²·(1 + x₀ᵀ(XᵀX)⁻¹x₀), s² = RSS/(n − k), because s² is
+ * an estimate (Gelman et al. 2013, "Bayesian Data Analysis", section 14.2).
  */
 final class CurveFit {
     static final int FEWEST = 3;
@@ -23,18 +25,69 @@ final class CurveFit {
     private CurveFit() {}
 
     /**
-     * A forecast value.
+     * A forecast value: a mixture of Student's t distributions, one a family.
      *
-     * @param deviation standard deviation, above 0
+     * @param families at least one
      */
-    record Forecast(double mean, double deviation) {
+    record Forecast(List<Prediction> families) {
+        Forecast {
+            families = List.copyOf(families);
+        }
+
+        double mean() {
+            return families.stream().mapToDouble(it -> it.weight() * it.mean()).sum();
+        }
+
         double probabilityBelow(double bound) {
-            return Normal.cdf((bound - mean) / deviation);
+            double below = 0;
+            for (Prediction each : families) {
+                below += each.weight() * StudentT.cdf((bound - each.mean()) / each.scale(), each.freedom());
+            }
+            return Math.min(below, 1);
+        }
+
+        /**
+         * Half of the interval that leaves out Φ(−1) on both sides: the standard deviation of a normal distribution, and
+         * finite for any other. Above 0.
+         */
+        double deviation() {
+            return (quantile(Normal.cdf(1)) - quantile(Normal.cdf(-1))) / 2;
+        }
+
+        private double quantile(double probability) {
+            double low = 0;
+            double high = 0;
+            double step = families.stream().mapToDouble(Prediction::scale).max().orElseThrow();
+            double centre = mean();
+            while (probabilityBelow(centre + low) > probability) {
+                low -= step *= 2;
+            }
+            while (probabilityBelow(centre + high) < probability) {
+                high += step *= 2;
+            }
+            for (int i = 0; i < 60; i++) {
+                double middle = (low + high) / 2;
+                if (probabilityBelow(centre + middle) < probability) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return centre + (low + high) / 2;
         }
     }
 
-    /** One family's prediction. */
-    private record Prediction(double logWeight, double mean, double variance) {}
+    /**
+     * One family's prediction: mean + scale·t.
+     *
+     * @param weight of all families together 1
+     * @param scale above 0
+     * @param freedom degrees of freedom of t, at least 1
+     */
+    record Prediction(double weight, double mean, double scale, int freedom) {}
+
+    /** One family's prediction before its weight is known. */
+    private record Fit(double logWeight, double mean, double variance, int freedom) {}
 
     /** The value of {@code metric} at {@code epoch}; empty with fewer than four finite values. */
     static Optional<Forecast> forecast(Curve curve, String metric, int epoch) {
@@ -53,25 +106,17 @@ final class CurveFit {
     static Forecast forecast(double[] x, double[] y, double at) {
         // the error level of rounding; without it a perfect fit would be certain of everything
         double floor = floor(y);
-        List<Prediction> predictions = new ArrayList<>();
-        predictions.add(constant(y, floor));
-        SHAPES.forEach(shape -> predictions.add(fitted(shape, x, y, at, floor)));
-        double most =
-                predictions.stream().mapToDouble(Prediction::logWeight).max().orElseThrow();
-        double sum = 0;
-        double mean = 0;
-        for (Prediction each : predictions) {
-            double weight = Math.exp(each.logWeight() - most);
-            sum += weight;
-            mean += weight * each.mean();
-        }
-        mean /= sum;
-        double variance = 0;
-        for (Prediction each : predictions) {
-            double off = each.mean() - mean;
-            variance += Math.exp(each.logWeight() - most) / sum * (each.variance() + off * off);
-        }
-        return new Forecast(mean, Math.sqrt(variance));
+        List<Fit> fits = new ArrayList<>();
+        fits.add(constant(y, floor));
+        SHAPES.forEach(shape -> fits.add(fitted(shape, x, y, at, floor)));
+        double most = fits.stream().mapToDouble(Fit::logWeight).max().orElseThrow();
+        double sum = fits.stream()
+                .mapToDouble(fit -> Math.exp(fit.logWeight() - most))
+                .sum();
+        return new Forecast(fits.stream()
+                .map(fit -> new Prediction(
+                        Math.exp(fit.logWeight() - most) / sum, fit.mean(), Math.sqrt(fit.variance()), fit.freedom()))
+                .toList());
     }
 
     private static double floor(double[] y) {
@@ -82,7 +127,7 @@ final class CurveFit {
         return Math.max(1e-9 * largest * largest, Double.MIN_NORMAL);
     }
 
-    private static Prediction constant(double[] y, double floor) {
+    private static Fit constant(double[] y, double floor) {
         int n = y.length;
         double mean = 0;
         for (double value : y) {
@@ -93,10 +138,10 @@ final class CurveFit {
             rss += (value - mean) * (value - mean);
         }
         double variance = Math.max(rss / (n - 1), floor);
-        return new Prediction(logWeight(rss, n, 1, floor), mean, variance * (1 + 1.0 / n));
+        return new Fit(logWeight(rss, n, 1, floor), mean, variance * (1 + 1.0 / n), n - 1);
     }
 
-    private static Prediction fitted(DoubleUnaryOperator shape, double[] x, double[] y, double at, double floor) {
+    private static Fit fitted(DoubleUnaryOperator shape, double[] x, double[] y, double at, double floor) {
         int n = x.length;
         double meanF = 0;
         double meanY = 0;
@@ -119,7 +164,7 @@ final class CurveFit {
         }
         double away = shape.applyAsDouble(at) - meanF;
         double variance = Math.max(rss / (n - 2), floor) * (1 + 1.0 / n + away * away / ff);
-        return new Prediction(logWeight(rss, n, 2, floor), meanY + b * away, variance);
+        return new Fit(logWeight(rss, n, 2, floor), meanY + b * away, variance, n - 2);
     }
 
     private static double logWeight(double rss, int n, int coefficients, double floor) {

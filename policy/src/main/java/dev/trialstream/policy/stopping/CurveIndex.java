@@ -22,7 +22,7 @@ public final class CurveIndex implements Curves {
         this.objective = objective;
     }
 
-    private record Key(int epoch, Group group) {}
+    private record Key(int epoch, Objective objective, Group group) {}
 
     private record Scored(String trial, Score score) {}
 
@@ -53,7 +53,12 @@ public final class CurveIndex implements Curves {
 
     @Override
     public Rung at(int epoch, Group group) {
-        return rungs.computeIfAbsent(new Key(epoch, group), this::gather);
+        return at(epoch, objective, group);
+    }
+
+    @Override
+    public Rung at(int epoch, Objective compared, Group group) {
+        return rungs.computeIfAbsent(new Key(epoch, compared, group), this::gather);
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class CurveIndex implements Curves {
     }
 
     private SortedRung gather(Key key) {
-        SortedRung rung = new SortedRung(Score.betterFirst(objective.direction()));
+        SortedRung rung = new SortedRung(Score.betterFirst(key.objective().direction()));
         curves.forEach((trial, curve) -> scoreAt(trial, curve, key).ifPresent(rung::add));
         return rung;
     }
@@ -83,6 +88,6 @@ public final class CurveIndex implements Curves {
         boolean reached = key.epoch() <= curve.lastEpoch()
                 && curve.at(key.epoch()).isPresent()
                 && (key.group() == Group.ALL || key.group().has(Ids.numberOf(trial)));
-        return reached ? Optional.of(curve.upTo(key.epoch()).score(objective)) : Optional.empty();
+        return reached ? Optional.of(curve.upTo(key.epoch()).score(key.objective())) : Optional.empty();
     }
 }

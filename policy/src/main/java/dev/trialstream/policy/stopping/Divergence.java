@@ -9,6 +9,7 @@ import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.key.Interval;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>at which the objective is not finite;
- *   <li>at which a loss, or an objective to be minimised, is more than {@code factor} times the trial's own best: it
+ *   <li>at which a loss, or an objective to be minimised, is more than {@code factor} times the trial's own least: it
  *       has exploded, as with a learning rate that is too large to converge (Goodfellow, Bengio and Courville 2016,
- *       "Deep Learning", sections 8.2.4 and 11.4.1);
+ *       "Deep Learning", sections 8.2.4 and 11.4.1). A least value that is nearly 0 counts as {@link #SMALL}, and one
+ *       below a hundredth of the trial's first value as that hundredth: close to 0 a loss varies by large factors, and
+ *       3e-4 after 2e-5 is no failure;
  *   <li>{@code patience} or later, by which it is not two per cent better than chance.
  * </ul>
  *
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public record Divergence(double factor, @Nullable Double chance, int patience) implements StoppingRule {
     private static final String NAME = "divergence";
     private static final double MARGIN = 0.02;
+    /** A hundredth of an error rate of 1, or of the loss of a network that has learnt nothing, which is about 1. */
+    private static final double SMALL = 0.01;
+
     private static final List<String> LOSSES = List.of("training_loss", "validation_loss");
 
     public Divergence {
@@ -68,12 +74,16 @@ public record Divergence(double factor, @Nullable Double chance, int patience) i
 
     private Optional<Verdict> exploded(Curve curve, EpochPoint now, String name) {
         double value = now.metric(name);
-        double least = curve.epochs().stream()
+        double[] finite = curve.epochs().stream()
                 .mapToDouble(point -> point.metric(name))
                 .filter(Double::isFinite)
-                .min()
-                .orElse(Double.NaN);
-        if (!(least > 0 && value > factor * least)) {
+                .toArray();
+        double least = Arrays.stream(finite).min().orElse(Double.NaN);
+        if (!(least >= 0)) { // a metric that may be negative has no multiples to compare
+            return Optional.empty();
+        }
+        double counted = Math.max(least, SMALL * Math.max(1, finite[0]));
+        if (!(value > factor * counted)) {
             return Optional.empty();
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
@@ -82,18 +92,23 @@ public record Divergence(double factor, @Nullable Double chance, int patience) i
             numbers.put("value", value);
         }
         numbers.put("least", least);
+        if (counted > least) {
+            numbers.put("counted_as", counted);
+        }
         numbers.put("factor", factor);
+        String small = counted > least ? String.format(Locale.ROOT, ", which counts as %.4g", counted) : "";
         return Optional.of(new Verdict.Stop(
                 NAME,
                 numbers,
                 String.format(
                         Locale.ROOT,
-                        "%s %.4g at epoch %d is more than %.4g times its least, %.4g",
+                        "%s %.4g at epoch %d is more than %.4g times its least, %.4g%s",
                         name,
                         value,
                         now.epoch(),
                         factor,
-                        least)));
+                        least,
+                        small)));
     }
 
     private Optional<Verdict> stuck(Study study, NewEpoch epoch) {
@@ -138,7 +153,9 @@ public record Divergence(double factor, @Nullable Double chance, int patience) i
         static final String NAME = "divergence";
         static final Key<Double> FACTOR = Key.number("factor", Interval.above(1, Interval.LARGEST))
                 .otherwise(10.0)
-                .help("A loss or an error has exploded at this many times the trial's own least.");
+                .help(
+                        "A loss or an error has exploded at this many times the trial's own least, which counts as at least a"
+                                + " hundredth.");
         static final Key<Double> CHANCE = Key.number("chance", Interval.any())
                 .help("The objective that mere chance reaches; left out, not known.");
         static final Key<Integer> PATIENCE = Key.whole("patience", 1, Budget.MOST_EPOCHS)

@@ -20,10 +20,14 @@ import java.util.Optional;
  * Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI). They sample eleven families by
  * MCMC; here a few families are fitted by least squares and averaged: {@link CurveFit}.
  *
+ * <p>A trial is judged after each of the L epochs between the warm-up and the last epoch, and one wrong verdict ends it.
+ * So each verdict takes {@code probability}/L (Bonferroni's inequality): a trial that would beat the best is stopped at
+ * any of its epochs with at most {@code probability}, as far as the families describe its curve.
+ *
  * <p>The last epoch is never judged. A trial whose curve has no finite value so far is left to other rules. No trial is
  * stopped while no other trial has a score.
  *
- * @param probability above 0, below 1
+ * @param probability for all epochs of a trial together; above 0, below 1
  * @param warmup epochs that every trial may train, at least 3
  */
 public record Extrapolation(double probability, int warmup) implements StoppingRule {
@@ -36,7 +40,7 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
 
     @Override
     public int firstEpoch() {
-        return warmup;
+        return warmup + 1;
     }
 
     @Override
@@ -55,7 +59,12 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
         CurveFit.Forecast end = forecast.get();
         double below = end.probabilityBelow(bound);
         double beats = study.objective().direction() == Direction.MINIMIZE ? below : 1 - below;
-        return beats < probability ? stop(study, epoch.epoch(), end, bound, beats) : new Verdict.GoOn();
+        return beats < probability / looks(last) ? stop(study, epoch.epoch(), end, bound, beats) : new Verdict.GoOn();
+    }
+
+    /** Number of epochs after which a trial is judged, out of {@code last}. */
+    private int looks(int last) {
+        return last - 1 - warmup;
     }
 
     private Verdict.Stop stop(Study study, int epoch, CurveFit.Forecast end, double best, double beats) {
@@ -65,16 +74,20 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
         numbers.put("deviation", end.deviation());
         numbers.put("best", best);
         numbers.put("probability", beats);
-        numbers.put("bound", probability);
+        numbers.put("bound", probability / looks(study.budget().epochs()));
+        numbers.put("looks", (double) looks(study.budget().epochs()));
         String reason = String.format(
                 Locale.ROOT,
-                "%s is heading for %.4g ± %.2g at epoch %d and beats the best, %.4g, with probability %.2g",
+                "%s is heading for %.4g ± %.2g at epoch %d and beats the best, %.4g, with probability %.2g (least %.2g at"
+                        + " each of %d epochs)",
                 study.objective().metric(),
                 end.mean(),
                 end.deviation(),
                 study.budget().epochs(),
                 best,
-                beats);
+                beats,
+                probability / looks(study.budget().epochs()),
+                looks(study.budget().epochs()));
         return new Verdict.Stop("extrapolation", numbers, reason);
     }
 
@@ -90,7 +103,8 @@ public record Extrapolation(double probability, int warmup) implements StoppingR
         static final String NAME = "extrapolation";
         static final Key<Double> PROBABILITY = Key.number("probability", Interval.within(0, 1))
                 .otherwise(0.05)
-                .help("Least probability of beating the best.");
+                .help(
+                        "Least probability of beating the best, shared among all epochs after which the trial is judged.");
         static final Key<Integer> WARMUP = Key.whole("warmup", CurveFit.FEWEST, Budget.MOST_EPOCHS)
                 .otherwise(4)
                 .help("Epochs that every trial may train.");

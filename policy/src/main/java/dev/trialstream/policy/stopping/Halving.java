@@ -1,6 +1,7 @@
 package dev.trialstream.policy.stopping;
 
 import dev.trialstream.protocol.curve.Score;
+import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Study;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Optional;
 /**
  * A trial's place at a rung of successive halving. Rungs are at the epochs min·η^k before the last epoch of the budget;
  * the last epoch is no rung, because there is nothing left to save.
+ *
+ * <p>Scores are those of {@link Objective#atRungs}.
  *
  * @param rank from 1; a trial without a finite value takes the last place
  * @param of trials that have reached the rung, including this one
@@ -29,8 +32,14 @@ record Halving(int epoch, int rank, int of, int places, Optional<Score> score, O
         return rung == epoch;
     }
 
+    /** The rung of {@code group} at an epoch. */
+    static Rung rung(Study study, Curves curves, int epoch, Curves.Group group) {
+        return curves.at(epoch, study.objective().atRungs(), group);
+    }
+
+    /** @param rung at the last epoch of {@code epoch}, see {@link #rung} */
     static Halving at(Study study, Rung rung, int reduction, NewEpoch epoch) {
-        Optional<Score> score = epoch.curve().score(study.objective());
+        Optional<Score> score = epoch.curve().score(study.objective().atRungs());
         int places = rung.size() / reduction;
         return new Halving(
                 epoch.epoch(),

@@ -13,10 +13,12 @@ import java.util.List;
  * distinguished (Li et al. 2018, "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization", JMLR 18),
  * asynchronous as in section 3.3 of Li et al. 2020.
  *
- * <p>Bracket b = 0, 1, … has its first rung at min·η^b, as long as that is before the last epoch, and then rungs like
- * {@link Asha}. Trials are compared within their bracket. With s = s_max − b, bracket b has a share of the trials
- * proportional to (s_max + 1)/(s + 1)·η^s, so that all brackets have about the same number of epochs. The bracket of a
- * trial follows only from its number.
+ * <p>With R epochs, s_max = ⌊log_η(R/min)⌋. The brackets are s = s_max, …, 0. Bracket s halves s times, as {@link Asha}
+ * does: its rungs are the s epochs min·η^k with s_max − s ≤ k < s_max. Bracket 0 trains all of its trials to the end.
+ * Trials are compared within their bracket. Bracket s has a share of the trials proportional to
+ * n = ⌈(s_max + 1)/(s + 1)·η^s⌉ (algorithm 1), so that all brackets have about the same number of epochs: 27, 12, 6 and 4
+ * for 27 epochs and η = 3. The bracket of a trial follows only from its number. Verdicts count brackets from the most
+ * aggressive one, from 0.
  *
  * @param min the first rung of the most aggressive bracket, in epochs
  * @param reduction η
@@ -39,10 +41,10 @@ public record Hyperband(int min, int reduction) implements StoppingRule {
     public Verdict judge(Study study, Curves curves, NewEpoch epoch) {
         Brackets brackets = Brackets.of(min, reduction, study.budget().epochs());
         int bracket = brackets.of(Ids.numberOf(epoch.trial()));
-        if (!Halving.isRung(study, brackets.firstRung(bracket), reduction, epoch.epoch())) {
+        if (!brackets.isRung(bracket, epoch.epoch())) {
             return new Verdict.GoOn();
         }
-        Rung rung = curves.at(epoch.epoch(), new Members(brackets, bracket));
+        Rung rung = Halving.rung(study, curves, epoch.epoch(), new Members(brackets, bracket));
         Halving standing = Halving.at(study, rung, reduction, epoch);
         if (standing.places() == 0 || standing.isAmongTheBest()) {
             return new Verdict.GoOn();
@@ -83,7 +85,7 @@ public record Hyperband(int min, int reduction) implements StoppingRule {
 
         @Override
         public String help() {
-            return "As asha, in brackets whose first rung comes ever later, each with its share of the trials.";
+            return "As asha, in brackets whose first rung comes ever later, each with its share of the trials; the last one stops none.";
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.trialstream.policy.stopping;
 
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Objective.Direction;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * {@code median}: stops a trial after an epoch at which it is worse than the median of the other trials at that epoch
  * (Golovin et al. 2017, "Google Vizier: A Service for Black-Box Optimization", section 3.2.2).
  *
- * <p>Vizier compares a trial's best value with the others' running averages. Here both sides are the objective's scores
- * of the curves up to that epoch, so that a trial is stopped by the value that it would be ranked by. The others are
+ * <p>Vizier compares a trial's best value with the others' running averages. Here both sides are scores of the curves up
+ * to that epoch, so that a trial is stopped by the value that it would be ranked by; {@link Objective#after} has an
+ * exception. The others are
  * all trials that have reached the epoch, ended or not, because many trials run in parallel.
  *
  * <p>The median of an even number of others is the mean of the two in the middle. Others without a finite value by then
@@ -47,8 +49,9 @@ public record Median(int warmup, int minTrials) implements StoppingRule {
         if (epoch.epoch() <= warmup || epoch.epoch() >= study.budget().epochs()) {
             return new Verdict.GoOn();
         }
-        Rung rung = curves.at(epoch.epoch());
-        Optional<Score> score = epoch.curve().score(study.objective());
+        Objective compared = study.objective().after(epoch.epoch());
+        Rung rung = curves.at(epoch.epoch(), compared, Curves.Group.ALL);
+        Optional<Score> score = epoch.curve().score(compared);
         if (rung.size() - 1 < minTrials) {
             return new Verdict.GoOn();
         }

@@ -29,6 +29,21 @@ public record NotBefore(int epoch, StoppingRule rule) implements StoppingRule {
         return now.epoch() < epoch ? new Verdict.GoOn() : rule.judge(study, curves, now);
     }
 
+    @Override
+    public List<Verdict.Resume> resume(Study study, Curves curves, List<NewEpoch> paused) {
+        return rule.resume(study, curves, paused);
+    }
+
+    @Override
+    public List<Verdict.Resume> resume(Study study, Curves curves, PausedTrials paused) {
+        return rule.resume(study, curves, paused);
+    }
+
+    @Override
+    public boolean pauses() {
+        return rule.pauses();
+    }
+
     /** {@code not_before}. */
     public static final class Factory implements StoppingRuleFactory {
         static final Key<Integer> EPOCH = Key.whole("epoch", 1, Budget.MOST_EPOCHS)

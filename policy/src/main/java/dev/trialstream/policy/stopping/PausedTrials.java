@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The paused trials, each with its curve up to the epoch at which it was paused. A rule that only looks at the best of
+ * The paused trials, each with its curve up to the epoch at which it was paused, in the order of
+ * {@link Objective#atRungs}. A rule that only looks at the best of
  * an epoch costs the same for any number of paused trials. A change costs O(log n).
  */
 public final class PausedTrials {
@@ -27,7 +28,7 @@ public final class PausedTrials {
     private record Place(NewEpoch trial, Score score) {}
 
     public PausedTrials(Objective objective) {
-        this.objective = objective;
+        this.objective = objective.atRungs();
         this.order = Comparator.comparing(Place::score, Score.betterFirst(objective.direction()))
                 .thenComparing(place -> place.trial().trial());
     }
@@ -61,6 +62,11 @@ public final class PausedTrials {
 
     private Optional<Place> place(NewEpoch paused) {
         return paused.curve().score(objective).map(score -> new Place(paused, score));
+    }
+
+    /** The paused trial of this id; empty if it is not paused. */
+    public Optional<NewEpoch> find(String trial) {
+        return Optional.ofNullable(byNumber.get(Ids.numberOf(trial)));
     }
 
     /** All of them by number; a new list. */

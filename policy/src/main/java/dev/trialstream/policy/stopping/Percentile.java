@@ -2,6 +2,7 @@ package dev.trialstream.policy.stopping;
 
 import dev.trialstream.protocol.curve.Score;
 import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Objective.Direction;
 import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
@@ -44,12 +45,13 @@ public record Percentile(double percentile, int warmup, int minTrials) implement
         if (epoch.epoch() <= warmup || epoch.epoch() >= study.budget().epochs()) {
             return new Verdict.GoOn();
         }
-        Rung rung = curves.at(epoch.epoch());
+        Objective compared = study.objective().after(epoch.epoch());
+        Rung rung = curves.at(epoch.epoch(), compared, Curves.Group.ALL);
         int others = rung.size() - 1;
         if (others < minTrials) {
             return new Verdict.GoOn();
         }
-        Optional<Score> score = epoch.curve().score(study.objective());
+        Optional<Score> score = epoch.curve().score(compared);
         int place = (int) Math.ceil(percentile * others / 100);
         int own = rung.rankOf(score);
         return rung.at(place < own ? place : place + 1)

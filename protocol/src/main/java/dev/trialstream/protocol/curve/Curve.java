@@ -13,8 +13,11 @@ public record Curve(@JsonValue List<EpochPoint> epochs) {
     /** Epochs that a smoothed value averages, including its own. */
     public static final int WINDOW = 3;
 
-    /** The metric that breaks ties. */
-    public static final String TIE_METRIC = "validation_loss";
+    /**
+     * The metric that breaks ties. Not the trained loss: trials may train different losses, whose values cannot be
+     * compared.
+     */
+    public static final String TIE_METRIC = "validation_log_loss";
 
     private static final Curve EMPTY = new Curve(List.of());
 

@@ -2,6 +2,7 @@ package dev.trialstream.protocol.history;
 
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.Failure;
+import dev.trialstream.protocol.study.Attempts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,18 @@ public record JobLog(
     /** Whether any attempt at it has been lost or has failed. */
     public boolean isTroubled() {
         return lapses + failures + timeouts + dataless > 0;
+    }
+
+    /**
+     * Whether it was given up through no fault of its own: its workers fell silent, or lacked the data. A process that
+     * crashed under a surviving worker is not among these, unless it has been {@link #forgiven}.
+     *
+     * @param attempts of the study, which bound how often each kind of failure may happen
+     */
+    public boolean isLost(Attempts attempts) {
+        boolean givenUp = state == State.FAILED && worker == null;
+        boolean crashed = lapses >= attempts.crashed() && trouble != null;
+        return givenUp && !crashed && failures < attempts.failed() && timeouts < attempts.timedOut();
     }
 
     /** The same job with its lapses reset. */

@@ -601,6 +601,11 @@ public sealed interface Fact {
             return PromotionNumbers.confirmed(decision.numbers());
         }
 
+        /** Whether each repeat of the confirmation was scored by a choice of candidate and epoch made without it. */
+        public boolean isLeftOut() {
+            return PromotionNumbers.isLeftOut(decision.numbers());
+        }
+
         /** Epochs for the refit of the winner; empty if it is not refitted. */
         public OptionalInt refitEpochs() {
             return PromotionNumbers.refitEpochs(decision.numbers());

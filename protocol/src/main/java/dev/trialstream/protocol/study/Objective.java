@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trialstream.protocol.Ids;
+import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Text;
 import java.util.List;
@@ -37,6 +38,24 @@ public record Objective(String metric, Direction direction, At at) {
     /** The default objective of a task. */
     public static Objective of(Task task) {
         return task == Task.REGRESSION ? VALIDATION_RMSE : VALIDATION_ERROR;
+    }
+
+    /**
+     * This objective at a rung of successive halving: the last epoch in place of the best mean. Halving compares the
+     * losses that trainings have reached with the same number of epochs (Li et al. 2018, "Hyperband", algorithm 1; Li et
+     * al. 2020, "A System for Massively Parallel Hyperparameter Tuning", algorithm 2). A mean of three epochs says at an
+     * early rung how a training began. The best epoch would have the luck that the mean is there to avoid.
+     */
+    public Objective atRungs() {
+        return at == At.SMOOTHED_BEST ? new Objective(metric, direction, At.LAST) : this;
+    }
+
+    /**
+     * This objective for a comparison of curves of the first {@code epochs} epochs. As long as every mean contains the
+     * first epoch, and so is one of the whole curve, the last epoch counts in its place.
+     */
+    public Objective after(int epochs) {
+        return epochs <= Curve.WINDOW ? atRungs() : this;
     }
 
     /** The better direction. */

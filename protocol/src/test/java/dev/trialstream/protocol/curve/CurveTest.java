@@ -85,7 +85,7 @@ class CurveTest {
     }
 
     private static EpochPoint point(int epoch, double error) {
-        return new EpochPoint(epoch, Map.of("validation_error", error, "validation_loss", 1.0), null);
+        return new EpochPoint(epoch, Map.of("validation_error", error, "validation_log_loss", 1.0), null);
     }
 
     @Test

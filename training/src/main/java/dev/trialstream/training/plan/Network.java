@@ -17,6 +17,16 @@ public record Network(InputShape input, double inputDropout, Body body, Head hea
         return input.size();
     }
 
+    /** Whether any layer has batch normalisation. */
+    public boolean normalises() {
+        if (body instanceof Body.Convolutional images
+                && images.blocks().stream().anyMatch(Body.Block::batchNorm)) {
+            return true;
+        }
+        boolean series = body instanceof Body.Recurrent recurrent && recurrent.batchNorm();
+        return series || hidden().stream().anyMatch(DenseLayer::batchNorm);
+    }
+
     /** The dense hidden layers. */
     public List<DenseLayer> hidden() {
         if (body instanceof Body.Perceptron perceptron) {

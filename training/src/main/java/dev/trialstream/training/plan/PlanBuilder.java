@@ -60,7 +60,7 @@ public final class PlanBuilder {
                 new Clipping(knobs.number("clip_norm"), knobs.number("clip_value")),
                 knobs.number("weight_decay"),
                 batch,
-                steps(batch),
+                BatchSizes.of(facts.rows(), batch, knobs.flag("batch_norm")).size(),
                 epochs,
                 seed);
     }
@@ -88,13 +88,6 @@ public final class PlanBuilder {
             throw new IllegalArgumentException("parameter batch_size: expected 2 at least with batch_norm, got 1");
         }
         return cut;
-    }
-
-    /** A single remaining row joins the last batch, because alone it has no variance to normalise by. */
-    private int steps(int batch) {
-        int whole = facts.rows() / batch;
-        int left = facts.rows() % batch;
-        return left == 0 || (left == 1 && batch > 1) ? whole : whole + 1;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.trialstream.engine.dl4j;
 
 import dev.trialstream.training.data.Permutation;
+import dev.trialstream.training.plan.BatchSizes;
 import dev.trialstream.training.prepare.Augmentation;
 import dev.trialstream.training.prepare.PreparedRows;
 import dev.trialstream.training.prepare.TargetEncoding;
@@ -32,7 +33,8 @@ final class Batches {
     record Batch(
             INDArray features, INDArray answers, @Nullable INDArray mask) {}
 
-    Batches(PreparedRows rows, RowFormat format, int batchSize) {
+    /** @param normalises whether the network has batch normalisation, see {@link BatchSizes} */
+    Batches(PreparedRows rows, RowFormat format, int batchSize, boolean normalises) {
         this.rows = rows;
         this.format = format;
         this.features = Nd4j.create(DataType.FLOAT, format.shape(rows.count()));
@@ -40,8 +42,9 @@ final class Batches {
         this.mask = format.features() == 0 || rows.lengths() == null
                 ? null
                 : Nd4j.create(DataType.FLOAT, rows.count(), format.steps());
-        for (int from = 0; from < rows.count(); ) {
-            int to = end(from, batchSize);
+        int from = 0;
+        for (int size : BatchSizes.of(rows.count(), batchSize, normalises)) {
+            int to = from + size;
             batches.add(new Batch(part(features, from, to), part(answers, from, to), partOrNull(mask, from, to)));
             from = to;
         }
@@ -58,12 +61,6 @@ final class Batches {
             indices[i] = NDArrayIndex.all();
         }
         return array.get(indices);
-    }
-
-    /** A single remaining row joins the last batch, because alone it has no variance to normalise by. */
-    private int end(int from, int batchSize) {
-        int to = Math.min(from + batchSize, rows.count());
-        return batchSize > 1 && rows.count() - to == 1 ? rows.count() : to;
     }
 
     /**

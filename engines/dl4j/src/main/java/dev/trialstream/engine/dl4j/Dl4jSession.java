@@ -113,7 +113,8 @@ final class Dl4jSession implements Session {
 
     private Batches batches() {
         if (batches == null) {
-            batches = new Batches(data.train(), format, plan.batchSize());
+            batches = new Batches(
+                    data.train(), format, plan.batchSize(), plan.network().normalises());
         }
         return batches;
     }

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -39,7 +40,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Stacks layers. DL4J's dropout applies to a layer's inputs: the plan's dropout after one layer is applied before the
- * next layer with weights.
+ * next layer with weights, or before the features of a cosine head are brought to unit length.
  */
 final class Stack {
     private final NeuralNetConfiguration.ListBuilder list;
@@ -239,6 +240,10 @@ final class Stack {
     void head(Head head, Initializer initializer, ILossFunction loss, boolean constrained) {
         boolean cosine = head instanceof Head.Cosine;
         if (cosine) {
+            if (dropped > 0) { // before the features are scaled: dropout of scaled ones would change their length
+                add(new DropoutLayer.Builder(retained(dropped)).build());
+                dropped = 0;
+            }
             add(new ActivationLayer(new UnitLength()));
         }
         OutputLayer.Builder output = new OutputLayer.Builder(loss);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.trialstream.protocol.space.Parameters;
+import dev.trialstream.training.engine.Shapes;
 import dev.trialstream.training.plan.Activation;
 import dev.trialstream.training.plan.Head;
+import dev.trialstream.training.plan.InputShape;
 import dev.trialstream.training.plan.Plans;
+import dev.trialstream.training.prepare.PreparedData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -159,6 +162,38 @@ class NetworksTest {
                 Nd4j.eye(5).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)).dup('c'));
         assertThat(network.getParam(vectors).distance2(before)).isGreaterThan(0.01);
         assertThat(network.getParam(vectors).norm2(0).distance2(Nd4j.ones(3))).isLessThan(1e-5);
+    }
+
+    /** A dropped feature is 0 before the vector is scaled, so its length stays 1 however many are dropped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "cnn", "rnn"})
+    void features_of_a_cosine_head_are_of_unit_length_under_dropout_too(String model) {
+        InputShape shape = switch (model) {
+            case "cnn" -> new InputShape.Image(1, 4, 4);
+            case "rnn" -> new InputShape.Series(2, 8);
+            default -> new InputShape.Flat(16);
+        };
+        Map<String, Object> knobs = new LinkedHashMap<>(Map.of("loss", "ldam", "activation", "tanh"));
+        knobs.put(model.equals("cnn") ? "block_dropout" : "dropout", 0.5);
+        if (model.equals("cnn")) {
+            knobs.put("head_layers", 0);
+        }
+        PreparedData data = Shapes.classes(shape, 200);
+        MultiLayerNetwork network = Networks.initial(Shapes.plan(model, new Parameters(knobs), shape, data, 1));
+        Nd4j.getRandom().setSeed(3);
+
+        INDArray rows = model.equals("rnn") ? Nd4j.rand(DataType.FLOAT, 200, 2, 8) : Nd4j.rand(DataType.FLOAT, 200, 16);
+        INDArray features = network.feedForward(rows, true).get(network.getnLayers() - 1);
+
+        INDArray lengths = features.norm2(1);
+        assertThat(lengths.maxNumber().doubleValue()).isCloseTo(1, offset(1e-5));
+        assertThat(lengths.meanNumber().doubleValue()).isGreaterThan(0.98);
+        assertThat(features.eq(0).castTo(DataType.FLOAT).meanNumber().doubleValue())
+                .as("share of features dropped")
+                .isCloseTo(0.5, offset(0.05));
+        assertThat(network.getLayer(network.getnLayers() - 1).conf().getLayer().getIDropout())
+                .as("dropout after the features")
+                .isNull();
     }
 
     /** Moves every parameter a little up and down, through a cosine head and weighted rows. */

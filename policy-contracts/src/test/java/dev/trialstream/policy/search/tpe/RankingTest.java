@@ -43,6 +43,17 @@ class RankingTest {
                 .containsExactly(1, 3, 2);
     }
 
+    /** By means of the whole curve, 0.4 and 0.383, the second would lead. */
+    @Test
+    void who_was_stopped_early_is_not_compared_by_how_it_began() {
+        double[] longest = {0.9, 0.9, 0.9, 0.9};
+        assertThat(order(Objective.VALIDATION_ERROR, new double[][] {{0.9, 0.2, 0.1}, {0.39, 0.38, 0.38}, longest}))
+                .containsExactly(1, 2, 3);
+        // the one that trained on had 0.1 by epoch 3, which its mean of 0.4 does not show
+        assertThat(order(Objective.VALIDATION_ERROR, new double[][] {{0.39, 0.38, 0.38}, {0.9, 0.2, 0.1, 0.1}}))
+                .containsExactly(2, 1);
+    }
+
     @Test
     void who_never_had_a_score_is_left_out() {
         assertThat(order(BEST, new double[][] {{Double.NaN}, {0.5}, {}})).containsExactly(2);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two trials are compared only by their values after the same number of epochs. The trials that trained longest are
  * ordered by their scores. Then, from longer to shorter trainings, those that ended after e epochs are inserted, the
- * best first, each after the last one that was better than it after e epochs.
+ * best first, each after the last one that was better than it after e epochs. These comparisons use
+ * {@link Objective#after}.
  *
  * <p>Optuna ranks longer trainings before pruned trials, which trusts the rule to have stopped the worse ones.
  * Asynchronous successive halving does not always do so: the first trials at a rung pass it whatever their value. Under
@@ -54,11 +55,12 @@ final class Ranking {
 
     /** Keeps their own order: a trial that is better than one of them is better than all after it. */
     private List<TrialLog> letIn(List<TrialLog> ended, List<TrialLog> longer, int epoch) {
-        List<@Nullable Score> bestFrom = bestFrom(longer, epoch);
+        Objective compared = longer.isEmpty() ? objective : objective.after(epoch);
+        List<@Nullable Score> bestFrom = bestFrom(longer, epoch, compared);
         List<TrialLog> ranked = new ArrayList<>();
         int next = 0;
-        for (TrialLog trial : inOrder(ended)) {
-            Score own = trial.score(objective).orElseThrow();
+        for (TrialLog trial : inOrder(ended, compared)) {
+            Score own = trial.score(compared).orElseThrow();
             while (next < longer.size() && isBetter(bestFrom.get(next), own)) {
                 ranked.add(longer.get(next++));
             }
@@ -68,18 +70,18 @@ final class Ranking {
         return ranked;
     }
 
-    private List<TrialLog> inOrder(List<TrialLog> ended) {
+    private List<TrialLog> inOrder(List<TrialLog> ended, Objective compared) {
         return ended.stream()
-                .sorted(Comparator.comparing(trial -> trial.score(objective).orElseThrow(), betterFirst))
+                .sorted(Comparator.comparing(trial -> trial.score(compared).orElseThrow(), betterFirst))
                 .toList();
     }
 
     /** For each position the best score by {@code epoch} of the trials from there on; null if none had any. */
-    private List<@Nullable Score> bestFrom(List<TrialLog> trials, int epoch) {
+    private List<@Nullable Score> bestFrom(List<TrialLog> trials, int epoch, Objective compared) {
         List<@Nullable Score> best = new ArrayList<>(java.util.Collections.nCopies(trials.size(), null));
         Score sofar = null;
         for (int place = trials.size() - 1; place >= 0; place--) {
-            Optional<Score> score = trials.get(place).curve().upTo(epoch).score(objective);
+            Optional<Score> score = trials.get(place).curve().upTo(epoch).score(compared);
             if (score.isPresent() && (sofar == null || isBetter(score.get(), sofar))) {
                 sofar = score.get();
             }

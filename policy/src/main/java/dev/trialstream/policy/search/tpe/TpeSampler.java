@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * with that ratio. {@link ParzenFit} describes the densities, and {@link Ranking} the order of trials that were stopped
  * early.
  *
- * <p>Failed and running trials belong to the others: failures should be avoided, and a pessimistic guess at running
+ * <p>A trial whose workers were lost says nothing about its configuration ({@link JobLog#isLost}): it belongs to neither.
+ * Other failed trials and running ones belong to the others: failures should be avoided, and a pessimistic guess at running
  * trials (the "constant liar" of Ginsbourger et al. 2010) keeps parallel trials from being identical.
  *
  * <p>Until ten trials have ended, points come from a {@link LatinHypercube}. Enqueued trials count among the ten.
@@ -49,20 +50,23 @@ public final class TpeSampler implements Sampler {
 
     @Override
     public Suggestion suggest(Study study, SearchHistory history, int number) {
-        long ended =
-                history.trials().stream().filter(trial -> trial.state().rests()).count();
+        List<TrialLog> telling = history.trials().stream()
+                .filter(trial -> !trial.job().isLost(study.attempts()))
+                .toList();
+        long ended = telling.stream().filter(trial -> trial.state().rests()).count();
         if (ended < STARTUP) {
             return new Suggestion(LatinHypercube.point(study, number, STARTUP));
         }
         SplittableRandom random =
                 new SplittableRandom(Seeds.derive(study.search().seed(), number, Seeds.Purpose.SUGGESTION));
-        return new Suggestion(bestOfDrawn(study, history, (int) ended, random));
+        return new Suggestion(bestOfDrawn(study, history, telling, (int) ended, random));
     }
 
-    private static Parameters bestOfDrawn(Study study, SearchHistory history, int ended, SplittableRandom random) {
-        Set<Integer> good = good(study, history, ended);
-        Parzen l = fit(study, history, trial -> good.contains(trial.number()));
-        Parzen g = fit(study, history, trial -> !good.contains(trial.number()));
+    private static Parameters bestOfDrawn(
+            Study study, SearchHistory history, List<TrialLog> telling, int ended, SplittableRandom random) {
+        Set<Integer> good = good(study, telling, ended);
+        Parzen l = fit(study, telling, trial -> good.contains(trial.number()));
+        Parzen g = fit(study, telling, trial -> !good.contains(trial.number()));
         Set<Parameters> tried =
                 history.trials().stream().map(TrialLog::parameters).collect(Collectors.toSet());
         List<Parameters> drawn =
@@ -81,8 +85,8 @@ public final class TpeSampler implements Sampler {
     }
 
     /** The numbers of the good trials. */
-    private static Set<Integer> good(Study study, SearchHistory history, int ended) {
-        List<TrialLog> judged = history.trials().stream()
+    private static Set<Integer> good(Study study, List<TrialLog> telling, int ended) {
+        List<TrialLog> judged = telling.stream()
                 .filter(trial -> trial.state().rests() && trial.state() != JobLog.State.FAILED)
                 .toList();
         return Ranking.bestFirst(study.objective(), judged).stream()
@@ -91,8 +95,8 @@ public final class TpeSampler implements Sampler {
                 .collect(Collectors.toSet());
     }
 
-    private static Parzen fit(Study study, SearchHistory history, Predicate<TrialLog> which) {
-        List<Point> points = history.trials().stream()
+    private static Parzen fit(Study study, List<TrialLog> telling, Predicate<TrialLog> which) {
+        List<Point> points = telling.stream()
                 .filter(which)
                 .map(trial -> Point.of(study.space(), trial.parameters()))
                 .toList();

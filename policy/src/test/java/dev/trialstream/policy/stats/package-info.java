@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.policy.stats;
+
+import org.jspecify.annotations.NullMarked;
