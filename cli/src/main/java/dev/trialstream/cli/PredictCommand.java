@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,7 +84,8 @@ final class PredictCommand implements Callable<Integer> {
 
     private void predict(Predictor predictor, OutputStream stream) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-        predictor.predict(data, writer);
+        List<String> notes = predictor.predict(data, writer);
         writer.flush();
+        notes.forEach(note -> streams.err().println(data + ": " + note));
     }
 }

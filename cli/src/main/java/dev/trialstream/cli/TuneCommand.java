@@ -4,7 +4,9 @@ import dev.trialstream.cli.run.FreshId;
 import dev.trialstream.cli.run.StudyFiles;
 import dev.trialstream.cli.run.StudyRun;
 import dev.trialstream.policy.Policies;
+import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.Budget;
+import dev.trialstream.protocol.study.ColumnUse;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.SearchSpec;
@@ -18,6 +20,9 @@ import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +50,26 @@ final class TuneCommand implements Callable<Integer> {
             description = "classification or regression (default: found out from the target).")
     @Nullable
     String task;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "TEXT",
+            description = "A text that stands for a missing value, besides the usual ones; may be repeated.")
+    List<String> missing = List.of();
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "COLUMN",
+            description = "A column whose texts are categories, whatever they look like; may be repeated.")
+    List<String> categorical = List.of();
+
+    @Option(
+            names = "--column",
+            paramLabel = "COLUMN=KIND",
+            description =
+                    "What a column is, instead of what its texts suggest: numeric, decimal_comma, thousands, time,"
+                            + " categorical or ignore; may be repeated.")
+    List<String> columns = List.of();
 
     @Option(names = "--trials", paramLabel = "N", description = "Configurations to try (default: 40).")
     @Nullable
@@ -93,6 +118,8 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     StudyOptions options = new StudyOptions();
 
+    private static final Key<ColumnUse> KIND = Key.choice("column", ColumnUse.class);
+
     private final Streams streams;
 
     TuneCommand(Streams streams) {
@@ -124,10 +151,11 @@ final class TuneCommand implements Callable<Integer> {
         StudyRequest request = StudyRequest.builder(TrainerSpec.MLP, new SearchSpec(SearchSpec.AUTO, root))
                 .study(FreshId.from(file, Instant.now()))
                 .data(new DataSpec(
-                        file.toString(),
-                        StudyReader.textOption("--target", target, DataSpec.TARGET),
-                        task == null ? null : StudyReader.textOption("--task", task, DataSpec.TASK),
-                        Split.standard(root)))
+                                file.toString(),
+                                StudyReader.textOption("--target", target, DataSpec.TARGET),
+                                task == null ? null : StudyReader.textOption("--task", task, DataSpec.TASK),
+                                Split.standard(root))
+                        .reading(columns(), missing()))
                 .stopping(
                         stopping == null
                                 ? null
@@ -136,6 +164,25 @@ final class TuneCommand implements Callable<Integer> {
                 .promotion(confirm == null ? null : StudyReader.promotion("--confirm", confirm))
                 .build();
         return StudyOptions.withParallel(request);
+    }
+
+    private @Nullable List<String> missing() {
+        return missing.isEmpty()
+                ? null
+                : DataSpec.MISSING.type().read(Json.json().valueToTree(missing), "--missing");
+    }
+
+    private @Nullable Map<String, ColumnUse> columns() {
+        Map<String, ColumnUse> uses = new LinkedHashMap<>();
+        categorical.forEach(name -> uses.put(name, ColumnUse.CATEGORICAL));
+        for (String given : columns) {
+            int equals = given.lastIndexOf('=');
+            if (equals < 1) {
+                throw new InvalidStudy("--column", "expected COLUMN=KIND such as age=numeric, got " + given);
+            }
+            uses.put(given.substring(0, equals), StudyReader.option("--column", given.substring(equals + 1), KIND));
+        }
+        return uses.isEmpty() ? null : uses;
     }
 
     private static <T> Settings with(Settings settings, Key<T> key, String option, @Nullable String text) {

@@ -22,6 +22,7 @@ final class ProgressLines implements Progress {
         Fact fact = event.fact();
         if (fact instanceof Fact.Accepted accepted) {
             err.println(Wording.accepted(accepted.spec(), log.profile()));
+            Wording.columns(log.profile()).forEach(err::println);
         } else if (fact instanceof Fact.Completed
                 || fact instanceof Fact.Stopped
                 || fact instanceof Fact.Failed

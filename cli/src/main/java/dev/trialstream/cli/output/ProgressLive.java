@@ -27,6 +27,7 @@ final class ProgressLive implements Progress {
     public void saw(HistoryEvent event, StudyLog log) {
         if (event.fact() instanceof Fact.Accepted accepted) {
             err.println(Wording.accepted(accepted.spec(), log.profile()));
+            Wording.columns(log.profile()).forEach(err::println);
             begin(accepted.spec());
         } else if (event.fact() instanceof Fact.Unplaced unplaced) {
             err.println(Wording.waits(log.study(), unplaced));

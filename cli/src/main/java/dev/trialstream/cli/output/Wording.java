@@ -13,6 +13,7 @@ import dev.trialstream.protocol.study.StoppingSpec;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.TrainerSpec;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,32 @@ final class Wording {
                 profile.test(),
                 profile.inputs(),
                 predicted(profile));
+    }
+
+    /** A line for each column of a table or of series, and for each note on the data. */
+    static List<String> columns(Optional<DataProfile> profile) {
+        if (profile.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        profile.get().columns().forEach(column -> lines.add(column(column)));
+        List<String> notes = profile.get().notes();
+        lines.addAll(notes == null ? List.of() : notes);
+        return lines;
+    }
+
+    private static String column(DataProfile.ColumnProfile column) {
+        String missing = column.missing() == 0 ? "" : ", " + column.missing() + " missing";
+        String note = column.note() == null ? "" : "; " + column.note();
+        return String.format(
+                Locale.ROOT,
+                "column %s: %s, %d %s%s%s",
+                column.name(),
+                column.kind().name().toLowerCase(Locale.ROOT),
+                column.distinct(),
+                column.distinct() == 1 ? "value" : "values",
+                missing,
+                note);
     }
 
     private static String trainer(TrainerSpec trainer) {

@@ -10,9 +10,11 @@ import dev.trialstream.protocol.space.SearchSpace;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.ConstraintReader;
 import dev.trialstream.protocol.study.DataProfile;
+import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.InvalidStudy;
 import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Promotion;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.protocol.study.Task;
@@ -44,7 +46,7 @@ public final class Defaults {
         checkEnqueued(enqueue, request, space);
         Study study = Study.of(request.edit()
                 .study(id)
-                .data(profile.map(found -> request.requireData().withTask(found.task()))
+                .data(profile.map(found -> decided(request.requireData(), found))
                         .orElse(request.data()))
                 .objective(objective(request, profile))
                 .space(space)
@@ -56,6 +58,12 @@ public final class Defaults {
                 .build());
         Feasible.anyOf(study);
         return study;
+    }
+
+    private static DataSpec decided(DataSpec data, DataProfile profile) {
+        Split split = data.split();
+        return data.withTask(profile.task())
+                .withSplit(split.repeats() == null ? split.withRepeats(profile.repeats()) : split);
     }
 
     /** The default number of parallel trials depends on the trainer; every other key has its own default. */

@@ -2,6 +2,7 @@ package dev.trialstream.protocol.study;
 
 import dev.trialstream.protocol.study.key.Key;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ final class DataReader {
                         "is for the trainer network; name the file or folder as csv, which is handed on");
             }
         }
+        for (Key<?> reading : List.of(DataSpec.COLUMNS, DataSpec.MISSING)) {
+            if (fields.optional(reading.name()) != null) {
+                throw new InvalidStudy(
+                        fields.pathOf(reading.name()),
+                        "is for the trainer network, which reads the data; leave it out");
+            }
+        }
         return new DataSpec(
                 fields.get(HANDED_ON), fields.find(DataSpec.TARGET), fields.find(DataSpec.TASK), split(fields, seed));
     }
@@ -62,7 +70,24 @@ final class DataReader {
                     "data.split",
                     "images have no column to part them by, expected no group and no time, or rows: FILE");
         }
-        return new DataSpec(csv, images, idx, sequences, target, task, split);
+        return new DataSpec(
+                csv, images, idx, sequences, target, task, split, columns(fields, csv), missing(fields, pictures));
+    }
+
+    private static @Nullable Map<String, ColumnUse> columns(Fields fields, @Nullable String csv) {
+        @Nullable Map<String, ColumnUse> columns = fields.find(DataSpec.COLUMNS);
+        if (columns != null && csv == null) {
+            throw new InvalidStudy("data.columns", "is for a CSV file alone; leave it out");
+        }
+        return columns;
+    }
+
+    private static @Nullable List<String> missing(Fields fields, boolean pictures) {
+        @Nullable List<String> missing = fields.find(DataSpec.MISSING);
+        if (missing != null && pictures) {
+            throw new InvalidStudy("data.missing", "images have no missing values; leave it out");
+        }
+        return missing;
     }
 
     private static Split split(Fields data, long seed) {
@@ -78,7 +103,8 @@ final class DataReader {
                 fields.find(Split.FOLDS),
                 fields.find(Split.GROUP),
                 fields.find(Split.TIME),
-                fields.find(Split.ROWS));
+                fields.find(Split.ROWS),
+                fields.find(Split.REPEATS));
         fields.nothingElse();
         if (Math.abs(split.train() + split.validation() + split.test() - 1) > 1e-6) {
             throw new InvalidStudy(

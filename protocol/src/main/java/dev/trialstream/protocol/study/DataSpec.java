@@ -1,8 +1,11 @@
 package dev.trialstream.protocol.study;
 
+import dev.trialstream.protocol.study.key.ByName;
 import dev.trialstream.protocol.study.key.Key;
+import dev.trialstream.protocol.study.key.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param target name of the column to predict; null only if the trainer is not built in
  * @param task classification or regression; null in a request: detect it
  * @param split of the rows
+ * @param columns of a table that are read in another way than their texts suggest, by name; null: none
+ * @param missing texts that stand for a missing value, besides the usual ones; null: none
  */
 public record DataSpec(
         @Nullable String csv,
@@ -25,7 +30,12 @@ public record DataSpec(
         @Nullable String sequences,
         @Nullable String target,
         @Nullable Task task,
-        Split split) {
+        Split split,
+        @Nullable Map<String, ColumnUse> columns,
+        @Nullable List<String> missing) {
+
+    private static final int MOST_COLUMNS = 10_000;
+    private static final int MOST_MARKS = 100;
 
     static final Key<String> CSV = Key.path("csv", "the path of a CSV file")
             .help("Path of the file: relative to the study file on the command line, and to one of the workers' data"
@@ -44,7 +54,16 @@ public record DataSpec(
                     + " class is called.");
     public static final Key<Task> TASK =
             Key.choice("task", Task.class).help("Task that is learnt. Left out: inferred from the target.");
-    static final List<Key<?>> KEYS = List.of(CSV, IMAGES, IDX, SEQUENCES, TARGET, TASK);
+    public static final Key<Map<String, ColumnUse>> COLUMNS = Key.of(
+                    "columns",
+                    new ByName<>(ColumnUse.class, MOST_COLUMNS, 1000, "{age: numeric, zip: categorical, id: ignore}"))
+            .help("How columns of a CSV file are read, by name, where their texts suggest something else. Left out: as"
+                    + " the texts suggest.");
+    public static final Key<List<String>> MISSING = Key.of(
+                    "missing", new Texts(MOST_MARKS, 100, "a list of texts such as [unknown, n/k]"))
+            .help("Texts of a CSV file or of series that stand for a missing value, besides the usual ones. Case does"
+                    + " not matter, and a number stands for equal numbers.");
+    static final List<Key<?>> KEYS = List.of(CSV, IMAGES, IDX, SEQUENCES, TARGET, TASK, COLUMNS, MISSING);
 
     static Key<String> column(String name) {
         return Key.text(name, 1000, "the name of a column");
@@ -59,6 +78,23 @@ public record DataSpec(
                 Key.path("labels", "the path of a file of labels in IDX format")
                         .needed()
                         .help("Path of the labels: bytes in one dimension."));
+    }
+
+    public DataSpec {
+        columns = columns == null ? null : Map.copyOf(columns);
+        missing = missing == null ? null : List.copyOf(missing);
+    }
+
+    /** Data that are read as their texts suggest. */
+    public DataSpec(
+            @Nullable String csv,
+            @Nullable String images,
+            @Nullable Idx idx,
+            @Nullable String sequences,
+            @Nullable String target,
+            @Nullable Task task,
+            Split split) {
+        this(csv, images, idx, sequences, target, task, split, null, null);
     }
 
     /** A CSV file. */
@@ -99,7 +135,16 @@ public record DataSpec(
     }
 
     public DataSpec withTask(@Nullable Task found) {
-        return new DataSpec(csv, images, idx, sequences, target, found, split);
+        return new DataSpec(csv, images, idx, sequences, target, found, split, columns, missing);
+    }
+
+    public DataSpec withSplit(Split parts) {
+        return new DataSpec(csv, images, idx, sequences, target, task, parts, columns, missing);
+    }
+
+    /** These data with columns and marks of missing values of their own. */
+    public DataSpec reading(@Nullable Map<String, ColumnUse> uses, @Nullable List<String> marks) {
+        return new DataSpec(csv, images, idx, sequences, target, task, split, uses, marks);
     }
 
     /** These data with {@code map} applied to every path. */
@@ -111,6 +156,8 @@ public record DataSpec(
                 sequences == null ? null : map.apply(sequences),
                 target,
                 task,
-                split.rows() == null ? split : split.withRows(map.apply(split.rows())));
+                split.rows() == null ? split : split.withRows(map.apply(split.rows())),
+                columns,
+                missing);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trialstream.protocol.study;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trialstream.protocol.study.key.Interval;
 import dev.trialstream.protocol.study.key.Key;
 import dev.trialstream.protocol.study.key.WholeLong;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param group name of a column; rows with the same value in it stay together. It is not an input
  * @param time name of a column; training uses the earliest rows and the test the latest. It is not an input
  * @param rows path of a CSV file with the part of each row, counted from 0; then the shares are ignored
+ * @param repeats whether rows with identical inputs stay in one part; null: in a request, decided by the data; in an
+ *     effective study, they stay together
  */
 public record Split(
         double train,
@@ -23,7 +26,18 @@ public record Split(
         @Nullable Integer folds,
         @Nullable String group,
         @Nullable String time,
-        @Nullable String rows) {
+        @Nullable String rows,
+        @Nullable Repeats repeats) {
+
+    /** What happens to rows with identical inputs. */
+    public enum Repeats {
+        /** They stay in one part, so that no row of one part is known from another. */
+        @JsonProperty("together")
+        TOGETHER,
+        /** Each row is drawn by itself. */
+        @JsonProperty("apart")
+        APART
+    }
 
     private static final double STANDARD_TRAIN = 0.6;
     private static final double STANDARD_HELD = 0.2;
@@ -46,7 +60,10 @@ public record Split(
             .help(
                     "Path of a CSV file with the columns row, counted from 0, and part, one of train, validation and test."
                             + " Rows that it does not name are not used.");
-    static final List<Key<?>> KEYS = List.of(TRAIN, VALIDATION, TEST, SEED, FOLDS, GROUP, TIME, ROWS);
+    static final Key<Repeats> REPEATS = Key.choice("repeats", Repeats.class)
+            .help("Whether rows with identical inputs stay in one part (together) or are drawn one by one (apart). Left"
+                    + " out: together, but apart where a table has seven rows or more for each different one.");
+    static final List<Key<?>> KEYS = List.of(TRAIN, VALIDATION, TEST, SEED, FOLDS, GROUP, TIME, ROWS, REPEATS);
 
     private static Key<Double> share(String name, double standard, String help) {
         return Key.number(name, Interval.within(0, 1)).otherwise(standard).help(help);
@@ -55,6 +72,19 @@ public record Split(
     /** By shares alone. */
     public Split(double train, double validation, double test, long seed) {
         this(train, validation, test, seed, null, null, null, null);
+    }
+
+    /** Repeated rows are treated as the data suggest. */
+    public Split(
+            double train,
+            double validation,
+            double test,
+            long seed,
+            @Nullable Integer folds,
+            @Nullable String group,
+            @Nullable String time,
+            @Nullable String rows) {
+        this(train, validation, test, seed, folds, group, time, rows, null);
     }
 
     public static Split standard(long seed) {
@@ -67,6 +97,10 @@ public record Split(
     }
 
     public Split withRows(String path) {
-        return new Split(train, validation, test, seed, folds, group, time, path);
+        return new Split(train, validation, test, seed, folds, group, time, path, repeats);
+    }
+
+    public Split withRepeats(@Nullable Repeats found) {
+        return new Split(train, validation, test, seed, folds, group, time, rows, found);
     }
 }

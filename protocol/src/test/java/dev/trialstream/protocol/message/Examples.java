@@ -247,6 +247,7 @@ public final class Examples {
                 new Fact.Rejected("record-1", "study", "exists"),
                 new Fact.Profiled("s.profile", 1, "w", profile()),
                 new Fact.Profiled("s.profile", 1, "w", regressionProfile()),
+                new Fact.Profiled("s.profile", 1, "w", notedProfile()),
                 new Fact.Accepted(fullStudy(), 2),
                 new Fact.PolicyChanged(3, 1),
                 new Fact.Accepted(externalStudy(), null),
@@ -392,6 +393,29 @@ public final class Examples {
                 2,
                 2,
                 new DataProfile.TargetSummary(-1, 1, 0, 0.5));
+    }
+
+    private static DataProfile notedProfile() {
+        return new DataProfile(
+                HASH,
+                Task.CLASSIFICATION,
+                10,
+                9,
+                List.of(new ColumnProfile(
+                        "x",
+                        DataProfile.Kind.NUMERIC,
+                        1,
+                        1,
+                        new DataProfile.NumberSummary(2, 2, 2, 0, 0),
+                        "-, as in line 3, is a missing value")),
+                Map.of("no", 4, "yes", 6),
+                2,
+                6,
+                2,
+                2,
+                null,
+                List.of("split row by row: 10 rows have 1 different input"),
+                Split.Repeats.APART);
     }
 
     private static Study externalStudy() {

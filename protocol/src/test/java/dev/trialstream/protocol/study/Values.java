@@ -3,6 +3,7 @@ package dev.trialstream.protocol.study;
 import dev.trialstream.protocol.Durations;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.study.key.Block;
+import dev.trialstream.protocol.study.key.ByName;
 import dev.trialstream.protocol.study.key.Choice;
 import dev.trialstream.protocol.study.key.EnumChoice;
 import dev.trialstream.protocol.study.key.Interval;
@@ -10,6 +11,7 @@ import dev.trialstream.protocol.study.key.KeyType;
 import dev.trialstream.protocol.study.key.RealNumber;
 import dev.trialstream.protocol.study.key.Share;
 import dev.trialstream.protocol.study.key.Text;
+import dev.trialstream.protocol.study.key.Texts;
 import dev.trialstream.protocol.study.key.TimeSpan;
 import dev.trialstream.protocol.study.key.WholeLong;
 import dev.trialstream.protocol.study.key.WholeNumber;
@@ -17,7 +19,10 @@ import dev.trialstream.protocol.study.key.WordOr;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Values at and beyond the bounds of a type, made from the type. */
@@ -28,7 +33,10 @@ final class Values {
 
     /** Refused values: of another type, too small, too large, too long. */
     static List<JsonNode> beyond(KeyType<?> type) {
-        List<Object> values = new ArrayList<>(List.of(List.of(), List.of(1), java.util.Map.of("wobble", 1)));
+        List<Object> values = new ArrayList<>(List.of(List.of(), List.of(1), Map.of("wobble", 1)));
+        if (type instanceof Texts) {
+            values.remove(List.of(1)); // a number counts as its text
+        }
         if (type instanceof WholeNumber it) {
             values.addAll(List.of(it.least() - 1L, it.most() + 1L, BigInteger.TEN.pow(30), 1.5, "many", true));
         } else if (type instanceof RealNumber it) {
@@ -56,6 +64,12 @@ final class Values {
             values.add("wobble");
         } else if (type instanceof Block<?>) {
             values.addAll(List.of(12, "x", true));
+        } else if (type instanceof ByName<?> it) {
+            values.addAll(List.of(12, "x", Map.of("", first(it)), names(it, it.most() + 1)));
+            values.add(Map.of(NAME.repeat(it.longest() + 1), first(it)));
+        } else if (type instanceof Texts it) {
+            values.addAll(List.of("x", List.of(" "), List.of(true), List.of(NAME.repeat(it.longest() + 1))));
+            values.add(Collections.nCopies(it.most() + 1, NAME));
         } else {
             throw new IllegalArgumentException("say which values are beyond the bounds of " + type);
         }
@@ -85,6 +99,13 @@ final class Values {
         } else if (type instanceof WordOr<?> it) {
             values.addAll(within(it.numbers()));
             values.addAll(it.words().keySet());
+        } else if (type instanceof ByName<?> it) {
+            values.addAll(List.of(Map.of(), names(it, it.most())));
+            for (Object choice : it.type().getEnumConstants()) {
+                values.add(Map.of(NAME.repeat(it.longest()), choice));
+            }
+        } else if (type instanceof Texts it) {
+            values.addAll(List.of(List.of(NAME.repeat(it.longest())), Collections.nCopies(it.most(), 1)));
         } else if (type instanceof Block<?> it) {
             var block = Json.json().createObjectNode();
             it.keys().forEach(key -> block.set(key.name(), within(key.type()).get(0)));
@@ -93,6 +114,18 @@ final class Values {
             throw new IllegalArgumentException("say which values are within the bounds of " + type);
         }
         return trees(values);
+    }
+
+    private static Object first(ByName<?> type) {
+        return type.type().getEnumConstants()[0];
+    }
+
+    private static Map<String, Object> names(ByName<?> type, int count) {
+        Map<String, Object> names = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            names.put(NAME + i, first(type));
+        }
+        return names;
     }
 
     private static double outside(Interval interval, boolean above) {

@@ -1,10 +1,12 @@
 package dev.trialstream.training.data;
 
 import dev.trialstream.protocol.study.DataProfile.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One column of a table. It stores each distinct text once, or only numbers if it has too many distinct numbers. */
@@ -12,21 +14,36 @@ public final class Column {
     /** The code of a missing value. */
     public static final int MISSING = -1;
 
-    private static final Set<String> MISSING_TEXTS = Set.of("", "na", "n/a", "nan", "null", "?");
-
     private final String name;
     private final List<String> values;
     private final int[] codes;
     private final double[] numbers;
     private final boolean packed;
+    private final Kind kind;
+    private final NumberFormat format;
+    private final @Nullable String note;
+    private final boolean lenient;
     private double @Nullable [] ofCode;
 
-    private Column(String name, List<String> values, int[] codes, double[] numbers, boolean packed) {
+    private Column(
+            String name,
+            List<String> values,
+            int[] codes,
+            double[] numbers,
+            boolean packed,
+            Kind kind,
+            NumberFormat format,
+            @Nullable String note,
+            boolean lenient) {
         this.name = name;
         this.values = List.copyOf(values);
         this.codes = codes;
         this.numbers = numbers;
         this.packed = packed;
+        this.kind = kind;
+        this.format = format;
+        this.note = note;
+        this.lenient = lenient;
     }
 
     /**
@@ -34,17 +51,96 @@ public final class Column {
      * @param codes for each row the index into {@code values}, or {@link #MISSING}
      */
     static Column ofTexts(String name, List<String> values, int[] codes) {
-        return new Column(name, values, codes, new double[0], false);
+        boolean plain = values.stream().allMatch(value -> Numbers.parse(value).isPresent());
+        Kind kind = plain ? Kind.NUMERIC : Kind.CATEGORICAL;
+        return new Column(name, values, codes, new double[0], false, kind, NumberFormat.PLAIN, null, false);
     }
 
     /** @param numbers the number of each row, NaN if missing */
     public static Column ofNumbers(String name, double[] numbers) {
-        return new Column(name, List.of(), new int[0], numbers, true);
+        return new Column(name, List.of(), new int[0], numbers, true, Kind.NUMERIC, NumberFormat.PLAIN, null, false);
     }
 
-    /** Whether {@code text}, trimmed, stands for a missing value. */
-    public static boolean isMissing(String text) {
-        return MISSING_TEXTS.contains(text.toLowerCase(Locale.ROOT));
+    /**
+     * This column read as numbers.
+     *
+     * @param as format of the texts; one that it does not fit becomes a missing value
+     * @param why null: plain numbers
+     */
+    Column numeric(NumberFormat as, @Nullable String why) {
+        if (packed) {
+            return new Column(name, values, codes, numbers, true, Kind.NUMERIC, as, why, lenient);
+        }
+        int[] newCode = new int[values.size()];
+        List<String> kept = new ArrayList<>();
+        for (int code = 0; code < newCode.length; code++) {
+            boolean number = as.parse(values.get(code)).isPresent();
+            newCode[code] = number ? kept.size() : MISSING;
+            if (number) {
+                kept.add(values.get(code));
+            }
+        }
+        int[] mapped = codes;
+        if (kept.size() < values.size()) {
+            mapped = Arrays.stream(codes)
+                    .map(code -> code == MISSING ? MISSING : newCode[code])
+                    .toArray();
+        }
+        return new Column(name, kept, mapped, numbers, false, Kind.NUMERIC, as, why, lenient);
+    }
+
+    /** This column with each text as a category; not for a packed column. */
+    Column categorical(@Nullable String why) {
+        return new Column(name, values, codes, numbers, packed, Kind.CATEGORICAL, NumberFormat.PLAIN, why, false);
+    }
+
+    /** Number of rows of each distinct text. */
+    Map<String, Integer> counts() {
+        int[] counts = new int[values.size()];
+        for (int code : codes) {
+            if (code != MISSING) {
+                counts[code]++;
+            }
+        }
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        for (int code = 0; code < counts.length; code++) {
+            rows.put(values.get(code), counts[code]);
+        }
+        return rows;
+    }
+
+    /** The first row whose text fulfils {@code condition}; −1 if none does. */
+    int firstRow(Predicate<String> condition) {
+        boolean[] wanted = new boolean[values.size()];
+        for (int code = 0; code < wanted.length; code++) {
+            wanted[code] = condition.test(values.get(code));
+        }
+        for (int row = 0; row < codes.length; row++) {
+            if (codes[row] != MISSING && wanted[codes[row]]) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /** The same column, where a text that is no number counts as missing. */
+    Column leniently() {
+        return new Column(name, values, codes, numbers, packed, kind, format, note, true);
+    }
+
+    /** Whether a text that is no number counts as missing, also in new rows. */
+    public boolean lenient() {
+        return lenient;
+    }
+
+    /** How the numbers are written. */
+    public NumberFormat format() {
+        return format;
+    }
+
+    /** Why the column is read this way; null if its texts say it. */
+    public @Nullable String note() {
+        return note;
     }
 
     public String name() {
@@ -77,7 +173,7 @@ public final class Column {
         }
         if (ofCode == null) {
             ofCode = values.stream()
-                    .mapToDouble(text -> Numbers.parse(text).orElse(Double.NaN))
+                    .mapToDouble(text -> format.parse(text).orElse(Double.NaN))
                     .toArray();
         }
         return codes[row] == MISSING ? Double.NaN : ofCode[codes[row]];
@@ -134,10 +230,8 @@ public final class Column {
         return distinct;
     }
 
-    /** Numeric if every value is a number. */
+    /** Unless decided otherwise, numeric if every value is a plain number. */
     public Kind kind() {
-        return packed || values.stream().allMatch(value -> Numbers.parse(value).isPresent())
-                ? Kind.NUMERIC
-                : Kind.CATEGORICAL;
+        return kind;
     }
 }

@@ -1,10 +1,12 @@
 package dev.trialstream.training.data;
 
+import dev.trialstream.protocol.study.ColumnUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Builds a column row by row: its texts, or only the numbers once there are too many distinct ones. */
 final class ColumnBuilder {
@@ -12,24 +14,32 @@ final class ColumnBuilder {
     private static final int MOST_NUMBERS_AS_TEXT = 4096;
 
     private final String name;
+    private final TableReading reading;
     private final boolean asText;
+    private final boolean lenient;
+    private final boolean target;
     private final Map<String, Integer> codeOf = new HashMap<>();
     private final List<String> values = new ArrayList<>();
     private int[] codes = new int[1024];
     private double[] numbers = new double[0];
     private boolean packed;
     private boolean numeric = true;
+    private boolean leadingZero;
+    private int width;
+    private int lost;
     private int rows;
 
-    /** @param asText whether every text is kept as written */
-    ColumnBuilder(String name, boolean asText) {
+    ColumnBuilder(String name, TableReading reading) {
         this.name = name;
-        this.asText = asText;
+        this.reading = reading;
+        this.asText = reading.asText(name);
+        this.lenient = reading.use(name) == ColumnUse.NUMERIC;
+        this.target = reading.isTarget(name);
     }
 
     /** @throws IllegalArgumentException if it is text after thousands of distinct numbers */
     void add(String raw) {
-        String text = raw.strip();
+        String text = Cells.strip(raw);
         if (packed) {
             addNumber(text);
             return;
@@ -38,7 +48,7 @@ final class ColumnBuilder {
             codes = Arrays.copyOf(codes, rows * 2);
         }
         codes[rows++] = code(text);
-        if (values.size() > MOST_NUMBERS_AS_TEXT && numeric && !asText) {
+        if (values.size() > MOST_NUMBERS_AS_TEXT && numeric && !asText && !codes()) {
             pack();
         }
     }
@@ -47,21 +57,39 @@ final class ColumnBuilder {
         if (rows == numbers.length) {
             numbers = Arrays.copyOf(numbers, rows + (rows >> 1));
         }
-        numbers[rows++] = Column.isMissing(text)
-                ? Double.NaN
-                : Numbers.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException("column " + name + " holds " + text
-                                + " below thousands of different numbers, expected a number: correct it, or drop the"
-                                + " column"));
+        numbers[rows++] = number(text);
+    }
+
+    private double number(String text) {
+        if (reading.marks().anywhere(text)) {
+            return Double.NaN;
+        } else if (reading.marks().amongNumbers(text)) {
+            lost++;
+            return Double.NaN;
+        }
+        OptionalDouble number = Numbers.parse(text);
+        if (number.isEmpty() && lenient) {
+            lost++;
+            return Double.NaN;
+        }
+        return number.orElseThrow(() -> new IllegalArgumentException("column " + name + " holds " + Cells.shown(text)
+                + " below thousands of different numbers, expected a number: correct it, "
+                + ColumnReader.missingAdvice(text) + ", or drop the column"));
+    }
+
+    /** Whether the texts so far are digits of one length with leading zeros, as of postal codes. */
+    private boolean codes() {
+        return leadingZero && width > 1;
     }
 
     private void pack() {
         double[] ofCode = values.stream()
-                .mapToDouble(text -> Numbers.parse(text).orElseThrow())
+                .mapToDouble(text -> Numbers.parse(text).orElse(Double.NaN))
                 .toArray();
         numbers = new double[codes.length];
         for (int row = 0; row < rows; row++) {
             numbers[row] = codes[row] == Column.MISSING ? Double.NaN : ofCode[codes[row]];
+            lost += codes[row] != Column.MISSING && Double.isNaN(numbers[row]) ? 1 : 0;
         }
         packed = true;
         codes = new int[0];
@@ -70,19 +98,32 @@ final class ColumnBuilder {
     }
 
     private int code(String text) {
-        if (Column.isMissing(text)) {
+        if (target
+                ? text.isEmpty() || reading.marks().own(text)
+                : reading.marks().anywhere(text)) {
             return Column.MISSING;
         }
         return codeOf.computeIfAbsent(text, fresh -> {
             values.add(fresh);
-            numeric = numeric && Numbers.parse(fresh).isPresent();
+            if (numeric && !reading.marks().amongNumbers(fresh)) {
+                numeric = lenient || Numbers.parse(fresh).isPresent();
+                checkDigits(fresh);
+            }
             return values.size() - 1;
         });
     }
 
+    private void checkDigits(String text) {
+        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        width = digits && (width == 0 || width == text.length()) ? text.length() : -1;
+        leadingZero = leadingZero || (text.length() > 1 && text.charAt(0) == '0');
+    }
+
     Column build() {
-        return packed
-                ? Column.ofNumbers(name, rows == numbers.length ? numbers : Arrays.copyOf(numbers, rows))
-                : Column.ofTexts(name, values, Arrays.copyOf(codes, rows));
+        if (packed) {
+            Column column = Column.ofNumbers(name, rows == numbers.length ? numbers : Arrays.copyOf(numbers, rows));
+            return lost == 0 ? column : column.numeric(NumberFormat.PLAIN, lost + " texts count as missing");
+        }
+        return Column.ofTexts(name, values, Arrays.copyOf(codes, rows));
     }
 }

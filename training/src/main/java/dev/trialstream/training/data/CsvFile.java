@@ -3,25 +3,25 @@ package dev.trialstream.training.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads a CSV file with a header, row by row. Columns with many distinct numbers take eight bytes per row. */
 public final class CsvFile {
     private CsvFile() {}
 
-    /** @throws BadData if there is no file, or it is not a CSV file with a header and rows */
-    public static DataTable read(Path path) {
-        return read(path, Set.of());
-    }
-
     /**
-     * @param texts columns that are kept as written, whatever they contain
+     * Reads the texts as they are; what a column holds is not decided.
+     *
      * @throws BadData if there is no file, or it is not a CSV file with a header and rows
      */
-    public static DataTable read(Path path, Set<String> texts) {
+    public static DataTable read(Path path) {
+        return read(path, TableReading.PLAIN);
+    }
+
+    /** @throws BadData if there is no file, or it is not a CSV file with a header and rows */
+    static DataTable read(Path path, TableReading reading) {
         try (CsvRows rows = CsvRows.read(path)) {
             List<ColumnBuilder> columns = rows.columns().stream()
-                    .map(name -> new ColumnBuilder(name, texts.contains(name)))
+                    .map(name -> new ColumnBuilder(name, reading))
                     .toList();
             List<Integer> lines = new ArrayList<>();
             while (rows.next()) {
@@ -32,7 +32,8 @@ public final class CsvFile {
                     path.toString(),
                     rows.sha256(),
                     lines,
-                    columns.stream().map(ColumnBuilder::build).toList());
+                    columns.stream().map(ColumnBuilder::build).toList(),
+                    rows.notes());
         }
     }
 

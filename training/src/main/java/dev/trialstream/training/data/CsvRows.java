@@ -25,25 +25,34 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a CSV file with a header (RFC 4180, UTF-8, with or without a byte order mark), in one pass over its
- * bytes. Every method throws {@link BadData} if the file is not valid CSV.
+ * bytes. A semicolon, a tab or a | also separates fields where the first records show it. Every method throws
+ * {@link BadData} if the file is not valid CSV.
  */
 public final class CsvRows implements AutoCloseable {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final int HEAD = 1 << 16;
+    private static final Pattern RECORD_START = Pattern.compile("record starting at line (\\d+)");
 
+    private final Path path;
     private final String name;
     private final MessageDigest digest = sha256Digest();
     private final InputStream bytes;
     private final Iterator<CsvRecord> records;
-    private final List<String> columns;
+    private List<String> columns = List.of();
     private List<String> fields = List.of();
+    private Layout layout = new Layout(',', List.of());
     private long line = 1;
+    private long linesBefore;
     private boolean empty = true;
 
     private CsvRows(Path path) {
+        this.path = path;
         this.name = path.toString();
         if (!Files.exists(path)) {
             throw new BadData(name, "no such file");
@@ -51,6 +60,7 @@ public final class CsvRows implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new BadData(name, "is a directory, expected a CSV file");
         }
+        checkForm();
         this.bytes = open(path);
         try {
             this.records = records(bytes);
@@ -71,9 +81,22 @@ public final class CsvRows implements AutoCloseable {
         return columns;
     }
 
+    /** What a reader should know about the form of the file, a line each. */
+    public List<String> notes() {
+        return switch (layout.separator()) {
+            case ';' -> List.of("fields are separated by ;");
+            case '|' -> List.of("fields are separated by |");
+            case '\t' -> List.of("fields are separated by tabs");
+            default -> List.of();
+        };
+    }
+
     /** Moves to the next row, at first to the first one; false if there is none. */
     public boolean next() {
         CsvRecord row = record();
+        while (row != null && isBlank(row)) {
+            row = record();
+        }
         if (row == null) {
             if (empty) {
                 throw new BadData(name, "has a header alone, expected rows below it");
@@ -82,11 +105,54 @@ public final class CsvRows implements AutoCloseable {
         }
         empty = false;
         if (row.getFieldCount() != columns.size()) {
-            throw complaint("expected " + columns.size() + " fields as in the header, found " + row.getFieldCount());
+            throw ragged(row);
         }
         fields = row.getFields();
-        fields.forEach(this::checkText);
+        for (int i = 0; i < fields.size(); i++) {
+            checkText(fields.get(i));
+            if (isQuotedAfterSpace(fields.get(i))) {
+                fields = fields.stream().map(CsvRows::unquoted).toList();
+            }
+        }
         return true;
+    }
+
+    private boolean isBlank(CsvRecord row) {
+        return row.getFieldCount() == 1
+                && columns.size() > 1
+                && Cells.strip(row.getField(0)).isEmpty();
+    }
+
+    private static boolean isQuotedAfterSpace(String field) {
+        return field.length() > 2 && field.charAt(0) == ' ' && field.indexOf('"') > 0;
+    }
+
+    /** The text between quotes that follow a space, which RFC 4180 takes as part of the text. */
+    private static String unquoted(String field) {
+        String text = Cells.strip(field);
+        return isQuotedAfterSpace(field) && text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                : field;
+    }
+
+    private BadData ragged(CsvRecord row) {
+        int found = row.getFieldCount();
+        String counted = "expected " + columns.size() + " fields as in the header, found " + found;
+        if (found == columns.size() + 1 && Cells.strip(row.getField(found - 1)).isEmpty()) {
+            return complaint(counted + ": the line ends with a separator that the header lacks; delete it");
+        } else if (found > columns.size()) {
+            return complaint(counted + ": put a text that contains a " + separatorName() + " into double quotes");
+        }
+        return complaint(counted + ": the line is cut off or lacks a field; complete or delete it");
+    }
+
+    private String separatorName() {
+        return switch (layout.separator()) {
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "|";
+            default -> "comma";
+        };
     }
 
     /** The fields of the row, in the order of the header. */
@@ -136,6 +202,16 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
+    private void checkForm() {
+        try {
+            FileForm.complaint(path).ifPresent(complaint -> {
+                throw new BadData(name, complaint);
+            });
+        } catch (IOException e) {
+            throw new BadData(name, "cannot be read: " + firstLine(e));
+        }
+    }
+
     private Iterator<CsvRecord> records(InputStream stream) {
         // A new decoder reports malformed input; InputStreamReader's own would silently replace it.
         Reader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
@@ -145,11 +221,14 @@ public final class CsvRows implements AutoCloseable {
             if (first != BYTE_ORDER_MARK) {
                 text.reset();
             }
+            layout = layout(text);
         } catch (IOException e) {
             throw unreadable(e);
         }
         return CsvReader.builder()
+                .fieldSeparator(layout.separator())
                 .commentStrategy(CommentStrategy.NONE)
+                .allowUnclosedQuote(false)
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -157,25 +236,67 @@ public final class CsvRows implements AutoCloseable {
                 .iterator();
     }
 
+    /** Reads the beginning of the text, and a first line such as {@code sep=;} for good. */
+    private Layout layout(Reader text) throws IOException {
+        text.mark(HEAD + 1);
+        char[] head = new char[HEAD];
+        int length = 0;
+        int read;
+        while (length < HEAD && (read = text.read(head, length, HEAD - length)) > 0) {
+            length += read;
+        }
+        text.reset();
+        String beginning = new String(head, 0, length);
+        Matcher declared = Pattern.compile("(?i)sep=(.)\\r?\\n").matcher(beginning);
+        if (!declared.lookingAt()) {
+            return Layout.of(beginning, length < HEAD);
+        }
+        if (text.skip(declared.end()) < declared.end()) {
+            throw new IOException("ends after its first line");
+        }
+        linesBefore = 1;
+        return new Layout(declared.group(1).charAt(0), List.of());
+    }
+
     private List<String> header() {
         CsvRecord header = record();
         if (header == null) {
             throw new BadData(name, "is empty, expected a header and rows");
         }
+        checkHeader(header);
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String field : header.getFields()) {
             checkText(field);
-            String column = field.strip();
+            String column = Cells.strip(unquoted(field));
             if (column.isEmpty()) {
-                throw complaint("column " + (names.size() + 1) + " has no name, expected a header of names");
+                throw complaint("column " + (names.size() + 1) + " has no name, expected a header of names"
+                        + nameAdvice(names.size(), header.getFieldCount()));
             }
             if (!seen.add(column)) {
-                throw complaint("column " + column + " appears twice, expected different names");
+                throw complaint("column " + column + " appears twice, expected different names: rename one of them");
             }
             names.add(column);
         }
         return List.copyOf(names);
+    }
+
+    private void checkHeader(CsvRecord header) {
+        String first = Cells.strip(header.getField(0));
+        if (layout.hasTitle() || (first.startsWith("#") && layout.counts().size() > 1 && layout.fields() == 1)) {
+            boolean comment = first.startsWith("#") || first.startsWith("//");
+            throw complaint("is " + (comment ? "a comment" : "no header") + " (" + Cells.shown(first) + "), expected "
+                    + "the names of the columns: delete this line");
+        }
+    }
+
+    private static String nameAdvice(int index, int columns) {
+        if (index == 0) {
+            return ": name it or delete it; pandas leaves an index out with to_csv(..., index=False)";
+        }
+        return index == columns - 1
+                ? ": name it, or delete the separator at the end of the lines"
+                : ": name it or delete it";
     }
 
     private @Nullable CsvRecord record() {
@@ -184,13 +305,29 @@ public final class CsvRows implements AutoCloseable {
                 return null;
             }
             CsvRecord record = records.next();
-            line = record.getStartingLineNumber();
+            line = record.getStartingLineNumber() + linesBefore;
             return record;
         } catch (UncheckedIOException e) {
             throw unreadable(e);
         } catch (CsvParseException e) {
-            throw complaint("not CSV from here on: " + firstLine(e));
+            throw notCsv(firstLine(e));
         }
+    }
+
+    private BadData notCsv(String why) {
+        Matcher start = RECORD_START.matcher(why);
+        if (start.find()) {
+            line = Long.parseLong(start.group(1)) + linesBefore;
+        }
+        if (why.startsWith("Unclosed")) {
+            return complaint(
+                    "a quote opens in this row and is never closed: close it, or double a quote that is part of"
+                            + " a text");
+        } else if (why.startsWith("Unexpected character after closing quote")) {
+            return complaint("text follows a closing quote, or a quote that opens in this row is not closed: close it,"
+                    + " or double a quote that is part of a text");
+        }
+        return complaint("not CSV from here on: " + why);
     }
 
     private void checkText(String field) {
@@ -201,9 +338,22 @@ public final class CsvRows implements AutoCloseable {
 
     private BadData unreadable(Exception e) {
         boolean malformed = e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException;
-        return malformed
-                ? complaint("bytes at or below this line are not UTF-8, expected text in UTF-8")
-                : new BadData(name, "cannot be read: " + firstLine(e));
+        return malformed ? malformed() : new BadData(name, "cannot be read: " + firstLine(e));
+    }
+
+    private BadData malformed() {
+        try {
+            Malformed.Place place = Malformed.find(path);
+            return BadData.atLine(name, place.line(), place.complaint(columnOf(place)));
+        } catch (IOException e) {
+            return complaint("bytes at or below this line are not UTF-8, expected text in UTF-8");
+        }
+    }
+
+    /** The column of malformed bytes, for a message; empty if the header has not been read. */
+    private String columnOf(Malformed.Place place) {
+        int column = Layout.fieldAt(place.before(), layout.separator());
+        return place.line() > 1 && column < columns.size() ? "column " + columns.get(column) + " " : "";
     }
 
     private static String firstLine(Exception e) {

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param sha256 of its bytes, in hexadecimal
  * @param lines start line of each row; the header is line 1
  * @param columns in the order of the header
+ * @param notes what a reader should know about the form of the file
  */
-public record DataTable(String file, String sha256, List<Integer> lines, List<Column> columns) {
+public record DataTable(String file, String sha256, List<Integer> lines, List<Column> columns, List<String> notes) {
 
     public DataTable {
         lines = List.copyOf(lines);
         columns = List.copyOf(columns);
+        notes = List.copyOf(notes);
     }
 
     public int rows() {

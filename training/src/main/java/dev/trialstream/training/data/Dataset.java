@@ -1,11 +1,10 @@
 package dev.trialstream.training.data;
 
 import dev.trialstream.protocol.study.DataSpec;
-import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs the columns with at least one value, without the target and the key
  * @param lines start line of each row
+ * @param marks of missing values
+ * @param notes what a reader should know about the reading, a line each
  */
 public record Dataset(
         String file,
@@ -20,10 +21,14 @@ public record Dataset(
         List<Column> inputs,
         Target target,
         @Nullable Column key,
-        List<Integer> lines) implements Examples {
+        List<Integer> lines,
+        MissingMarks marks,
+        List<String> notes)
+        implements Examples {
 
     public Dataset {
         inputs = List.copyOf(inputs);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -33,17 +38,24 @@ public record Dataset(
      * @throws BadData if the file cannot be read or used
      */
     public static Dataset read(Path csv, String target, @Nullable Task task) {
-        return DatasetChecks.dataset(CsvFile.read(csv, Set.of(target)), target, task, null);
+        return read(csv, new TableReading(target, null, Map.of(), MissingMarks.USUAL), target, task);
     }
 
     static Dataset read(Path csv, DataSpec spec) {
-        String target = spec.requireTarget();
-        Split split = spec.split();
-        String key = split.group() == null ? split.time() : split.group();
-        DataTable table = CsvFile.read(csv, key == null || key.equals(target) ? Set.of(target) : Set.of(target, key));
-        Dataset data = DatasetChecks.dataset(table, target, spec.task(), key);
+        Dataset data = read(csv, TableReading.of(spec), spec.requireTarget(), spec.task());
         return new Dataset(
-                data.file, DataHash.with(split, data.sha256), data.inputs, data.target, data.key, data.lines);
+                data.file,
+                DataHash.with(spec.split(), data.sha256),
+                data.inputs,
+                data.target,
+                data.key,
+                data.lines,
+                data.marks,
+                data.notes);
+    }
+
+    private static Dataset read(Path csv, TableReading reading, String target, @Nullable Task task) {
+        return DatasetChecks.dataset(CsvFile.read(csv, reading), reading, target, task);
     }
 
     @Override

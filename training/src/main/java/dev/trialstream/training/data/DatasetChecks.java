@@ -1,8 +1,11 @@
 package dev.trialstream.training.data;
 
+import dev.trialstream.protocol.study.ColumnUse;
 import dev.trialstream.protocol.study.DataProfile.Kind;
 import dev.trialstream.protocol.study.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses unusable tables, with the reason. */
@@ -14,8 +17,8 @@ final class DatasetChecks {
 
     private DatasetChecks() {}
 
-    /** @param keyName the column that splits the rows; null if there is none */
-    static Dataset dataset(DataTable table, String targetName, @Nullable Task task, @Nullable String keyName) {
+    static Dataset dataset(DataTable table, TableReading reading, String targetName, @Nullable Task task) {
+        @Nullable String keyName = reading.key();
         Column target = table.column(targetName).orElseThrow(() -> noColumn(table, targetName, "to predict"));
         Column key = keyName == null
                 ? null
@@ -23,22 +26,60 @@ final class DatasetChecks {
         if (key == target) {
             throw BadData.inColumn(table.file(), targetName, "is to be predicted, and cannot part the rows as well");
         }
-        Target answers = new TargetReader(table, target).read(task);
-        List<Column> inputs = table.columns().stream()
-                .filter(column -> column != target && column != key && !column.isEmpty())
-                .toList();
+        for (String named : reading.columns().keySet()) {
+            if (table.column(named).isEmpty()) {
+                throw noColumn(table, named, "as data.columns says");
+            }
+        }
+        TargetReader answers = new TargetReader(table, target, reading);
+        Target read = answers.read(task);
+        List<String> notes = new ArrayList<>(table.notes());
+        notes.addAll(answers.notes());
+        List<Column> inputs = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (column == target || column == key) {
+                continue;
+            }
+            if (reading.ignores(column.name())) {
+                notes.add("column " + column.name() + ": ignored, as data.columns says");
+            } else if (column.isEmpty()) {
+                notes.add("column " + column.name() + ": left out, no row has a value");
+            } else {
+                Column input = ColumnReader.read(table, column, reading);
+                checkInput(table, input);
+                inputs.add(input);
+            }
+        }
         if (inputs.isEmpty()) {
             throw new BadData(table.file(), "has no column with values beside " + targetName + ", expected inputs");
         }
-        inputs.forEach(column -> checkInput(table, column));
-        return new Dataset(table.file(), table.sha256(), inputs, answers, key, table.lines());
+        return new Dataset(table.file(), table.sha256(), inputs, read, key, table.lines(), reading.marks(), notes);
     }
 
     static BadData noColumn(DataTable table, String name, String use) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         String listed = String.join(", ", names.subList(0, Math.min(LISTED_COLUMNS, names.size())));
         String rest = names.size() > LISTED_COLUMNS ? " and " + (names.size() - LISTED_COLUMNS) + " more" : "";
-        return new BadData(table.file(), "has no column " + name + " " + use + ", its columns are " + listed + rest);
+        return new BadData(
+                table.file(),
+                "has no column " + name + " " + use + ", its columns are " + listed + rest + headerAdvice(name, names));
+    }
+
+    private static String headerAdvice(String name, List<String> names) {
+        long numbers =
+                names.stream().filter(each -> Numbers.parse(each).isPresent()).count();
+        Optional<String> alike = names.stream()
+                .filter(each ->
+                        each.equalsIgnoreCase(name) || each.replace('_', ' ').equalsIgnoreCase(name.replace('_', ' ')))
+                .findFirst();
+        if (numbers * 2 >= names.size()) {
+            return ": line 1 seems to be data, write the names of the columns above it";
+        } else if (alike.isPresent()) {
+            return ": did you mean " + alike.get() + "?";
+        }
+        return names.size() == 1 && names.get(0).matches(".*\\S\\s+\\S.*")
+                ? ": fields are separated by a comma, a semicolon, a tab or |"
+                : "";
     }
 
     private static void checkInput(DataTable table, Column column) {
@@ -48,7 +89,8 @@ final class DatasetChecks {
                     table.file(),
                     column.name(),
                     "has " + distinct + " different texts in " + table.rows()
-                            + " rows, expected numbers or categories: drop the column");
+                            + " rows, expected numbers or categories: say "
+                            + ColumnReader.useAdvice(column.name(), ColumnUse.IGNORE) + ", or drop the column");
         }
     }
 }

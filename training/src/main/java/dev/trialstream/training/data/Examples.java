@@ -2,6 +2,7 @@ package dev.trialstream.training.data;
 
 import dev.trialstream.protocol.study.DataSpec;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training data: rows with their targets. */
@@ -23,6 +24,9 @@ public sealed interface Examples permits Dataset, Pictures, SeriesSet {
 
     /** The line of the row in the file; without lines, its number from 0. */
     int place(int row);
+
+    /** What a reader should know about the reading, a line each. */
+    List<String> notes();
 
     default int rows() {
         return target().rows();

@@ -44,7 +44,8 @@ final class IdxFiles {
                 IntStream.range(0, classes.length).mapToObj(String::valueOf).toList(),
                 stack.size,
                 stack.pixels,
-                labels(labels, target, classes));
+                labels(labels, target, classes),
+                List.of());
     }
 
     static String sha256(Path images, Path labels) {

@@ -2,6 +2,7 @@ package dev.trialstream.training.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,31 +20,43 @@ public final class ImageReader {
     }
 
     /**
-     * Reads the images one after the other.
+     * Reads the images one after the other, and returns what a reader should know about the files, a line each.
      *
      * @param size that each must have
      * @param side height and width that image files are resized to first; 0: unchanged
      * @throws BadData if there is none, or one has another size; {@code taker} may have received earlier ones
      */
-    public static void read(Path place, Pictures.Size size, int side, Taker taker) {
+    public static List<String> read(Path place, Pictures.Size size, int side, Taker taker) {
+        List<String> notes = new ArrayList<>();
+        List<String> animated = new ArrayList<>();
         if (Files.isDirectory(place)) {
-            List<Path> files = ImageFolder.files(place);
-            if (files.isEmpty()) {
+            FolderScan scan = FolderScan.of(place);
+            if (scan.images().isEmpty()) {
                 throw new BadData(place.toString(), "has no images, expected PNG, JPEG, GIF or BMP files");
             }
-            files.forEach(file -> taker.take(place.relativize(file).toString(), one(file, size, side)));
-        } else if (ImageFolder.isImage(place)) {
-            taker.take(place.getFileName().toString(), one(place, size, side));
+            notes.addAll(scan.notes());
+            for (Path file : scan.images()) {
+                String name = place.relativize(file).toString();
+                taker.take(name, one(file, name, size, side, animated));
+            }
+        } else if (FolderScan.isImage(place)) {
+            String name = place.getFileName().toString();
+            taker.take(name, one(place, name, size, side, animated));
         } else {
             IdxFiles.Stack stack = IdxFiles.images(place);
             check(place, stack.size(), size);
             IntStream.range(0, stack.pixels().length).forEach(i -> taker.take(String.valueOf(i), stack.pixels()[i]));
         }
+        LeftOut.named(animated, "animated", "only the first frame is read").ifPresent(notes::add);
+        return notes;
     }
 
-    private static byte[] one(Path file, Pictures.Size size, int side) {
+    private static byte[] one(Path file, String name, Pictures.Size size, int side, List<String> animated) {
         ImageFolder.Reading reading =
                 ImageFolder.images(Path.of(""), List.of(file.toAbsolutePath().toString()), side);
+        if (!reading.notes().isEmpty()) {
+            animated.add(name);
+        }
         Pictures.Size found = reading.size();
         check(
                 file,

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param names of the rows: a file, or a number
  * @param size of each image as read
  * @param pixels of each row, channel by channel, line by line from the top
+ * @param notes what a reader should know about the reading, a line each
  */
 @SuppressWarnings("ArrayRecordComponent") // millions, never compared
-public record Pictures(String file, String sha256, List<String> names, Size size, byte[][] pixels, Labels target)
+public record Pictures(
+        String file, String sha256, List<String> names, Size size, byte[][] pixels, Labels target, List<String> notes)
         implements Examples {
 
     /** The dimensions of an image. */
@@ -32,6 +34,7 @@ public record Pictures(String file, String sha256, List<String> names, Size size
 
     public Pictures {
         names = List.copyOf(names);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -44,7 +47,13 @@ public record Pictures(String file, String sha256, List<String> names, Size size
                 ? ImageFolder.read(place, name, side)
                 : IdxFiles.read(place, Path.of(spec.idx().labels()), name);
         return new Pictures(
-                read.file, DataHash.with(spec.split(), read.sha256), read.names, read.size, read.pixels, read.target);
+                read.file,
+                DataHash.with(spec.split(), read.sha256),
+                read.names,
+                read.size,
+                read.pixels,
+                read.target,
+                read.notes);
     }
 
     @Override

@@ -17,14 +17,9 @@ public final class Quantities implements Target {
 
     /** The numbers of a column that contains only numbers, without missing values. */
     static Quantities of(Column target) {
-        double[] ofCode = target.values().stream()
-                .mapToDouble(text -> Numbers.parse(text).orElseThrow())
-                .toArray();
         return new Quantities(
                 target.name(),
-                IntStream.range(0, target.rows())
-                        .mapToDouble(row -> ofCode[target.code(row)])
-                        .toArray());
+                IntStream.range(0, target.rows()).mapToDouble(target::number).toArray());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trialstream.training.data;
 
+import dev.trialstream.protocol.study.ColumnUse;
 import dev.trialstream.protocol.study.DataSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,11 +33,12 @@ public final class SeriesFolder {
         String target = spec.requireTarget();
         String group = spec.split().group();
         String key = group == null ? spec.split().time() : group;
-        DataTable labels = CsvFile.read(
-                folder.resolve(LABELS),
-                Stream.of(SERIES, target, key).filter(Objects::nonNull).collect(Collectors.toSet()));
+        MissingMarks marks = MissingMarks.with(spec.missing());
+        TableReading reading = new TableReading(target, key, Map.of(SERIES, ColumnUse.CATEGORICAL), marks);
+        DataTable labels = CsvFile.read(folder.resolve(LABELS), reading);
         Column named = column(labels, SERIES, "to name the files of the series");
-        Target answers = new TargetReader(labels, column(labels, target, "to predict")).read(spec.task());
+        TargetReader answers = new TargetReader(labels, column(labels, target, "to predict"), reading);
+        Target read = answers.read(spec.task());
         List<String> names = names(labels, named, files);
         List<String> columns = columns(folder.resolve(names.get(0)));
         return new SeriesSet(
@@ -46,11 +47,22 @@ public final class SeriesFolder {
                 names,
                 columns,
                 names.stream()
-                        .map(name -> series(folder.resolve(name), columns))
+                        .map(name -> series(folder.resolve(name), columns, marks))
                         .toList(),
-                answers,
+                read,
                 key == null ? null : column(labels, key, "to part the series by"),
-                labels.lines());
+                labels.lines(),
+                marks,
+                notes(files, names, answers.notes()));
+    }
+
+    private static List<String> notes(List<String> files, List<String> names, List<String> ofTarget) {
+        List<String> left = new ArrayList<>(files);
+        left.removeAll(names);
+        left.remove(LABELS);
+        List<String> notes = new ArrayList<>(ofTarget);
+        LeftOut.note(left, "which labels.csv does not name").ifPresent(notes::add);
+        return notes;
     }
 
     /** CSV files of the folder, sorted by name. */
@@ -62,7 +74,7 @@ public final class SeriesFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".csv"))
+                    .filter(name -> name.endsWith(".csv") && !name.startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -109,16 +121,17 @@ public final class SeriesFolder {
      * Reads one series.
      *
      * @param columns that it must have, besides the time; others are ignored
+     * @param marks of missing values
      * @throws BadData if it lacks one, or is not a series of numbers
      */
-    public static SeriesSet.Series series(Path file, List<String> columns) {
+    public static SeriesSet.Series series(Path file, List<String> columns, MissingMarks marks) {
         try (CsvRows rows = CsvRows.read(file)) {
             int time = index(rows, TIME);
             int[] indexes = columns.stream().mapToInt(name -> index(rows, name)).toArray();
             List<Step> steps = new ArrayList<>();
             while (rows.next()) {
                 double[] values = IntStream.of(indexes)
-                        .mapToDouble(index -> number(rows, index))
+                        .mapToDouble(index -> number(rows, index, marks))
                         .toArray();
                 steps.add(new Step(time(rows, rows.fields().get(time).strip()), rows.line(), values));
             }
@@ -146,14 +159,21 @@ public final class SeriesFolder {
         return index;
     }
 
-    private static double number(CsvRows rows, int index) {
-        String text = rows.fields().get(index).strip();
-        return Column.isMissing(text)
-                ? Double.NaN
-                : Numbers.parse(text)
-                        .orElseThrow(
-                                () -> rows.complaint("column " + rows.columns().get(index) + " holds " + text
-                                        + ", expected a number: series are of numbers alone"));
+    private static double number(CsvRows rows, int index, MissingMarks marks) {
+        String text = Cells.strip(rows.fields().get(index));
+        if (marks.amongNumbers(text)) {
+            return Double.NaN;
+        }
+        String column = "column " + rows.columns().get(index) + " holds " + Cells.shown(text);
+        double number = Numbers.parse(text)
+                .orElseThrow(() -> rows.complaint(column
+                        + ", expected a number: series are of numbers alone; correct it, or "
+                        + ColumnReader.missingAdvice(text)));
+        if (Math.abs(number) > ColumnReader.LARGEST) {
+            throw rows.complaint(
+                    column + ", expected magnitudes up to 1e38: correct it, or " + ColumnReader.missingAdvice(text));
+        }
+        return number;
     }
 
     private static double time(CsvRows rows, String text) {
@@ -180,15 +200,20 @@ public final class SeriesFolder {
         void take(String name, SeriesSet.Series series);
     }
 
+    /** Like {@link #read(Path, List, MissingMarks, Taker)}, with the usual marks of missing values. */
+    public static void read(Path place, List<String> columns, Taker taker) {
+        read(place, columns, MissingMarks.USUAL, taker);
+    }
+
     /**
      * Reads series without targets, one after the other, from a folder or a single file.
      *
      * @throws BadData if there is none, or one is not valid for {@link #series}; {@code taker} may have received
      *     earlier ones
      */
-    public static void read(Path place, List<String> columns, Taker taker) {
+    public static void read(Path place, List<String> columns, MissingMarks marks, Taker taker) {
         if (!Files.isDirectory(place)) {
-            taker.take(name(place), series(place, columns));
+            taker.take(name(place), series(place, columns, marks));
             return;
         }
         List<String> files =
@@ -196,7 +221,7 @@ public final class SeriesFolder {
         if (files.isEmpty()) {
             throw new BadData(place.toString(), "has no CSV files, expected one for each series");
         }
-        files.forEach(name -> taker.take(name, series(place.resolve(name), columns)));
+        files.forEach(name -> taker.take(name, series(place.resolve(name), columns, marks)));
     }
 
     private static String name(Path file) {

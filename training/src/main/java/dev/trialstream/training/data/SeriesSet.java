@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param names of their files, one for each row
  * @param columns measured quantities, the same in every series
  * @param series of each row
+ * @param marks of missing values
+ * @param notes what a reader should know about the reading, a line each
  */
 public record SeriesSet(
         String file,
@@ -19,7 +21,9 @@ public record SeriesSet(
         List<Series> series,
         Target target,
         @Nullable Column key,
-        List<Integer> lines)
+        List<Integer> lines,
+        MissingMarks marks,
+        List<String> notes)
         implements Examples {
 
     /**
@@ -35,6 +39,7 @@ public record SeriesSet(
         names = List.copyOf(names);
         columns = List.copyOf(columns);
         series = List.copyOf(series);
+        notes = List.copyOf(notes);
     }
 
     @Override

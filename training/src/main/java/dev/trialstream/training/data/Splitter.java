@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Splits rows by shares, stratified by class or by quantile of the target. Rows with identical inputs stay together,
- * whatever their targets, so that no row of one part is known from another.
+ * Splits rows by shares, stratified by class or by quantile of the target. Rows with identical inputs stay together
+ * if such repeats are rare, whatever their targets, so that no row of one part is known from another.
+ *
+ * @see Together
  */
 public final class Splitter {
     private static final int PARTS = 3;
@@ -121,14 +123,16 @@ public final class Splitter {
                             data.file(),
                             labels.column(),
                             "class " + labels.names().get(label)
-                                    + " has no row in the training part, expected some of every class");
+                                    + " has no row in the training part, expected some of every class"
+                                    + wayOut(labels));
                 }
             }
         }
     }
 
     private static void checkEnough(Examples data, List<RowGroup> groups, Split split) {
-        String what = split.group() == null ? "different rows" : "groups of " + split.group();
+        String rows = split.repeats() == Split.Repeats.APART ? "rows" : "different rows";
+        String what = split.group() == null ? rows : "groups of " + split.group();
         if (data.target() instanceof Labels labels) {
             checkEnough(data, groups, labels, what);
         } else if (groups.size() < PARTS) {
@@ -145,9 +149,20 @@ public final class Splitter {
                         data.file(),
                         labels.column(),
                         "class " + labels.names().get(label) + " has " + groupsOf[label] + " " + what
-                                + ", expected at least 3, one for each part");
+                                + ", expected at least 3, one for each part" + wayOut(labels));
             }
         }
+    }
+
+    /** A target of numbers may be meant as a quantity. */
+    private static String wayOut(Labels labels) {
+        boolean numbers = labels.count() > 2
+                && labels.names().stream().allMatch(name -> Numbers.parse(name).isPresent());
+        return (numbers
+                        ? ": to predict " + labels.column()
+                                + " as a number, choose the task regression (--task regression);" + " else"
+                        : ":")
+                + " drop the rows of the class, or join it with another";
     }
 
     private static void checkClasses(Examples data, List<int[]> parts, Labels labels) {
@@ -160,7 +175,7 @@ public final class Splitter {
                             data.file(),
                             labels.column(),
                             "class " + labels.names().get(label) + " has too many rows whose inputs stand in other"
-                                    + " classes too, expected enough of its own for each part");
+                                    + " classes too, expected enough of its own for each part" + wayOut(labels));
                 }
             }
         }

@@ -26,6 +26,17 @@ final class Answer {
                         ((OutputMeaning.Quantity) outputs).scale().invert(numbers[at])));
     }
 
+    /** Whether the answer is made of numbers, neither infinite nor NaN. */
+    static boolean isSound(OutputMeaning outputs, float[] numbers, int at) {
+        for (int i = at; i < at + outputs.width(); i++) {
+            if (!Float.isFinite(numbers[i])) {
+                return false;
+            }
+        }
+        return outputs instanceof OutputMeaning.Classes
+                || Double.isFinite(((OutputMeaning.Quantity) outputs).scale().invert(numbers[at]));
+    }
+
     private static List<String> fields(OutputMeaning.Classes classes, float[] logits, int at) {
         int count = classes.width();
         double sum = Logits.logSum(logits, at, count);

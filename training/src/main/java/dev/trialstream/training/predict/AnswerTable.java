@@ -2,6 +2,7 @@ package dev.trialstream.training.predict;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.engine.TrainedModel;
 import dev.trialstream.training.prepare.Preparation;
 import java.io.Writer;
@@ -22,6 +23,7 @@ final class AnswerTable {
     private final float[] chunk;
     private final int[] lengths = new int[CHUNK];
     private final List<String> names = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
     private int count;
     private boolean begun;
 
@@ -41,15 +43,28 @@ final class AnswerTable {
         this.chunk = new float[Math.multiplyExact(CHUNK, preparation.width())];
     }
 
-    void add(@Nullable String name, float[] features) {
-        add(name, features, 0);
+    /**
+     * @param place of the row, for an error: its file, and its line if it has one
+     * @throws BadData if a feature is beyond the numbers of a network, or an earlier row has no answer
+     */
+    void add(@Nullable String name, String place, float[] features) {
+        add(name, place, features, 0);
     }
 
     /** @param length steps of a series; ignored for other rows */
-    void add(@Nullable String name, float[] features, int length) {
+    void add(@Nullable String name, String place, float[] features, int length) {
+        for (int i = 0; i < features.length; i++) {
+            if (!Float.isFinite(features[i])) {
+                throw new BadData(
+                        place,
+                        "column " + preparation.sourceOf(i) + " holds a number that is beyond those of a network, far"
+                                + " from the training rows: correct it");
+            }
+        }
         lengths[count] = length;
         System.arraycopy(features, 0, chunk, count * features.length, features.length);
         names.add(name == null ? "" : name);
+        places.add(place);
         if (++count == CHUNK) {
             write();
         }
@@ -72,12 +87,31 @@ final class AnswerTable {
                     count,
                     preparation.series() == null ? null : Arrays.copyOf(lengths, count));
             for (int row = 0; row < count; row++) {
+                if (!Answer.isSound(preparation.outputs(), outputs, row * width)) {
+                    throw unsound(row);
+                }
                 List<String> fields = Answer.fields(preparation.outputs(), outputs, row * width);
                 table.writeRecord(named(named == null ? null : names.get(row), fields));
             }
         }
         names.clear();
+        places.clear();
         count = 0;
+    }
+
+    /** Names the column whose prepared value is largest. */
+    private BadData unsound(int row) {
+        int width = preparation.width();
+        int largest = 0;
+        for (int i = 1; i < width; i++) {
+            if (Math.abs(chunk[row * width + i]) > Math.abs(chunk[row * width + largest])) {
+                largest = i;
+            }
+        }
+        return new BadData(
+                places.get(row),
+                "the network answers with no number, because column " + preparation.sourceOf(largest)
+                        + " is far from the training rows: correct it");
     }
 
     private static List<String> named(@Nullable String name, List<String> fields) {

@@ -3,6 +3,7 @@ package dev.trialstream.training.predict;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.CsvRows;
 import dev.trialstream.training.data.ImageReader;
+import dev.trialstream.training.data.MissingMarks;
 import dev.trialstream.training.data.SeriesFolder;
 import dev.trialstream.training.engine.BadModel;
 import dev.trialstream.training.engine.Engines;
@@ -15,6 +16,7 @@ import dev.trialstream.training.prepare.SeriesEncoding;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,42 +46,56 @@ public final class Predictor implements AutoCloseable {
      * classes a column {@code probability_LABEL} each. Missing values and unknown categories are prepared as in
      * training. Unknown columns, and the target, are ignored.
      *
-     * @throws BadData if the file is no CSV, lacks a column or has text instead of a number; earlier rows may have been
-     *     written
+     * @return what a reader should know about the answers, a line each, such as the rows with unknown categories
+     * @throws BadData if the file is no CSV, lacks a column, has text instead of a number, or a number so far from
+     *     training that there is no answer; earlier rows may have been written
      * @throws UncheckedIOException if {@code out} fails
      */
-    public void predict(Path csv, Writer out) {
+    public List<String> predict(Path csv, Writer out) {
         if (preparation.image() != null) {
-            predictImages(csv, preparation.image(), out);
-            return;
+            return predictImages(csv, preparation.image(), out);
+        } else if (preparation.series() != null) {
+            return predictSeries(csv, preparation.series(), out);
         }
-        if (preparation.series() != null) {
-            predictSeries(csv, preparation.series(), out);
-            return;
-        }
+        MissingMarks marks = preparation.marks();
         try (CsvRows rows = CsvRows.read(csv)) {
             checkColumns(rows);
+            RowNotes notes = new RowNotes(preparation, marks);
             AnswerTable answers = new AnswerTable(preparation, model, null, out);
             while (rows.next()) {
-                answers.add(null, features(rows));
+                Map<String, String> row = row(rows);
+                answers.add(null, csv + " line " + rows.line(), features(rows, row, marks));
+                notes.add(row, rows.line());
             }
             answers.end();
+            List<String> all = new ArrayList<>(rows.notes());
+            all.addAll(notes.lines(rows.columns()));
+            return all;
         }
     }
 
-    private void predictImages(Path place, ImageEncoding image, Writer out) {
+    private List<String> predictImages(Path place, ImageEncoding image, Writer out) {
         AnswerTable answers = new AnswerTable(preparation, model, "image", out);
-        ImageReader.read(
-                place, image.size(), image.side(), (name, pixels) -> answers.add(name, preparation.apply(pixels)));
+        List<String> notes = ImageReader.read(
+                place,
+                image.size(),
+                image.side(),
+                (name, pixels) -> answers.add(name, place + " " + name, preparation.apply(pixels)));
         answers.end();
+        return notes;
     }
 
-    private void predictSeries(Path place, SeriesEncoding series, Writer out) {
+    private List<String> predictSeries(Path place, SeriesEncoding series, Writer out) {
         AnswerTable answers = new AnswerTable(preparation, model, "series", out);
         List<String> columns =
                 series.columns().stream().map(NumericEncoding::column).toList();
-        SeriesFolder.read(place, columns, (name, one) -> answers.add(name, preparation.apply(one), series.length(one)));
+        SeriesFolder.read(
+                place,
+                columns,
+                preparation.marks(),
+                (name, one) -> answers.add(name, place + " " + name, preparation.apply(one), series.length(one)));
         answers.end();
+        return List.of();
     }
 
     private void checkColumns(CsvRows rows) {
@@ -91,17 +107,30 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    private float[] features(CsvRows rows) {
+    private static Map<String, String> row(CsvRows rows) {
         Map<String, String> row = new HashMap<>();
         List<String> fields = rows.fields();
         for (int i = 0; i < fields.size(); i++) {
             row.put(rows.columns().get(i), fields.get(i));
         }
+        return row;
+    }
+
+    private float[] features(CsvRows rows, Map<String, String> row, MissingMarks marks) {
+        float[] features;
         try {
-            return preparation.apply(row);
+            features = preparation.apply(row, marks);
         } catch (IllegalArgumentException e) {
             throw rows.complaint(String.valueOf(e.getMessage()));
         }
+        for (int i = 0; i < features.length; i++) {
+            if (!Float.isFinite(features[i])) {
+                String column = preparation.sourceOf(i);
+                throw rows.complaint("column " + column + " holds " + row.get(column)
+                        + ", which is beyond the numbers of a network: correct it");
+            }
+        }
+        return features;
     }
 
     @Override

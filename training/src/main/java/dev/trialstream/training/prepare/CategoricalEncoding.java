@@ -1,6 +1,7 @@
 package dev.trialstream.training.prepare;
 
 import dev.trialstream.training.data.Column;
+import dev.trialstream.training.data.MissingMarks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -48,6 +49,16 @@ public record CategoricalEncoding(
         boolean fill = recipe.fill() == Fill.MOST_FREQUENT && missing && !frequent.isEmpty();
         return new CategoricalEncoding(
                 column.name(), levels, counts.size() > recipe.maxCategories(), missing, fill ? frequent.get(0) : null);
+    }
+
+    @Override
+    public boolean lacks(String text, MissingMarks marks) {
+        return marks.anywhere(text);
+    }
+
+    /** Whether the training rows had this category, or others that share one input. */
+    public boolean knows(String text) {
+        return other || Collections.binarySearch(levels, text) >= 0;
     }
 
     @Override

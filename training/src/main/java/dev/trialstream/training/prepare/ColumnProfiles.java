@@ -39,7 +39,7 @@ final class ColumnProfiles {
         NumberSummary numbers = kind == Kind.NUMERIC
                 ? summary(known(IntStream.range(0, column.rows()).mapToDouble(column::number)))
                 : null;
-        return new ColumnProfile(column.name(), kind, column.missing(), column.distinct(), numbers);
+        return new ColumnProfile(column.name(), kind, column.missing(), column.distinct(), numbers, column.note());
     }
 
     private static ColumnProfile of(SeriesSet data, int column) {

@@ -2,6 +2,7 @@ package dev.trialstream.training.prepare;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trialstream.training.data.MissingMarks;
 import org.jspecify.annotations.Nullable;
 
 /** The encoding of one input column. */
@@ -16,6 +17,9 @@ public sealed interface Encoding permits NumericEncoding, CategoricalEncoding {
 
     /** Number of values that it becomes. */
     int width();
+
+    /** Whether {@code text}, stripped, is a missing value of this column. */
+    boolean lacks(String text, MissingMarks marks);
 
     /**
      * Writes {@link #width} values into {@code row} from {@code at} on; all of them are 0 before.

@@ -29,16 +29,21 @@ public record ImageEncoding(int channels, int height, int width, int side, List<
         return new ImageEncoding(size.channels(), size.height(), size.width(), recipe.imageSize(), scales);
     }
 
+    /** A channel that has one value in all training rows becomes 0. */
     private static Scaling.Affine scale(Pictures pictures, int[] rows, int channel, Scaling scaling) {
+        long[] counts = counts(pictures, rows, channel);
+        if (Arrays.stream(counts).filter(count -> count > 0).count() < 2) {
+            return Scaling.Affine.CONSTANT;
+        }
         return switch (scaling) {
             case NONE -> Scaling.Affine.IDENTITY;
             case MIN_MAX, MIN_MAX_SYMMETRIC -> scaling.fit(new double[] {0, WHITE});
-            case STANDARD -> standard(pictures, rows, channel);
+            case STANDARD -> standard(counts);
         };
     }
 
-    /** From the counts of the 256 values, because there may be a thousand million pixels. */
-    private static Scaling.Affine standard(Pictures pictures, int[] rows, int channel) {
+    /** Number of pixels of each of the 256 values, because there may be a thousand million pixels. */
+    private static long[] counts(Pictures pictures, int[] rows, int channel) {
         long[] counts = new long[256];
         int plane = pictures.size().height() * pictures.size().width();
         for (int row : rows) {
@@ -47,6 +52,10 @@ public record ImageEncoding(int channels, int height, int width, int side, List<
                 counts[pixels[i] & 0xFF]++;
             }
         }
+        return counts;
+    }
+
+    private static Scaling.Affine standard(long[] counts) {
         double pixels = Arrays.stream(counts).sum();
         double mean = 0;
         for (int value = 0; value < counts.length; value++) {

@@ -6,11 +6,14 @@ import java.util.stream.IntStream;
 /**
  * Population moments, with divisor n; 0 without values.
  *
- * @param skewness m₃/m₂^(3/2); 0 if all values are equal
+ * @param skewness m₃/m₂^(3/2); 0 if the values are constant
  */
 record Moments(double mean, double sd, double skewness) {
 
     static Moments of(double[] values) {
+        if (values.length > 0 && Constants.areIn(values)) {
+            return new Moments(values[0], 0, 0);
+        }
         double mean = Arrays.stream(values).average().orElse(0);
         double second = 0;
         double third = 0;

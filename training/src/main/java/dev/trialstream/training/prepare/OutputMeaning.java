@@ -65,10 +65,8 @@ public sealed interface OutputMeaning {
             double[] values =
                     Arrays.stream(rows).mapToDouble(quantities::valueOf).toArray();
             Scaling.Affine scale = Scaling.STANDARD.fit(values);
-            // Equal training values have no spread to divide by, except the rounding of their mean.
-            boolean alike = Arrays.stream(values).allMatch(value -> value == values[0]);
-            return new Quantity(
-                    quantities.column(), alike || scale.factor() == 0 ? new Scaling.Affine(values[0], 1) : scale);
+            // Constant training values have no spread to divide by.
+            return new Quantity(quantities.column(), scale.factor() == 0 ? new Scaling.Affine(values[0], 1) : scale);
         }
 
         @Override

@@ -2,10 +2,12 @@ package dev.trialstream.training.prepare;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trialstream.protocol.study.DataProfile.Kind;
+import dev.trialstream.training.data.Cells;
 import dev.trialstream.training.data.Column;
 import dev.trialstream.training.data.Dataset;
 import dev.trialstream.training.data.Examples;
 import dev.trialstream.training.data.Labels;
+import dev.trialstream.training.data.MissingMarks;
 import dev.trialstream.training.data.Pictures;
 import dev.trialstream.training.data.Quantities;
 import dev.trialstream.training.data.SeriesSet;
@@ -26,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param columns the input encodings in the order of their values; empty for images and series
  * @param image encoding of images; otherwise null
  * @param series encoding of series; otherwise null
+ * @param missing the study's own marks of missing values; null: none
  */
 public record Preparation(
         OutputMeaning outputs,
         Scaling scaling,
         List<Encoding> columns,
         @Nullable ImageEncoding image,
-        @Nullable SeriesEncoding series) {
+        @Nullable SeriesEncoding series,
+        @Nullable List<String> missing) {
 
     public Preparation {
         Objects.requireNonNull(outputs);
@@ -41,7 +45,7 @@ public record Preparation(
 
     /** For rows with columns. */
     public Preparation(OutputMeaning outputs, Scaling scaling, List<Encoding> columns) {
-        this(outputs, scaling, columns, null, null);
+        this(outputs, scaling, columns, null, null, null);
     }
 
     /** @param trainingRows the rows to fit on */
@@ -49,17 +53,38 @@ public record Preparation(
         OutputMeaning outputs = OutputMeaning.fit(data, trainingRows);
         if (data instanceof Pictures pictures) {
             return new Preparation(
-                    outputs, recipe.scaling(), List.of(), ImageEncoding.fit(pictures, trainingRows, recipe), null);
+                    outputs,
+                    recipe.scaling(),
+                    List.of(),
+                    ImageEncoding.fit(pictures, trainingRows, recipe),
+                    null,
+                    null);
         } else if (data instanceof SeriesSet set) {
             return new Preparation(
-                    outputs, recipe.scaling(), List.of(), null, SeriesEncoding.fit(set, trainingRows, recipe));
+                    outputs,
+                    recipe.scaling(),
+                    List.of(),
+                    null,
+                    SeriesEncoding.fit(set, trainingRows, recipe),
+                    set.marks().own());
         }
         List<Encoding> columns = ((Dataset) data)
                 .inputs().stream()
                         .map(column -> fit(column, trainingRows, recipe))
                         .filter(encoding -> encoding.width() > 0)
                         .toList();
-        return new Preparation(outputs, recipe.scaling(), columns);
+        return new Preparation(
+                outputs,
+                recipe.scaling(),
+                columns,
+                null,
+                null,
+                ((Dataset) data).marks().own());
+    }
+
+    /** The marks of missing values in new rows. */
+    public MissingMarks marks() {
+        return MissingMarks.with(missing);
     }
 
     /** The layout of a row. */
@@ -95,14 +120,40 @@ public record Preparation(
      * @throws IllegalArgumentException if a numeric column contains something else
      */
     public float[] apply(Map<String, String> row) {
+        return apply(row, marks());
+    }
+
+    /**
+     * Like {@link #apply(Map)}, for many rows.
+     *
+     * @param marks those of {@link #marks}
+     */
+    public float[] apply(Map<String, String> row, MissingMarks marks) {
         float[] features = new float[width()];
         int at = 0;
         for (Encoding encoding : columns) {
-            String text = row.getOrDefault(encoding.column(), "").strip();
-            encoding.encode(Column.isMissing(text) ? null : text, features, at);
+            String text = Cells.strip(row.getOrDefault(encoding.column(), ""));
+            encoding.encode(encoding.lacks(text, marks) ? null : text, features, at);
             at += encoding.width();
         }
         return features;
+    }
+
+    /** Name of the column that a feature comes from; for images, what it is. */
+    public String sourceOf(int feature) {
+        if (image != null) {
+            return "pixel";
+        } else if (series != null) {
+            return series.sourceOf(feature);
+        }
+        int at = 0;
+        for (Encoding encoding : columns) {
+            at += encoding.width();
+            if (feature < at) {
+                return encoding.column();
+            }
+        }
+        throw new IndexOutOfBoundsException(feature);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trialstream.training.prepare;
 
+import dev.trialstream.protocol.study.ColumnUse;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
@@ -9,6 +10,7 @@ import dev.trialstream.training.data.Examples;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,7 +43,9 @@ public final class PreparedDataCache {
             @Nullable Task task,
             RowUse rows,
             int fold,
-            Recipe recipe) {}
+            Recipe recipe,
+            @Nullable Map<String, ColumnUse> columns,
+            @Nullable List<String> missing) {}
 
     /** The cache of all trainers of this process, within one memory limit. */
     public static PreparedDataCache ofProcess() {
@@ -76,7 +80,16 @@ public final class PreparedDataCache {
      * @param fold to validate on, from 0
      */
     public PreparedData get(Path file, DataSpec spec, String sha256, RowUse rows, int fold, Recipe recipe) {
-        Key key = new Key(sha256, spec.split(), spec.requireTarget(), spec.task(), rows, fold, recipe);
+        Key key = new Key(
+                sha256,
+                decided(spec.split()),
+                spec.requireTarget(),
+                spec.task(),
+                rows,
+                fold,
+                recipe,
+                spec.columns(),
+                spec.missing());
         CompletableFuture<PreparedData> fresh = new CompletableFuture<>();
         CompletableFuture<PreparedData> found = putIfAbsent(key, fresh);
         if (found != fresh) {
@@ -91,6 +104,11 @@ public final class PreparedDataCache {
         }
         makeRoom(fresh);
         return await(fresh);
+    }
+
+    /** An effective study that does not say it was accepted when rows with identical inputs always stayed together. */
+    private static Split decided(Split split) {
+        return split.repeats() == null ? split.withRepeats(Split.Repeats.TOGETHER) : split;
     }
 
     private static PreparedData prepare(Path file, DataSpec spec, Key key) {

@@ -4,6 +4,7 @@ import dev.trialstream.protocol.space.Dimension;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.RowUse;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.StudyRequest;
 import dev.trialstream.training.data.BadData;
 import dev.trialstream.training.data.Examples;
@@ -11,9 +12,13 @@ import dev.trialstream.training.data.Labels;
 import dev.trialstream.training.data.Quantities;
 import dev.trialstream.training.data.RowSplit;
 import dev.trialstream.training.data.Splitter;
+import dev.trialstream.training.data.Together;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads data once and summarises them. */
 public final class Profiler {
@@ -47,7 +52,9 @@ public final class Profiler {
 
     private static DataProfile profile(Path file, DataSpec spec, int side) {
         Examples data = Examples.read(file, spec, side);
-        RowSplit parts = Splitter.split(data, spec.split(), RowUse.AS_SPLIT);
+        Split.@Nullable Repeats repeats = Together.repeats(data, spec.split());
+        Split split = spec.split().withRepeats(repeats);
+        RowSplit parts = Splitter.split(data, split, RowUse.AS_SPLIT);
         int distinct = (int) Arrays.stream(data.groups()).distinct().count();
         return new DataProfile(
                 data.sha256(),
@@ -62,6 +69,19 @@ public final class Profiler {
                 parts.train().length,
                 parts.validation().length,
                 parts.test().length,
-                data.target() instanceof Quantities quantities ? quantities.summary() : null);
+                data.target() instanceof Quantities quantities ? quantities.summary() : null,
+                notes(data, spec.split(), repeats, distinct),
+                repeats);
+    }
+
+    private static @Nullable List<String> notes(
+            Examples data, Split asked, Split.@Nullable Repeats repeats, int distinct) {
+        List<String> notes = new ArrayList<>(data.notes());
+        if (asked.repeats() == null && repeats == Split.Repeats.APART) {
+            notes.add("split row by row, because " + data.rows() + " rows have " + distinct
+                    + " different inputs: a row to predict will be a known one, too; data.split: {repeats: together}"
+                    + " keeps them in one part");
+        }
+        return notes.isEmpty() ? null : notes;
     }
 }

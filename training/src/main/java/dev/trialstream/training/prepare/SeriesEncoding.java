@@ -45,6 +45,18 @@ public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
         return columns.stream().mapToInt(Encoding::width).sum();
     }
 
+    /** Name of the column that a feature of a row comes from. */
+    String sourceOf(int feature) {
+        int at = 0;
+        for (NumericEncoding column : columns) {
+            at += column.width() * steps;
+            if (feature < at) {
+                return column.column();
+            }
+        }
+        throw new IndexOutOfBoundsException(feature);
+    }
+
     /** Number of steps of the series that are used. */
     public int length(SeriesSet.Series series) {
         return Math.min(steps, series.steps());

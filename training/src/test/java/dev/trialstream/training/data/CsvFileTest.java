@@ -59,10 +59,10 @@ class CsvFileTest {
             ''                  | is empty, expected a header and rows
             \\n\\n              | is empty, expected a header and rows
             a,b\\n              | has a header alone, expected rows below it
-            a,b,a\\n1,2,3\\n    | line 1: column a appears twice, expected different names
-            a,,b\\n1,2,3\\n     | line 1: column 2 has no name, expected a header of names
-            a,b\\n1,2\\n1\\n    | line 3: expected 2 fields as in the header, found 1
-            a,b\\n1,2,3\\n      | line 2: expected 2 fields as in the header, found 3
+            a,b,a\\n1,2,3\\n    | line 1: column a appears twice, expected different names: rename one of them
+            a,,b\\n1,2,3\\n     | line 1: column 2 has no name, expected a header of names: name it or delete it
+            a,b\\n1,2\\n1\\n    | line 3: expected 2 fields as in the header, found 1: the line is cut off or lacks a field; complete or delete it
+            a,b\\n1,2,3\\n      | line 2: expected 2 fields as in the header, found 3: put a text that contains a comma into double quotes
             a,b\\n1,\\0\\n      | line 2: holds binary data (a zero byte), expected text in UTF-8
             """)
     void a_file_that_is_no_table_is_refused(String text, String complaint) {

@@ -128,7 +128,8 @@ class DatasetTest {
         assertThatThrownBy(() -> read("id,x,y\n" + rows(150, i -> "n" + i + ",1," + i % 2)))
                 .isInstanceOf(BadData.class)
                 .hasMessageEndingWith("column id: has 150 different texts in 150 rows,"
-                        + " expected numbers or categories: drop the column");
+                        + " expected numbers or categories: say data.columns: {id: ignore} (--column 'id=ignore'), or drop the"
+                        + " column");
         assertThat(read("id,x,y\n" + rows(300, i -> "n" + i % 150 + ",1," + i % 2))
                         .inputs())
                 .hasSize(2);

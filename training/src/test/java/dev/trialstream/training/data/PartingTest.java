@@ -177,7 +177,8 @@ class PartingTest {
                 .hasMessageEndingWith("line 7: column g has no value to part the rows by");
         Examples two = read(group, "x,g,y", 8, row -> row + ",p" + row / 4 + "," + row % 2);
         assertThatThrownBy(() -> Splitter.split(two, group))
-                .hasMessageEndingWith("class 0 has 2 groups of g, expected at least 3, one for each part");
+                .hasMessageEndingWith("class 0 has 2 groups of g, expected at least 3, one for each part"
+                        + ": drop the rows of the class, or join it with another");
         Split time = by(null, "t", null);
         Examples words = read(time, "x,t,y", 8, row -> row + ",soon," + row % 2);
         assertThatThrownBy(() -> Splitter.split(words, time))

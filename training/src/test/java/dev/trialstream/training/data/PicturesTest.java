@@ -133,7 +133,8 @@ class PicturesTest {
         assertThatThrownBy(() -> Splitter.split(folder(0), Split.standard(1)))
                 .isInstanceOf(BadData.class)
                 .hasMessageEndingWith(
-                        "column class: class rare has 1 different rows, expected at least 3, one for each part");
+                        "column class: class rare has 1 different rows, expected at least 3, one for each part"
+                                + ": drop the rows of the class, or join it with another");
     }
 
     @Test

@@ -117,7 +117,8 @@ class SplitterTest {
         assertThatThrownBy(() -> Splitter.split(data, Split.standard(1)))
                 .isInstanceOf(BadData.class)
                 .hasMessageEndingWith(
-                        "column y: class rare has 2 different rows, expected at least 3, one for each part");
+                        "column y: class rare has 2 different rows, expected at least 3, one for each part"
+                                + ": drop the rows of the class, or join it with another");
     }
 
     @ParameterizedTest

@@ -51,20 +51,20 @@ class PreparationTest {
     void a_row_becomes_its_number_its_indicator_its_levels_their_indicator_and_its_constant() {
         PreparedRows rows = rows(Scaling.NONE, 0, 1, 2, 3, 4);
 
-        // n, n missing, blue, red, c missing, k; green is unknown to the training rows.
+        // n, n missing, blue, red, c missing, k; green is unknown to the training rows, and k is 5 in all of them.
         assertThat(rows.inputs()).isEqualTo(6);
         assertThat(rows.features())
                 .containsExactly(
-                        2, 0, 0, 1, 0, 5, //
-                        4, 0, 1, 0, 0, 5, //
-                        4, 1, 0, 1, 0, 5, //
-                        9, 0, 0, 0, 1, 5, //
-                        100, 0, 0, 0, 0, 7);
+                        2, 0, 0, 1, 0, 0, //
+                        4, 0, 1, 0, 0, 0, //
+                        4, 1, 0, 1, 0, 0, //
+                        9, 0, 0, 0, 1, 0, //
+                        100, 0, 0, 0, 0, 0);
         assertThat(((TargetEncoding.Classes) rows.answers()).labels()).containsExactly(0, 1, 0, 1, 0);
     }
 
     @ParameterizedTest
-    @CsvSource({"standard", "min_max", "min_max_symmetric"})
+    @CsvSource({"standard", "min_max", "min_max_symmetric", "none"})
     void a_column_that_is_constant_in_training_becomes_zero(String scaling) {
         PreparedRows rows = rows(Scaling.of(scaling), 0, 4);
 

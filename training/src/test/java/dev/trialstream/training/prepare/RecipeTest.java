@@ -60,7 +60,15 @@ class RecipeTest {
         assertThat(fitted.apply(Map.of("n", "0"))).containsExactly(0);
         assertThat(fitted.columns())
                 .containsExactly(new NumericEncoding(
-                        "n", 100, new Scaling.Affine(0, 1 / Math.log(10000)), false, new Reshape.Log(1), null));
+                        "n",
+                        100,
+                        new Scaling.Affine(0, 1 / Math.log(10000)),
+                        false,
+                        new Reshape.Log(1),
+                        null,
+                        null,
+                        null,
+                        new NumericEncoding.Range(1, 10000)));
     }
 
     private Recipe recipe(Map<String, Object> parameters) {
