@@ -1,5 +1,6 @@
 package dev.trialstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trialstream.protocol.curve.Curve;
@@ -18,7 +19,11 @@ import dev.trialstream.worker.train.DeliverTask;
 import dev.trialstream.worker.train.EpochReport;
 import dev.trialstream.worker.train.EpochSink;
 import dev.trialstream.worker.train.TrainTask;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -260,4 +266,46 @@ class PredictTest {
 
     /** DIR in the arguments stands for the folder; in it {@code model} is a good model until it is spoilt. */
     private record Case(Spoil spoil, String complaint, List<String> args) {}
+
+    /** The class in docs/model.md, compiled and run, gives what the command prints. */
+    @Test
+    void the_example_of_the_documentation_predicts_what_the_command_predicts() throws Exception {
+        Path page = Path.of("").toAbsolutePath();
+        while (!Files.exists(page.resolve("docs/model.md"))) {
+            page = page.getParent();
+        }
+        String text = Files.readString(page.resolve("docs/model.md"));
+        String source = text.substring(text.indexOf("```java") + 8, text.indexOf("```", text.indexOf("```java") + 8));
+        Files.writeString(folder.resolve("PredictOne.java"), source);
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString(),
+                        folder.resolve("PredictOne.java").toString());
+        assertThat(compiled).isZero();
+        Path row = Files.writeString(folder.resolve("row.csv"), "x,c\n7,u\n");
+        Cli command = Cli.run("predict", "--model", delivered.toString(), row.toString());
+        String[] fields =
+                command.out().lines().skip(1).findFirst().orElseThrow().split(",(?=[^ ])", -1);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            System.setOut(new PrintStream(said, true, UTF_8));
+            loader.loadClass("PredictOne").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {delivered.toString()});
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(said.toString(UTF_8))
+                .startsWith(fields[0].replace("\"", "") + " {")
+                .contains("low=")
+                .contains(fields[fields.length - 1]);
+    }
 }

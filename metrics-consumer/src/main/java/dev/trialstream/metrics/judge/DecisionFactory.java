@@ -103,16 +103,17 @@ final class DecisionFactory {
         Standing best = candidates.standings().get(0);
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("value", best.score().value());
-        numbers.put("standard_error", candidates.standardError());
+        if (candidates.hasStandardError()) {
+            numbers.put("standard_error", candidates.standardError());
+        }
         numbers.put("candidates", (double) candidates.standings().size());
         int others = candidates.standings().size() - 1;
-        String reason = String.format(
-                Locale.ROOT,
-                "%s %.4g, and %s within its standard error of %.2g",
-                objective.metric(),
-                best.score().value(),
-                others == 0 ? "no other" : others == 1 ? "1 other" : others + " others",
-                candidates.standardError());
+        String count = others == 0 ? "no other" : others == 1 ? "1 other" : others + " others";
+        String value = String.format(
+                Locale.ROOT, "%s %.4g, and %s", objective.metric(), best.score().value(), count);
+        String reason = candidates.hasStandardError()
+                ? String.format(Locale.ROOT, "%s within its standard error of %.2g", value, candidates.standardError())
+                : value + (others == 0 ? "" : " next to it") + "; its standard error is unknown";
         return new Decision.Confirm(
                 id("/confirm"),
                 cause.study(),

@@ -3,7 +3,9 @@ package dev.trialstream.training.predict;
 import dev.trialstream.training.metric.Logits;
 import dev.trialstream.training.prepare.OutputMeaning;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Formats a network's output for a row as fields of a table. */
 final class Answer {
@@ -16,6 +18,18 @@ final class Answer {
             classes.labels().forEach(label -> header.add("probability_" + label));
         }
         return header;
+    }
+
+    /** @param numbers of one row */
+    static Prediction of(OutputMeaning outputs, float[] numbers) {
+        List<String> fields = fields(outputs, numbers, 0);
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        if (outputs instanceof OutputMeaning.Classes classes) {
+            for (int label = 0; label < classes.width(); label++) {
+                probabilities.put(classes.labels().get(label), Double.valueOf(fields.get(label + 1)));
+            }
+        }
+        return new Prediction(fields.get(0), probabilities);
     }
 
     /** @param numbers row by row; those of this row start at {@code at} */

@@ -74,6 +74,27 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
+    /**
+     * Predicts one row of a table.
+     *
+     * @param row text by column name; a column that is not there counts as a missing value, others are ignored
+     * @throws IllegalArgumentException if a column of numbers has another text, or a number so far from training that
+     *     there is no answer
+     * @throws IllegalStateException if the model is one of images or series
+     */
+    public Prediction predict(Map<String, String> row) {
+        if (preparation.image() != null || preparation.series() != null) {
+            throw new IllegalStateException("this model predicts " + (preparation.image() != null ? "images" : "series")
+                    + ", expected one of tables");
+        }
+        float[] outputs = model.outputs(preparation.apply(row, preparation.marks()), 1);
+        if (!Answer.isSound(preparation.outputs(), outputs, 0)) {
+            throw new IllegalArgumentException(
+                    "there is no answer for " + row + ", which is too far from the training rows");
+        }
+        return Answer.of(preparation.outputs(), outputs);
+    }
+
     private List<String> predictImages(Path place, ImageEncoding image, Writer out) {
         AnswerTable answers = new AnswerTable(preparation, model, "image", out);
         List<String> notes = ImageReader.read(
