@@ -63,8 +63,7 @@ public final class StudyReport {
                     out,
                     "confirmed",
                     confirmed.mean(),
-                    "mean of " + confirmed.trials() + " fresh trainings, sd " + Wording.value(confirmed.sd()) + ", "
-                            + gap + " from the search");
+                    fresh(confirmed) + ", sd " + Wording.value(confirmed.sd()) + ", " + gap + " from the search");
         }
         StudyResult.Test test = best.test();
         if (test != null) {
@@ -92,6 +91,16 @@ public final class StudyReport {
                     result.confirmation().trials(),
                     result.confirmation().epochs());
         }
+    }
+
+    private static String fresh(StudyResult.Confirmed confirmed) {
+        if (confirmed.trials() == 1) {
+            return "one fresh training at its best epoch, which is optimistic";
+        }
+        return "mean of " + confirmed.trials() + " fresh trainings, "
+                + (confirmed.apart()
+                        ? "each scored by a choice made without it"
+                        : "each at its best epoch, which is optimistic");
     }
 
     /** The result of a shadow rule on the same trials. */

@@ -45,7 +45,12 @@ class PolicyVersionTest {
         "2, asha",
         "2, promote",
         "2, failing",
-        "2, commands"
+        "2, commands",
+        "3, asha",
+        "3, promote",
+        "3, failing",
+        "3, commands",
+        "3, restart"
     })
     void what_an_older_policy_concluded_is_named_and_not_called_wrong(int policy, String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(policy, name).toString(), "--json");
