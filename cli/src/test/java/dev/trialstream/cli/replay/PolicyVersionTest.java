@@ -67,7 +67,7 @@ class PolicyVersionTest {
 
     /** If this fails, raise {@link Policies#VERSION}, and record histories of the new version next to the others. */
     @ParameterizedTest
-    @ValueSource(strings = {"asha", "promote", "failing", "commands", "restart"})
+    @ValueSource(strings = {"asha", "promote", "hyperband", "failing", "commands", "restart"})
     void what_this_policy_concluded_follows_from_the_history(String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(Policies.VERSION, name).toString(), "--json");
 
