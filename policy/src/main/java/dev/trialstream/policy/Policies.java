@@ -26,9 +26,13 @@ public record Policies(Samplers samplers, StoppingRules rules) implements Policy
      *   <li>1: histories from before this version existed
      *   <li>2: only the planner gives up trials whose attempts have failed; extrapolation has Φ to fifteen digits
      *   <li>3: epochs of an attempt count no longer once a later attempt starts before them
+     *   <li>4: rungs compare last epochs; Hyperband has its unstopped bracket; extrapolation uses Student's t and shares its
+     *       probability among all epochs; divergence spares losses near 0; a rule resumes only what no other rule holds;
+     *       ties are broken by the log loss alone; tpe leaves out trials that lost their workers; each round of a
+     *       confirmation is scored by a choice made without it
      * </ul>
      */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** The policies of this project and those on the class path. */
     public static Policies onClassPath() {

@@ -95,9 +95,10 @@ public final class Results {
     }
 
     private StudyResult.@Nullable Confirmed confirmed(double value) {
+        boolean apart = log.promoted().filter(Fact.Promoted::scoresApart).isPresent();
         return log.promoted()
                 .flatMap(Fact.Promoted::confirmed)
-                .map(it -> new StudyResult.Confirmed(it.mean(), it.sd(), it.trials(), it.mean() - value))
+                .map(it -> new StudyResult.Confirmed(it.mean(), it.sd(), it.trials(), apart, it.mean() - value))
                 .orElse(null);
     }
 

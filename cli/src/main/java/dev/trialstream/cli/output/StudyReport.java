@@ -62,8 +62,7 @@ public final class StudyReport {
                     out,
                     "confirmed",
                     confirmed.mean(),
-                    "mean of " + confirmed.trials() + " fresh trainings, sd " + Wording.value(confirmed.sd()) + ", "
-                            + gap + " from the search");
+                    fresh(confirmed) + ", sd " + Wording.value(confirmed.sd()) + ", " + gap + " from the search");
         }
         if (best.unconfirmed() != null) {
             out.println("not confirmed     " + best.unconfirmed());
@@ -122,6 +121,16 @@ public final class StudyReport {
         if (value != null) {
             line(out, "", value, of);
         }
+    }
+
+    private static String fresh(StudyResult.Confirmed confirmed) {
+        if (confirmed.trials() == 1) {
+            return "one fresh training at its best epoch, which is optimistic";
+        }
+        return "mean of " + confirmed.trials() + " fresh trainings, "
+                + (confirmed.apart()
+                        ? "each scored by a choice made without it"
+                        : "each at its best epoch, which is optimistic");
     }
 
     /** The result of a shadow rule on the same trials. */

@@ -66,10 +66,12 @@ public record StudyResult(
      * The objective over fresh seeds.
      *
      * @param sd of a single training
+     * @param apart whether each training was scored by a choice of candidate and epoch made without it; otherwise the
+     *     mean is that of the best epochs, and too good
      * @param trials number of trainings
      * @param gap mean − value of the search: the luck of the search
      */
-    public record Confirmed(double mean, double sd, int trials, double gap) {}
+    public record Confirmed(double mean, double sd, int trials, boolean apart, double gap) {}
 
     /**
      * The test figure.

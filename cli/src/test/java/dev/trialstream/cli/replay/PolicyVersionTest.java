@@ -45,7 +45,12 @@ class PolicyVersionTest {
         "2, asha",
         "2, promote",
         "2, failing",
-        "2, commands"
+        "2, commands",
+        "3, asha",
+        "3, promote",
+        "3, failing",
+        "3, commands",
+        "3, restart"
     })
     void what_an_older_policy_concluded_is_named_and_not_called_wrong(int policy, String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(policy, name).toString(), "--json");
@@ -62,7 +67,7 @@ class PolicyVersionTest {
 
     /** If this fails, raise {@link Policies#VERSION}, and record histories of the new version next to the others. */
     @ParameterizedTest
-    @ValueSource(strings = {"asha", "promote", "failing", "commands", "restart"})
+    @ValueSource(strings = {"asha", "promote", "hyperband", "failing", "commands", "restart"})
     void what_this_policy_concluded_follows_from_the_history(String name) throws Exception {
         Cli ran = Cli.run("replay", "--history", file(Policies.VERSION, name).toString(), "--json");
 

@@ -140,11 +140,10 @@ final class DecisionFactory {
                         confirmed.mean());
         String reason = String.format(
                 Locale.ROOT,
-                "%s %.4g is the best mean over %d fresh %s, each at its best epoch; %s; the search had %.4g",
+                "%s %.4g is the best mean over %s at its best epoch; %s; the search had %.4g",
                 objective.metric(),
                 confirmed.winningMean(),
-                confirmed.repeats(),
-                confirmed.repeats() == 1 ? "seed" : "seeds",
+                confirmed.repeats() == 1 ? "1 fresh seed," : confirmed.repeats() + " fresh seeds, each",
                 worth,
                 value);
         return promote(winner, confirmed.standing(), grounds("confirmed_mean", numbers, reason));

@@ -123,7 +123,7 @@ public record Confirmed(Standing standing, List<Score> scores, List<Double> left
         return scores.stream().collect(Collectors.averagingDouble(Score::value));
     }
 
-    /** Median of the best epochs of the repeats; of an even number the later one in the middle. */
+    /** Epochs to train the winner for: the median of the best epochs of its repeats. */
     public int medianEpoch() {
         return Rounds.medianEpoch(scores);
     }

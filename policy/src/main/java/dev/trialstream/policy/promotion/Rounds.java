@@ -44,10 +44,11 @@ record Rounds(Standing standing, List<Curve> curves, List<Score> scores) {
         return medianEpoch(scores);
     }
 
-    /** Of an even number the later one in the middle. */
+    /** Of an even number the mean of the two in the middle; half an epoch is rounded up. */
     static int medianEpoch(List<Score> scores) {
         int[] epochs = scores.stream().mapToInt(Score::epoch).sorted().toArray();
-        return epochs[epochs.length / 2];
+        int upper = epochs.length / 2;
+        return epochs.length % 2 == 1 ? epochs[upper] : (epochs[upper - 1] + epochs[upper] + 1) / 2;
     }
 
     /**

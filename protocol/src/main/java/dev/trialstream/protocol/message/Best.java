@@ -99,6 +99,8 @@ public record Best(
     /**
      * The objective over trainings with fresh seeds.
      *
+     * @param mean each training scored by a choice of candidate and epoch made without it; until policy 4, and with a
+     *     single training, each at its best epoch, which is too good
      * @param sd standard deviation of a single training; 0 if there was only one
      * @param trials number of trainings
      */

@@ -602,8 +602,8 @@ public sealed interface Fact {
         }
 
         /** Whether each repeat of the confirmation was scored by a choice of candidate and epoch made without it. */
-        public boolean isLeftOut() {
-            return PromotionNumbers.isLeftOut(decision.numbers());
+        public boolean scoresApart() {
+            return PromotionNumbers.scoresApart(decision.numbers());
         }
 
         /** Epochs for the refit of the winner; empty if it is not refitted. */

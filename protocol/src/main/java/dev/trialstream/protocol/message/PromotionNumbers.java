@@ -49,7 +49,7 @@ public final class PromotionNumbers {
      * Whether each repeat was scored by a choice that had not seen it. Until policy 4 it was not, and the mean was that of
      * the winner's best epochs; with a single repeat it still is.
      */
-    static boolean isLeftOut(Map<String, Double> numbers) {
+    static boolean scoresApart(Map<String, Double> numbers) {
         Double repeats = numbers.get(REPEATS);
         return numbers.containsKey(WINNING_MEAN) && repeats != null && repeats > 1;
     }

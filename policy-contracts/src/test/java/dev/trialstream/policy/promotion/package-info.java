@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trialstream.policy.promotion;
+
+import org.jspecify.annotations.NullMarked;
