@@ -74,7 +74,7 @@ class HostileHistoryTest {
         int before = log.size();
         byte[] request = ("{\"study\": \"" + study
                         + "\", \"trainer\": {\"type\": \"external\"}, \"objective\": {\"metric\":"
-                        + " \"m\"}, \"budget\": {\"trials\": 1}, \"space\": {\"x\": {\"type\": \"boolean\"}}}")
+                        + " \"loss\"}, \"budget\": {\"trials\": 1}, \"space\": {\"x\": {\"type\": \"boolean\"}}}")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         submit(owner, study, request);
         say(owner, HistoryEvent.of(study, NOON, "test", null, new Fact.Asked("a", true)));
