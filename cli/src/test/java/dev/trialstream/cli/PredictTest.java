@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code predict} with a small model of its own: what it prints, and what a user can get wrong. */
@@ -128,6 +129,51 @@ class PredictTest {
         assertThat(written.exitCode()).as(written.err()).isZero();
         assertThat(written.out()).isEmpty();
         assertThat(Files.readString(out)).isEqualTo(printed.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            x,c\\n1,u\\n1e300,u\\n     | line 3: column x holds 1e300, which is beyond the numbers of a network
+            x,c\\n1,u\\n-1e308,u\\n    | line 3: column x holds -1e308, which is beyond the numbers of a network
+            x,c\\n1,u\\n1e999,u\\n     | line 3: column x: expected a number, got 1e999
+            x,c\\n1,u\\ninf,u\\n       | line 3: column x: expected a number, got inf
+            x,c\\n                    | has a header alone, expected rows below it
+            ''                       | is empty, expected a header and rows
+            c\\nu\\n                  | has no column x, expected every input column that the model was trained on
+            x,c\\n1,u,3\\n            | line 2: expected 2 fields as in the header, found 3
+            x,c\\n1,"u\\n             | line 2: a quote opens in this row and is never closed
+            """)
+    void a_row_without_an_answer_is_refused_in_one_line_that_names_it(String text, String complaint)
+            throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("a.csv"), text.replace("''", "").replace("\\n", "\n"));
+
+        Cli result = Cli.run("predict", "--model", delivered.toString(), data.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains("a.csv").contains(complaint);
+        assertThat(result.out()).doesNotContain("NaN");
+    }
+
+    @Test
+    void cells_that_no_training_row_was_like_are_counted_and_named_beside_the_answers() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("a.csv"), "x;c;id\n1;u;7\n100000;u;8\n2;new;9\n-;v;10\n1e20;newer;11\n");
+
+        Cli result = Cli.run("predict", "--model", delivered.toString(), data.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines()).hasSize(6).noneMatch(line -> line.contains("NaN"));
+        assertThat(result.err().lines())
+                .containsExactlyInAnyOrder(
+                        data + ": fields are separated by ;",
+                        data + ": no input of the model: id",
+                        data + ": 2 rows of column x with a number far from those of the training rows, the first in"
+                                + " line 3: 100000",
+                        data + ": 2 rows of column c with a category that no training row had, the first in line 4:"
+                                + " new",
+                        data + ": 1 row of column x with no value, as no training row had, the first in line 5: -");
     }
 
     @Test

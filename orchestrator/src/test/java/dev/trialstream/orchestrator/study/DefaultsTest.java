@@ -14,6 +14,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
 import dev.trialstream.protocol.study.StudyRequest;
@@ -36,6 +37,32 @@ class DefaultsTest {
         assertThat(study.objective().metric()).isEqualTo("validation_error");
         assertThat(study.data().task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(study.search().algorithm()).isEqualTo("tpe");
+    }
+
+    @Test
+    void what_the_data_say_about_repeated_rows_is_recorded_unless_the_study_says_it() {
+        DataProfile apart = new DataProfile(
+                "ab",
+                Task.CLASSIFICATION,
+                100,
+                92,
+                List.of(),
+                Map.of("a", 50, "b", 50),
+                3,
+                60,
+                20,
+                20,
+                null,
+                null,
+                Split.Repeats.APART);
+
+        assertThat(complete(DATA, apart).data().split().repeats()).isEqualTo(Split.Repeats.APART);
+        assertThat(complete("data: {csv: a.csv, target: y, split: {repeats: together}}\n", apart)
+                        .data()
+                        .split()
+                        .repeats())
+                .isEqualTo(Split.Repeats.TOGETHER);
+        assertThat(complete(DATA).data().split().repeats()).isNull(); // as before there was the key
     }
 
     @Test
@@ -217,8 +244,12 @@ class DefaultsTest {
     }
 
     private static Study complete(String yaml) {
+        return complete(yaml, PROFILE);
+    }
+
+    private static Study complete(String yaml, DataProfile profile) {
         return Defaults.complete(
-                "s", new StudyReader(Policies.onClassPath()).yaml(yaml), java.util.Optional.of(PROFILE));
+                "s", new StudyReader(Policies.onClassPath()).yaml(yaml), java.util.Optional.of(profile));
     }
 
     /** In study file form: through a tree, so that types are keys and not YAML tags. */

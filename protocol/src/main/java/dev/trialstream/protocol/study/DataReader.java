@@ -123,6 +123,10 @@ final class DataReader {
         if (ways > 1) {
             throw new InvalidStudy("data.split", "expected one of group, time, rows, got " + ways + " of them");
         }
+        if (split.repeats() != null && split.fixed()) {
+            throw new InvalidStudy(
+                    "data.split.repeats", "changes nothing where time or rows say who is in which part; leave it out");
+        }
         if (split.folds() != null && split.fixed()) {
             throw new InvalidStudy(
                     "data.split.folds", "cannot be drawn where time or rows say who is in which part; leave one out");

@@ -115,6 +115,9 @@ class StudyReaderTest {
             "space: {activation: {type: categorical, values: [relu, wobble]}}",
             "space: {momentum: {type: float, min: 0, max: 0.9, when: {optimiser: [sgd]}}}",
             "space: {units: {type: int, min: 1, max: 4, when: {layers: [9]}}, layers: {type: int, min: 1, max: 3}}",
+            "data: {csv: a.csv, target: y, split: {time: t, repeats: apart}}",
+            "data: {images: pics, missing: [x]}",
+            "data: {images: pics, columns: {a: numeric}}",
             "fixed: {batch_size: 0}",
             "fixed: {wobble: 1}",
             "judging: {holdout: 100%}",
@@ -358,6 +361,12 @@ class StudyReaderTest {
                     data: {csv: a.csv, target: y, task: guess}                 | data.task: expected one of classification, regression, got guess
                     data: {csv: a.csv, target: y, split: {train: 0.9}}         | data.split: expected three shares above 0 that add up to 1
                     data: {csv: a.csv, target: y, split: {folds: 1}}           | data.split.folds: expected a whole number from 2 to 20, got 1
+                    'data: {csv: a.csv, target: y, split: {time: t, repeats: apart}}' | data.split.repeats: changes nothing where time or rows say
+                    'data: {csv: a.csv, target: y, columns: {age: old}}'       | data.columns.age: expected one of numeric, decimal_comma
+                    'data: {csv: a.csv, target: y, columns: [age]}'            | data.columns: expected names with one of numeric
+                    'data: {csv: a.csv, target: y, missing: unknown}'          | data.missing: expected a list of texts such as [unknown, n/k]
+                    'data: {images: pics, missing: [x]}'                       | data.missing: images have no missing values
+                    'data: {images: pics, columns: {a: numeric}}'              | data.columns: is for a CSV file alone
                     budget: {trials: 3}                                        | data: expected {csv: FILE, target: COLUMN}, but it is missing
                     'just words'                                               | study: expected keys with values
                     '[1, 2]'                                                   | study: expected keys with values

@@ -350,10 +350,14 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    /** The column of malformed bytes, for a message; empty if the header has not been read. */
-    private String columnOf(Malformed.Place place) {
-        int column = Layout.fieldAt(place.before(), layout.separator());
-        return place.line() > 1 && column < columns.size() ? "column " + columns.get(column) + " " : "";
+    /** The column of malformed bytes, for a message; empty if they are in the header. */
+    private static String columnOf(Malformed.Place place) {
+        char separator = Layout.of(place.header(), true).separator();
+        List<String> names = List.of(place.header().split(Pattern.quote(String.valueOf(separator)), -1));
+        int column = Layout.fieldAt(place.before(), separator);
+        return place.header().isEmpty() || column >= names.size()
+                ? ""
+                : "column " + Cells.strip(names.get(column).replace("\"", "")) + " ";
     }
 
     private static String firstLine(Exception e) {

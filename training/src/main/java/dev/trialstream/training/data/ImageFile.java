@@ -24,6 +24,10 @@ final class ImageFile {
     private static final int WHITE = 255;
     private static final int MOST_PIXELS = 1 << 28;
 
+    private static final String PRINT =
+            "has the colours of print (CMYK) or a form of JPEG that cannot be read, expected"
+                    + " RGB or grey: save it as PNG or as a JPEG in RGB";
+
     private ImageFile() {}
 
     /**
@@ -49,6 +53,10 @@ final class ImageFile {
                 reader.setInput(bytes, !gif, !gif);
                 // An ImageIO reader may return half an image with only a warning; that warning is an error here.
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                byte[] content = gif ? new byte[0] : Files.readAllBytes(file);
+                if (JpegHeader.components(content) > 3) {
+                    throw new BadData(file.toString(), PRINT);
+                }
                 checkSize(file, reader);
                 BufferedImage image = reader.read(0);
                 if (warnings.stream().anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("premature"))) {
@@ -56,7 +64,7 @@ final class ImageFile {
                 }
                 int frames = gif ? reader.getNumImages(true) : 1;
                 BufferedImage opaque = opaque(gif ? onCanvas(image, reader) : image);
-                int orientation = gif ? 1 : Orientation.of(Files.readAllBytes(file));
+                int orientation = gif ? 1 : Orientation.of(content);
                 return new Seen(Orientation.apply(opaque, orientation), frames, orientation > 4);
             } finally {
                 reader.dispose();
@@ -69,8 +77,7 @@ final class ImageFile {
             throw new BadData(
                     file.toString(),
                     why.contains("Unsupported Image Type") || why.contains("Unsupported JPEG")
-                            ? "has the colours of print (CMYK) or a form of JPEG that cannot be read, expected RGB or"
-                                    + " grey: save it as PNG or as a JPEG in RGB"
+                            ? PRINT
                             : "is truncated or no image (" + why + ")");
         }
     }

@@ -22,11 +22,12 @@ final class Malformed {
      * The first malformed bytes.
      *
      * @param line that contains them, from 1
+     * @param header the first line; empty if they are in it
      * @param before text of the line before them
      * @param value of the first one
      * @param windows whether a byte of the line is a letter or a sign in Windows-1252, but none in Latin-1
      */
-    record Place(long line, String before, int value, boolean windows) {
+    record Place(long line, String header, String before, int value, boolean windows) {
         String complaint(String column) {
             return column + "holds the byte 0x" + Integer.toHexString(value).toUpperCase(java.util.Locale.ROOT)
                     + ", which is not UTF-8; the file seems to be in "
@@ -43,15 +44,17 @@ final class Malformed {
     static Place find(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
+            String header = "";
             long number = 1;
             int previous = -1;
             for (int next = in.read(); ; next = in.read()) {
                 boolean end = next < 0 || next == '\n' || next == '\r';
                 if (end || line.size() >= LONGEST_LINE) {
-                    Place found = in(line.toByteArray(), number);
+                    Place found = in(line.toByteArray(), header, number);
                     if (found != null) {
                         return found;
                     }
+                    header = header.isEmpty() ? line.toString(StandardCharsets.UTF_8) : header;
                     line.reset();
                 }
                 if (next < 0) {
@@ -67,7 +70,7 @@ final class Malformed {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Place in(byte[] line, long number) {
+    private static @org.jspecify.annotations.Nullable Place in(byte[] line, String header, long number) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.wrap(line);
         CharBuffer text = CharBuffer.allocate(line.length + 1);
@@ -79,6 +82,6 @@ final class Malformed {
         for (byte each : line) {
             windows = windows || ((each & 0xFF) >= 0x80 && (each & 0xFF) < 0xA0);
         }
-        return new Place(number, text.flip().toString(), line[bytes.position()] & 0xFF, windows);
+        return new Place(number, header, text.flip().toString(), line[bytes.position()] & 0xFF, windows);
     }
 }

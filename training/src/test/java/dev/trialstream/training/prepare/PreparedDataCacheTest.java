@@ -3,15 +3,22 @@ package dev.trialstream.training.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trialstream.protocol.study.ColumnUse;
 import dev.trialstream.protocol.study.DataSpec;
 import dev.trialstream.protocol.study.RowUse;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Task;
 import dev.trialstream.training.data.BadData;
+import dev.trialstream.training.data.DataHash;
 import dev.trialstream.training.data.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +116,48 @@ class PreparedDataCacheTest {
                         RowUse.AS_SPLIT,
                         Recipe.scaled(Scaling.STANDARD)))
                 .isNotSameAs(standard);
+    }
+
+    @Test
+    void what_a_study_says_about_columns_is_no_part_of_the_hash_but_of_what_is_kept() throws IOException {
+        Path file = TestData.write(
+                folder,
+                "n,m,y\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(row -> row % 4 + 1 + "," + (100 + row) + "," + (row % 2 == 0 ? "a" : "b"))
+                                .collect(Collectors.joining("\n")));
+        String sha256 = DataHash.sha256(file, spec(null, null));
+        assertThat(sha256).isEqualTo(DataHash.ofText(Files.readString(file)));
+        assertThat(DataHash.sha256(file, spec(Map.of("n", ColumnUse.CATEGORICAL), List.of("3"))))
+                .isEqualTo(sha256);
+
+        assertThat(get(file, spec(null, null), sha256).inputs()).isEqualTo(2);
+        assertThat(get(file, spec(Map.of("n", ColumnUse.CATEGORICAL), null), sha256)
+                        .inputs())
+                .isEqualTo(5);
+        assertThat(get(file, spec(null, List.of("3")), sha256).inputs()).isEqualTo(3); // n has an indicator
+        assertThat(get(file, spec(null, null), sha256).inputs()).isEqualTo(2);
+    }
+
+    /** Studies that were accepted before a split could take repeated rows apart say nothing about them. */
+    @Test
+    void an_older_study_keeps_its_rows() {
+        Path file = TestData.write(
+                folder, "b,c,d,y\n" + "0,0,1,a\n1,0,1,b\n0,1,1,b\n1,1,1,a\n0,0,0,b\n0,1,0,a\n".repeat(50));
+        DataSpec older = spec(null, null);
+        DataSpec newer = older.withSplit(older.split().withRepeats(Split.Repeats.APART));
+        String sha256 = DataHash.sha256(file, older);
+
+        assertThat(get(file, older, sha256).train().count() % 50).isZero();
+        assertThat(get(file, newer, sha256).train().count()).isEqualTo(180);
+    }
+
+    private PreparedData get(Path file, DataSpec spec, String sha256) {
+        return cache.get(file, spec, sha256, RowUse.AS_SPLIT, Recipe.scaled(Scaling.STANDARD));
+    }
+
+    private static DataSpec spec(@Nullable Map<String, ColumnUse> columns, @Nullable List<String> missing) {
+        return new DataSpec("a.csv", "y", null, Split.standard(1)).reading(columns, missing);
     }
 
     private PreparedData get(Path file, String sha256, Scaling scaling) {
