@@ -14,6 +14,7 @@ import dev.trialstream.policy.search.Samplers;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.message.Fact;
 import dev.trialstream.protocol.message.HistoryEvent;
+import dev.trialstream.protocol.space.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,14 +96,25 @@ class PolicyVersionTest {
         assertThat(found.differences()).isEmpty();
         assertThat(found.taken()).isPositive();
         assertThat(found.conclusions()).isPositive();
-        // both policies draw the same conclusions from these inputs, so the recorded study is the expectation
+        // both policies draw the same conclusions from these inputs, so the recorded study is the expectation; but
+        // since
+        // policy 4, tpe ranks trials that were stopped by epoch 3 by their last epoch, and suggests other points
         Map<String, Fact> before = events.stream()
                 .filter(event -> event.fact() instanceof Fact.Derived)
-                .collect(Collectors.toMap(HistoryEvent::id, HistoryEvent::fact, (first, again) -> first));
+                .collect(Collectors.toMap(
+                        HistoryEvent::id, event -> withoutPoint(event.fact()), (first, again) -> first));
         Derivation.of(mixed).derived().stream()
                 .filter(event -> event.fact() instanceof Fact.Derived)
                 .filter(event -> !(event.fact() instanceof Fact.PolicyChanged))
-                .forEach(event -> assertThat(before).containsEntry(event.id(), event.fact()));
+                .forEach(event -> assertThat(before).containsEntry(event.id(), withoutPoint(event.fact())));
+    }
+
+    /** The same fact without the point that tpe suggested. */
+    private static Fact withoutPoint(Fact fact) {
+        return fact instanceof Fact.Requested it && it.sampler().equals("tpe")
+                ? new Fact.Requested(
+                        it.trial(), it.number(), it.role(), Parameters.none(), it.seed(), it.sampler(), it.repeat())
+                : fact;
     }
 
     /** Rewrites the rest like a new owner, which has read the earlier part and answers every later input. */
