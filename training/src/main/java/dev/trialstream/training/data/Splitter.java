@@ -154,10 +154,12 @@ public final class Splitter {
         }
     }
 
-    /** A target of numbers may be meant as a quantity. */
+    /** A target of mostly numbers may be meant as a quantity. */
     private static String wayOut(Labels labels) {
-        boolean numbers = labels.count() > 2
-                && labels.names().stream().allMatch(name -> Numbers.parse(name).isPresent());
+        long numeric = labels.names().stream()
+                .filter(name -> Numbers.parse(name).isPresent())
+                .count();
+        boolean numbers = labels.count() > 2 && numeric * 2 > labels.count();
         return (numbers
                         ? ": to predict " + labels.column()
                                 + " as a number, choose the task regression (--task regression);" + " else"

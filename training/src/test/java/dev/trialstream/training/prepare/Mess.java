@@ -64,7 +64,7 @@ record Mess(
 
         Table(long seed) {
             random = new Random(seed);
-            rows = 40 + random.nextInt(40);
+            rows = 56 + random.nextInt(40);
             for (int row = 0; row < rows; row++) {
                 ages.add(18 + random.nextInt(63));
                 sizes.add(Math.round((1000 + 8000 * random.nextDouble()) * 100) / 100.0);
@@ -427,8 +427,9 @@ record Mess(
         kinds.put("a target of few numbers, one of them rare", seed -> {
             Table table = new Table(seed);
             int rare = table.anyRow();
-            return table.fill(3, row -> String.valueOf(row == rare ? 9 : row % 6))
-                    .refused(0, "column y", "class 9 has 1", "--task regression");
+            String text = pick(table, "9", "high", "7.5");
+            return table.fill(3, row -> row == rare ? text : String.valueOf(row % 6))
+                    .refused(0, "column y", "class " + text + " has 1", "--task regression");
         });
         kinds.put("a word in a target of numbers", seed -> {
             Table table = new Table(seed);
