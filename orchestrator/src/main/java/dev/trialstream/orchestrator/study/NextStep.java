@@ -243,11 +243,19 @@ final class NextStep {
                     .map(TrialLog::failure)
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElse("the time budget ended before the first epoch");
+                    .orElseGet(() -> unscored(study));
             return end(cause, StudyState.FAILED, "no trial gave a result; the first: " + first);
         }
         int confirm = log.timeExpired() ? 0 : study.promotion().confirm();
         return step(cause, new Fact.Searched(trials, confirm, why));
+    }
+
+    /** Why no trial has a score although none failed. */
+    private String unscored(Study study) {
+        if (log.epochs() > 0) {
+            return "no epoch has a finite " + study.objective().metric() + ", which is the objective";
+        }
+        return log.searchExpired() ? "the time budget ended before the first epoch" : "it ended before the first epoch";
     }
 
     private Optional<Step> deliver(HistoryEvent cause, Study study) {

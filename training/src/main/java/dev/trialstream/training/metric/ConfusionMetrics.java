@@ -1,6 +1,5 @@
 package dev.trialstream.training.metric;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Metrics of predicted classes. */
@@ -38,11 +37,14 @@ public final class ConfusionMetrics {
         }
         int wrong = rows - IntStream.of(right).sum();
         double error = (double) wrong / rows;
-        double[] derivatives = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            derivatives[row] = ((isRight(row) ? 0 : 1) - error) / rows;
-        }
-        return new Measure(error, sample.standardErrorOfShares(new int[] {wrong}, new int[] {rows}, derivatives));
+        return new Measure(
+                error,
+                sample.standardErrorOfShares(
+                        new int[] {wrong},
+                        new int[] {rows},
+                        () -> IntStream.range(0, rows)
+                                .mapToDouble(row -> ((isRight(row) ? 0 : 1) - error) / rows)
+                                .toArray()));
     }
 
     /** Share of the rows of a class that were predicted correctly; NaN if it has no rows. */
@@ -65,20 +67,26 @@ public final class ConfusionMetrics {
         if (chosen.length == 0 || IntStream.of(counts).anyMatch(count -> count == 0)) {
             return Measure.of(Double.NaN);
         }
-        double[] byLabel = new double[rowsOf.length]; // recall of the chosen ones, NaN of the others
-        Arrays.fill(byLabel, Double.NaN);
         double mean = 0;
         for (int i = 0; i < chosen.length; i++) {
-            byLabel[chosen[i]] = (double) hits[i] / counts[i];
-            mean += byLabel[chosen[i]] / chosen.length;
+            mean += (double) hits[i] / counts[i] / chosen.length;
         }
-        double[] derivatives = new double[labels.length];
-        for (int row = 0; row < labels.length; row++) {
-            double recall = byLabel[labels[row]];
-            derivatives[row] =
-                    Double.isNaN(recall) ? 0 : ((isRight(row) ? 1 : 0) - recall) / rowsOf[labels[row]] / chosen.length;
-        }
-        return new Measure(asError ? 1 - mean : mean, sample.standardErrorOfShares(hits, counts, derivatives));
+        return new Measure(
+                asError ? 1 - mean : mean,
+                sample.standardErrorOfShares(hits, counts, () -> derivativesOfRecall(chosen)));
+    }
+
+    /** Of the mean recall of the chosen classes by the weight of each row. */
+    private double[] derivativesOfRecall(int[] chosen) {
+        boolean[] counts = new boolean[rowsOf.length];
+        IntStream.of(chosen).forEach(label -> counts[label] = true);
+        return IntStream.range(0, labels.length)
+                .mapToDouble(row -> {
+                    int label = labels[row];
+                    double recall = (double) right[label] / rowsOf[label];
+                    return counts[label] ? ((isRight(row) ? 1 : 0) - recall) / rowsOf[label] / chosen.length : 0;
+                })
+                .toArray();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.trialstream.training.metric;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +73,16 @@ public record Sample(int rows, int @Nullable [] groups) {
      *
      * @param hits k of each share
      * @param counts n of each share, all above 0
-     * @param derivatives of the mean of the shares by the weight of each row
+     * @param derivatives of the mean of the shares by the weight of each row; only needed if rows come in groups
      */
-    double standardErrorOfShares(int[] hits, int[] counts, double[] derivatives) {
+    double standardErrorOfShares(int[] hits, int[] counts, Supplier<double[]> derivatives) {
         double variance = 0;
         for (int i = 0; i < counts.length; i++) {
             double p = (hits[i] + 1.0) / (counts[i] + 2.0);
             variance += p * (1 - p) / counts[i];
         }
         double independent = counts.length == 0 ? Double.NaN : Math.sqrt(variance) / counts.length;
-        double grouped = groups == null ? Double.NaN : standardError(derivatives, 1);
+        double grouped = groups == null ? Double.NaN : standardError(derivatives.get(), 1);
         return Double.isNaN(grouped) ? independent : Math.max(independent, grouped);
     }
 }

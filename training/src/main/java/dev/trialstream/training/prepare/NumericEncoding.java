@@ -46,6 +46,11 @@ public record NumericEncoding(
         this(column, fill, scale, indicator, null, null, null, null, null);
     }
 
+    /** Without the range, which older preparations lack and no value depends on. */
+    NumericEncoding withoutRange() {
+        return new NumericEncoding(column, fill, scale, indicator, reshape, distances, format, lenient, null);
+    }
+
     static NumericEncoding fit(Column column, int[] rows, Recipe recipe) {
         double[] values = Arrays.stream(rows).mapToDouble(column::number).toArray();
         double[] present = Arrays.stream(values)

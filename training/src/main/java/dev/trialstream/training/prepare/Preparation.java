@@ -87,6 +87,18 @@ public record Preparation(
         return MissingMarks.with(missing);
     }
 
+    /** Whether {@code other}, which may be an older one, prepares every row as this one does. */
+    public boolean preparesLike(Preparation other) {
+        return withoutRanges().equals(other.withoutRanges());
+    }
+
+    private Preparation withoutRanges() {
+        List<Encoding> bare = columns.stream()
+                .map(encoding -> encoding instanceof NumericEncoding numeric ? numeric.withoutRange() : encoding)
+                .toList();
+        return new Preparation(outputs, scaling, bare, image, series == null ? null : series.withoutRanges(), missing);
+    }
+
     /** The layout of a row. */
     InputShape shape() {
         if (image != null) {

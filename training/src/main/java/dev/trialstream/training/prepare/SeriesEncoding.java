@@ -40,6 +40,11 @@ public record SeriesEncoding(List<NumericEncoding> columns, int steps) {
         return new SeriesEncoding(columns, steps);
     }
 
+    SeriesEncoding withoutRanges() {
+        return new SeriesEncoding(
+                columns.stream().map(NumericEncoding::withoutRange).toList(), steps);
+    }
+
     /** Number of values per step. */
     int features() {
         return columns.stream().mapToInt(Encoding::width).sum();

@@ -78,7 +78,7 @@ public final class Dl4jEngine implements Engine {
         if (!plan.hasFingerprint(header.plan())) {
             throw new BadCheckpoint("expected one of plan " + plan.fingerprint() + ", found one of " + header.plan());
         }
-        if (!data.preparation().equals(header.preparation())) {
+        if (!data.preparation().preparesLike(header.preparation())) {
             throw new BadCheckpoint("its rows went through another preparation than those of this study");
         }
     }

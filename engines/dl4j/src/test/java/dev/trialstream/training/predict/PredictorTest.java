@@ -105,7 +105,7 @@ class PredictorTest {
             squared += error * error;
         }
         assertThat(predicted.get(0)).isEqualTo("heat_kwh");
-        assertThat(Math.sqrt(squared / rows.length)).isEqualTo(heatMetrics.get("test_rmse"));
+        assertThat(Math.sqrt(squared / rows.length)).isCloseTo(heatMetrics.get("test_rmse"), offset(1e-9));
         // Noise is 5, the target's deviation 79.
         assertThat(heatMetrics.get("test_rmse")).isBetween(5.0, 40.0);
     }
