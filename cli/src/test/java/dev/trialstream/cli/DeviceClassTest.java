@@ -99,7 +99,7 @@ class DeviceClassTest {
         Path file = Files.writeString(folder.resolve(study + ".yaml"), """
                 study: %s
                 trainer: {type: command, name: tell}
-                objective: {metric: gpu, at: last}
+                objective: {metric: gpu, direction: minimize, at: last}
                 space: {x: {type: float, min: 0, max: 1}}
                 stopping: {rule: none}
                 budget: {trials: 4, epochs: 1, parallel: 2}

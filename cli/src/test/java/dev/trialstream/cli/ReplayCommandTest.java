@@ -81,7 +81,7 @@ class ReplayCommandTest {
         assertThat(cut.errLines())
                 .singleElement()
                 .asString()
-                .startsWith("error: study p3-commands: the beginning of its history is missing");
+                .startsWith("error: study p4-commands: the beginning of its history is missing");
 
         String command = recorded.stream()
                 .filter(line -> line.contains("\"type\":\"commanded\""))
@@ -120,10 +120,10 @@ class ReplayCommandTest {
         return "{\"kind\":\"event\",\"headers\":{},\"value\":" + new String(Messages.write(refusal), UTF_8) + "}";
     }
 
-    /** The records of a study of policy 3, a line each. */
+    /** The records of a study of policy 4, a line each. */
     private static List<String> recorded(String name) throws Exception {
         try (InputStream packed = new GZIPInputStream(
-                ReplayCommandTest.class.getResourceAsStream("/histories/policy-3/" + name + ".jsonl.gz"))) {
+                ReplayCommandTest.class.getResourceAsStream("/histories/policy-4/" + name + ".jsonl.gz"))) {
             return new String(packed.readAllBytes(), UTF_8).lines().skip(1).toList();
         }
     }
@@ -142,7 +142,7 @@ class ReplayCommandTest {
                                         .count()))
                 .collect(Collectors.joining(","));
         String header =
-                "{\"format\":\"trialstream-history\",\"version\":1,\"study\":\"p3-commands\",\"state\":\"completed\",%s,\"sha256\":\"%s\"}"
+                "{\"format\":\"trialstream-history\",\"version\":1,\"study\":\"p4-commands\",\"state\":\"completed\",%s,\"sha256\":\"%s\"}"
                         .formatted(counts, hash);
         return Files.writeString(folder.resolve("written.jsonl"), header + "\n" + body);
     }

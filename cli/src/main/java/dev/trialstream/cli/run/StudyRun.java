@@ -149,7 +149,7 @@ public final class StudyRun {
     /** The result of an ended study is delivered once; another folder would only be a copy. */
     private void expectUndelivered(String study) {
         Stream.concat(new OutFolder(where.dataDirectory(), study).remembered().stream(), Stream.of(out))
-                .filter(folder -> Files.exists(folder.resolve("best.yaml")))
+                .filter(folder -> TakeAway.isOf(study, folder))
                 .findFirst()
                 .ifPresent(folder -> {
                     throw UserError.badInput("study " + study + ": has ended, there is nothing to resume; its result is"

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 
 /** The output files of a study: the model with its preparation, the best hyperparameters, all trials, and the study. */
 final class TakeAway {
@@ -31,6 +32,19 @@ final class TakeAway {
         boolean undelivered =
                 log.spec().filter(spec -> !spec.trainer().deliversModel()).isPresent();
         return log.delivered().isPresent() || (undelivered && log.promoted().isPresent());
+    }
+
+    /** Whether {@code folder} has the output of {@code study}. */
+    static boolean isOf(String study, Path folder) {
+        try {
+            return Json.yaml()
+                    .readTree(Files.readAllBytes(folder.resolve("best.yaml")))
+                    .path("study")
+                    .asString("")
+                    .equals(study);
+        } catch (IOException | JacksonException e) {
+            return false;
+        }
     }
 
     static void write(StudyLog log, StudyResult result, Path root, Path out) throws IOException {

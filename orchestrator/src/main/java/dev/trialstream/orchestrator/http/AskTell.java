@@ -29,13 +29,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ask and tell for clients without Kafka: ask for a trial, report its epochs, tell its end. It keeps no state of its
  * own: every request becomes a fact, and the order of the log decides its effect.
  */
 final class AskTell {
+    private static final Logger LOG = LoggerFactory.getLogger(AskTell.class);
+
     /** For an answer that must be in the log soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -197,7 +202,7 @@ final class AskTell {
         writer.write(study, null, new Fact.Asked(ask, patient));
         boolean settled = await(patience, client, () -> isSettled(study, ask));
         if (!settled) {
-            writer.write(study, null, new Fact.Withdrawn(ask));
+            withdraw(study, ask);
         }
         Optional<Given> given = given(study, ask);
         if (given.isEmpty()) {
@@ -206,7 +211,27 @@ final class AskTell {
         return given;
     }
 
+    /** Once this returns, the ask has its trial or will never have one. */
+    private void withdraw(String study, String ask) {
+        try {
+            writer.writeForAnswer(study, new Fact.Withdrawn(ask));
+        } catch (KafkaException e) {
+            LOG.warn("ask {} of study {} was withdrawn and not answered yet: {}", ask, study, e.getMessage());
+        }
+    }
+
+    /** A study may have been submitted to another server just now. */
     private void checkAskable(String study) {
+        try {
+            checkAskableByBook(study);
+        } catch (HttpFailure refusal) {
+            LOG.debug("asked again on a newer book: {}", refusal.getMessage());
+            writer.catchUp(study);
+            checkAskableByBook(study);
+        }
+    }
+
+    private void checkAskableByBook(String study) {
         boolean ended =
                 book.of(study, log -> log.ended().isPresent()).orElseThrow(() -> HttpFailure.unknownStudy(study));
         if (ended) {
@@ -299,7 +324,8 @@ final class AskTell {
      * the epochs of earlier attempts, those belong to a lost model and are withdrawn.
      */
     Answer epoch(TrialId id, byte[] body) {
-        return oneAtATime(id, () -> epoch(id, TrialReport.epoch(body)));
+        TrialReport report = TrialReport.epoch(body);
+        return oneAtATime(id, () -> epoch(id, report));
     }
 
     private Answer epoch(TrialId id, TrialReport report) {
@@ -353,10 +379,9 @@ final class AskTell {
         try {
             return call.get();
         } catch (HttpFailure refusal) {
-            if (writer.catchUp(id.study())) {
-                return call.get();
-            }
-            throw refusal;
+            LOG.debug("called again on a newer book: {}", refusal.getMessage());
+            writer.catchUp(id.study());
+            return call.get();
         } finally {
             lock.unlock();
         }
@@ -394,7 +419,8 @@ final class AskTell {
      * does not count and is reported again.
      */
     Map<String, String> tell(TrialId id, byte[] body) {
-        return oneAtATime(id, () -> tell(id, TrialReport.end(body)));
+        TrialReport report = TrialReport.end(body);
+        return oneAtATime(id, () -> tell(id, report));
     }
 
     private Map<String, String> tell(TrialId id, TrialReport report) {

@@ -100,13 +100,13 @@ public final class Defaults {
         }
         Task task = profile.get().task();
         Objective objective = given == null ? Objective.of(task) : given;
-        checkMetric(objective, task);
+        checkMetric(objective, profile.get());
         return objective;
     }
 
     /** Refuses a metric of the other task, which the trainer would never report. */
-    private static void checkMetric(Objective objective, Task task) {
-        NetworkMetrics.objectionTo(objective.metric(), task).ifPresent(objection -> {
+    private static void checkMetric(Objective objective, DataProfile profile) {
+        NetworkMetrics.objectionTo(objective.metric(), profile).ifPresent(objection -> {
             throw new InvalidStudy("objective.metric", objection);
         });
     }

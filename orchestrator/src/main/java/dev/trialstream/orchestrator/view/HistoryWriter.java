@@ -90,14 +90,13 @@ public final class HistoryWriter implements AutoCloseable {
      * Returns once the book contains everything that was acknowledged to clients of this study before the call, by any
      * server.
      *
-     * @return whether the book lacked something
      * @throws KafkaException if that takes longer than ten seconds
      */
-    public boolean catchUp(String study) {
+    public void catchUp(String study) {
         int partitions = producer.partitionsFor(topics.events()).size();
         TopicPartition partition = new TopicPartition(topics.events(), Partitioning.of(study, partitions));
         try {
-            return awaitEnd(partition, IsolationLevel.READ_COMMITTED);
+            awaitEnd(partition, IsolationLevel.READ_COMMITTED);
         } catch (ExecutionException e) {
             throw new KafkaException("the end of the history could not be read: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
@@ -106,20 +105,16 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until the book has read to the present end of a partition; true if it had not. */
-    private boolean awaitEnd(TopicPartition partition, IsolationLevel visible)
+    /** Waits until the book has read to the present end of a partition. */
+    private void awaitEnd(TopicPartition partition, IsolationLevel visible)
             throws ExecutionException, InterruptedException {
         long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(visible))
                 .partitionResult(partition)
                 .get()
                 .offset();
-        if (book.hasRead(partition.partition(), end)) {
-            return false;
-        }
         if (!book.await(PATIENCE, () -> book.hasRead(partition.partition(), end))) {
             throw new KafkaException("the history did not come back within " + PATIENCE.toSeconds() + " s");
         }
-        return true;
     }
 
     /** The offset up to which the orchestrators have answered. */

@@ -1,7 +1,6 @@
 package dev.trialstream.protocol.curve;
 
 import dev.trialstream.protocol.study.Objective.Direction;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -173,10 +172,6 @@ public final class KnownMetrics {
             "cost",
             "latency",
             "inference_time",
-            "time",
-            "duration",
-            "seconds",
-            "runtime",
             "lpips",
             "eer",
             "fpr",
@@ -195,39 +190,55 @@ public final class KnownMetrics {
             "quantile_loss",
             "davies_bouldin",
             "aic",
-            "bic",
-            "energy",
-            "memory");
+            "bic");
+
+    /** Recall of a class, as the network trainer reports it; the rest of the name is the class. */
+    private static final Pattern RECALL_OF_CLASS = Pattern.compile("(training|validation|test)_recall_.+");
+
+    /** A name and a cutoff or an average: recall_at_5, f1_weighted. */
+    private static final Pattern HIGHER_FORM = Pattern.compile(
+            "(recall|precision|f1|fbeta|ndcg|map|mrr|hits|hit_rate|auc"
+                    + "|roc_auc|average_precision|accuracy|jaccard)(@|_at)?_?([0-9]+|macro|micro|weighted|binary|samples|score)");
+
+    private static final Pattern HIGHER_END = Pattern.compile(".+_(accuracy|acc|auc|f1|f1_score|reward|iou|r2)");
+    private static final Pattern LOWER_END = Pattern.compile(".+_(loss|error|err|rmse|mse|mae)");
+
+    /** Turned round, or a spread. */
+    private static final Pattern UNCLEAR = Pattern.compile(
+            "(neg|negative|minus|inverse|inv|one_minus|log|delta|diff)_.+|.+_(se|sd|std|stderr|var|ci|low|high)");
 
     private KnownMetrics() {}
 
-    /** Which way a metric is better; empty if its name does not say. */
+    /** Which way a metric is better; empty if its name does not say for certain. */
     public static Optional<Direction> direction(String metric) {
-        String name = metric.toLowerCase(Locale.ROOT);
-        String bare = name;
+        if (RECALL_OF_CLASS.matcher(metric).matches()) {
+            return Optional.of(Direction.MAXIMIZE);
+        }
+        String bare = metric.toLowerCase(Locale.ROOT);
         for (String before = ""; !bare.equals(before); ) {
             before = bare;
-            if (isHigher(bare)) {
+            if (HIGHER.contains(bare)) {
                 return Optional.of(Direction.MAXIMIZE);
-            } else if (isLower(bare)) {
+            } else if (LOWER.contains(bare)) {
                 return Optional.of(Direction.MINIMIZE);
             }
             bare = PART.matcher(bare).replaceFirst("");
         }
-        return Optional.empty();
+        return UNCLEAR.matcher(bare).matches() ? Optional.empty() : byForm(bare);
     }
 
-    private static boolean isHigher(String name) {
-        return HIGHER.contains(name)
-                || List.of("recall_", "precision_", "f1_", "ndcg_", "map_", "hits_").stream()
-                        .anyMatch(name::startsWith)
-                || List.of("_accuracy", "_acc", "_auc", "_f1", "_reward", "_iou").stream()
-                        .anyMatch(name::endsWith);
+    private static Optional<Direction> byForm(String name) {
+        boolean higher =
+                HIGHER_FORM.matcher(name).matches() || HIGHER_END.matcher(name).matches();
+        boolean lower = LOWER_END.matcher(name).matches();
+        if (higher == lower || (lower && begins(name))) {
+            return Optional.empty();
+        }
+        return Optional.of(higher ? Direction.MAXIMIZE : Direction.MINIMIZE);
     }
 
-    private static boolean isLower(String name) {
-        return LOWER.contains(name)
-                || List.of("_loss", "_error", "_err", "_rmse", "_mse", "_mae").stream()
-                        .anyMatch(name::endsWith);
+    /** f1_loss and precision_error may be either. */
+    private static boolean begins(String name) {
+        return HIGHER.contains(name.substring(0, name.lastIndexOf('_')));
     }
 }

@@ -38,9 +38,15 @@ final class AskLog {
         return ask != null;
     }
 
-    /** @param worker the client that asked, as named by {@link Ask#asker} */
+    /**
+     * An answer may come just after the ask was withdrawn: the orchestrator had not read that yet. The ask has its trial
+     * then, as in the orchestrator's view.
+     *
+     * @param worker the client that asked, as named by {@link Ask#asker}
+     */
     void answer(String worker, Fact.Dispatched with) {
-        Ask ask = open.remove(Ask.idOf(worker));
+        String id = Ask.idOf(worker);
+        Ask ask = open.containsKey(id) ? open.remove(id) : closed.remove(id);
         if (ask != null) {
             answered.put(ask.id(), ask.answered(with.job(), with.attempt()));
         }

@@ -50,7 +50,7 @@ final class ObjectiveReader {
     private Objective objective(Fields fields) {
         String metric = fields.get(Objective.METRIC);
         if (trainer.hasKnobs()) {
-            NetworkMetrics.objectionTo(metric, null).ifPresent(objection -> {
+            NetworkMetrics.objectionTo(metric).ifPresent(objection -> {
                 throw new InvalidStudy(fields.pathOf("metric"), objection);
             });
         }

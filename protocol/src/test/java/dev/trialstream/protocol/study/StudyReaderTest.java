@@ -151,6 +151,9 @@ class StudyReaderTest {
         "eval_wer, MINIMIZE",
         "perplexity, MINIMIZE",
         "val_perplexity, MINIMIZE",
+        "validation_recall_type_error, MAXIMIZE",
+        "recall_at_5, MAXIMIZE",
+        "f1_weighted, MAXIMIZE",
         "cv_rmse, MINIMIZE",
         "my_own_loss, MINIMIZE",
         "error_rate, MINIMIZE",
@@ -161,7 +164,29 @@ class StudyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"height", "score", "m", "metric_1", "learning_rate", "val_quality", "lossless", "accurate"})
+    @ValueSource(
+            strings = {
+                "neg_mean_squared_error",
+                "val_neg_log_loss",
+                "negative_mse",
+                "f1_loss",
+                "recall_loss",
+                "precision_error",
+                "map_time",
+                "hits_taken",
+                "recall_std",
+                "precision_se",
+                "energy",
+                "time",
+                "height",
+                "score",
+                "m",
+                "metric_1",
+                "learning_rate",
+                "val_quality",
+                "lossless",
+                "accurate"
+            })
     void a_metric_whose_name_does_not_say_which_way_is_better_needs_one(String metric) {
         assertThatThrownBy(() -> direction("{metric: " + metric + "}", EXTERNAL))
                 .isInstanceOf(InvalidStudy.class)

@@ -21,7 +21,7 @@ public final class Baselines {
     private Baselines() {}
 
     /**
-     * Evaluations on the test rows by name, fitted on the training rows.
+     * Evaluations on the test rows by name, fitted on the training rows. There is no linear model of very wide data.
      *
      * @param loss of the network
      */
@@ -29,7 +29,9 @@ public final class Baselines {
         Map<String, Evaluation> all = new LinkedHashMap<>();
         PreparedRows test = data.test();
         all.put(CONSTANT, evaluated(constant(data.train().answers(), test.count()), test, loss));
-        all.put(LINEAR, evaluated(LinearModel.fit(data.train()).outputs(test), test, loss));
+        if (LinearModel.isFeasible(data.train())) {
+            all.put(LINEAR, evaluated(LinearModel.fit(data.train()).outputs(test), test, loss));
+        }
         return all;
     }
 

@@ -17,6 +17,9 @@ public final class LinearModel {
     private static final long MOST_WORK = 1_500_000_000;
     private static final int MOST_ITERATIONS = 300;
 
+    /** The minimiser keeps about thirty copies. */
+    private static final long MOST_WEIGHTS = 200_000;
+
     private final int inputs;
     private final int outputs;
     private final double[] means;
@@ -29,6 +32,11 @@ public final class LinearModel {
         this.means = means;
         this.factors = factors;
         this.weights = weights;
+    }
+
+    /** Whether the model is small enough beside a network. */
+    static boolean isFeasible(PreparedRows rows) {
+        return (rows.inputs() + 1L) * rows.answers().width() <= MOST_WEIGHTS;
     }
 
     /** Trains on up to 10,000 rows, evenly spaced. */
@@ -92,15 +100,10 @@ public final class LinearModel {
      * @return [rows × outputs]
      */
     public float[] outputs(PreparedRows rows) {
-        int[] every = new int[rows.count()];
-        for (int row = 0; row < every.length; row++) {
-            every[row] = row;
-        }
-        float[] features = standardised(rows, every);
-        float[] all = new float[every.length * outputs];
+        float[] all = new float[rows.count() * outputs];
         double[] of = new double[outputs];
-        for (int row = 0; row < every.length; row++) {
-            apply(features, row, weights, of);
+        for (int row = 0; row < rows.count(); row++) {
+            apply(standardised(rows, new int[] {row}), 0, weights, of);
             for (int j = 0; j < outputs; j++) {
                 all[row * outputs + j] = (float) of[j];
             }

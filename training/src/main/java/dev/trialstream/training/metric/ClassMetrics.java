@@ -1,5 +1,6 @@
 package dev.trialstream.training.metric;
 
+import dev.trialstream.protocol.curve.NetworkMetrics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +20,6 @@ public final class ClassMetrics {
     public static final String BRIER_SCORE = "brier_score";
     public static final String ROC_AUC = "roc_auc";
     public static final String AVERAGE_PRECISION = "average_precision";
-
-    /** Scores of more rows and classes than this are not ranked, which would take longer than an epoch. */
-    private static final long MOST_RANKED = 5_000_000;
 
     private static final int BINS = 15;
 
@@ -51,7 +49,7 @@ public final class ClassMetrics {
         this.confidence = new double[rows];
         this.logLoss = new double[rows];
         this.brier = new double[rows];
-        this.logits = (long) rows * classes <= MOST_RANKED ? new float[rows * classes] : null;
+        this.logits = (long) rows * classes <= NetworkMetrics.MOST_RANKED ? new float[rows * classes] : null;
     }
 
     /**
@@ -79,7 +77,7 @@ public final class ClassMetrics {
         return "recall_" + label;
     }
 
-    /** The metrics by name, once all rows are added; also {@link #recall} of each class. */
+    /** The metrics by name, once all rows are added; also {@link #recall} of up to 100 classes. */
     public Map<String, Measure> measures() {
         Map<String, Measure> all = new LinkedHashMap<>();
         ConfusionMetrics confusion = confusion();
@@ -92,7 +90,7 @@ public final class ClassMetrics {
         if (logits != null) {
             rank(new Softmax(logits, classes), all);
         }
-        for (int label = 0; label < classes; label++) {
+        for (int label = 0; label < Math.min(classes, NetworkMetrics.MOST_RECALLS); label++) {
             all.put(recall(label), confusion.recall(label));
         }
         return all;

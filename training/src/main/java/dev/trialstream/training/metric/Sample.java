@@ -1,13 +1,15 @@
 package dev.trialstream.training.metric;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a sample of a larger population, drawn one by one or in groups.
  *
- * @param groups number of each row's group; null if rows are independent of one another
+ * @param groups number of each row's group, from 0 without gaps; null if rows are independent of one another
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of rows, never compared
 public record Sample(int rows, int @Nullable [] groups) {
@@ -17,6 +19,7 @@ public record Sample(int rows, int @Nullable [] groups) {
         if (groups != null && groups.length != rows) {
             throw new IllegalArgumentException("expected " + rows + " groups, got " + groups.length);
         }
+        groups = groups == null ? null : dense(groups);
     }
 
     /** Independent rows. */
@@ -47,12 +50,19 @@ public record Sample(int rows, int @Nullable [] groups) {
     }
 
     private static double[] summed(double[] derivatives, int[] groups) {
-        int[] distinct = Arrays.stream(groups).distinct().sorted().toArray();
-        double[] sums = new double[distinct.length];
+        double[] sums = new double[1 + Arrays.stream(groups).max().orElse(-1)];
         for (int row = 0; row < groups.length; row++) {
-            sums[Arrays.binarySearch(distinct, groups[row])] += derivatives[row];
+            sums[groups[row]] += derivatives[row];
         }
         return sums;
+    }
+
+    /** Numbers from 0 without gaps. */
+    private static int[] dense(int[] groups) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        return Arrays.stream(groups)
+                .map(group -> numbers.computeIfAbsent(group, any -> numbers.size()))
+                .toArray();
     }
 
     /** The mean of {@code values}, one for each row, with its standard error. */

@@ -1,7 +1,7 @@
 package dev.trialstream.training.network;
 
-import dev.trialstream.protocol.Ids;
 import dev.trialstream.protocol.curve.MetricNames;
+import dev.trialstream.protocol.curve.NetworkMetrics;
 import dev.trialstream.training.engine.EpochStats;
 import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.Session.Part;
@@ -10,7 +10,6 @@ import dev.trialstream.training.metric.Measure;
 import dev.trialstream.training.prepare.OutputMeaning;
 import dev.trialstream.training.prepare.PreparedData;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,6 @@ import java.util.Map;
 
 /** Converts evaluations to metrics: the name of the part, then the measure. Values that are not finite are left out. */
 final class Metrics {
-    /** Maximum number of classes with reported recalls; otherwise an event would consist mostly of recalls. */
-    private static final int RECALLS = 100;
-
     private static final String RECALL = "recall_";
 
     private final List<String> labels;
@@ -33,26 +29,8 @@ final class Metrics {
     static Metrics of(PreparedData data) {
         return new Metrics(
                 data.preparation().outputs() instanceof OutputMeaning.Classes classes
-                        ? named(classes.labels())
+                        ? NetworkMetrics.labels(classes.labels())
                         : List.of());
-    }
-
-    /**
-     * Replaces invalid characters by underscores. Classes whose names then collide, or look like the deviation of
-     * another, are numbered.
-     */
-    static List<String> named(List<String> labels) {
-        List<String> names = labels.stream()
-                .map(label -> label.replaceAll("[^A-Za-z0-9_.]", "_"))
-                .toList();
-        boolean clear = new HashSet<>(names).size() == names.size()
-                && names.stream().noneMatch(name -> MetricNames.isDeviation(name) || MetricNames.isStandardError(name))
-                && names.stream().allMatch(name -> Ids.isName(MetricNames.deviationOf("validation_recall_" + name)));
-        return clear
-                ? names
-                : java.util.stream.IntStream.range(0, labels.size())
-                        .mapToObj(String::valueOf)
-                        .toList();
     }
 
     /** Metrics of training rows; without standard errors, because the rows are no independent sample. */
@@ -65,16 +43,8 @@ final class Metrics {
     /** Metrics of unseen rows, with standard errors where they exist. */
     Map<String, Double> ofUnseen(Part part, Evaluation evaluation) {
         String prefix = part.name().toLowerCase(Locale.ROOT) + "_";
-        Map<String, Measure> named = new LinkedHashMap<>(evaluation.measures());
-        named.keySet().removeIf(name -> name.startsWith(RECALL));
-        for (int label = 0; label < Math.min(RECALLS, labels.size()); label++) {
-            Measure recall = evaluation.measures().get(ClassMetrics.recall(label));
-            if (recall != null) {
-                named.put(RECALL + labels.get(label), recall);
-            }
-        }
         Map<String, Double> metrics = new HashMap<>();
-        named.forEach((name, measure) -> {
+        named(evaluation).forEach((name, measure) -> {
             putFinite(metrics, prefix + name, measure.value());
             if (Double.isFinite(measure.value())) {
                 putFinite(metrics, MetricNames.standardErrorOf(prefix + name), measure.standardError());
@@ -83,14 +53,24 @@ final class Metrics {
         return metrics;
     }
 
-    /** Metrics of simple models on the test rows: {@code constant_test_error}, {@code linear_test_error} and so on. */
-    static Map<String, Double> ofBaselines(Map<String, Evaluation> baselines) {
-        Map<String, Double> metrics = new HashMap<>();
-        baselines.forEach((baseline, evaluation) -> evaluation.measures().forEach((name, measure) -> {
-            if (!name.startsWith(RECALL)) {
-                putFinite(metrics, baseline + "_test_" + name, measure.value());
+    /** The measures, with recalls by label. */
+    private Map<String, Measure> named(Evaluation evaluation) {
+        Map<String, Measure> named = new LinkedHashMap<>(evaluation.measures());
+        named.keySet().removeIf(name -> name.startsWith(RECALL));
+        for (int label = 0; label < labels.size(); label++) {
+            Measure recall = evaluation.measures().get(ClassMetrics.recall(label));
+            if (recall != null) {
+                named.put(RECALL + labels.get(label), recall);
             }
-        }));
+        }
+        return named;
+    }
+
+    /** Metrics of simple models on the test rows: {@code constant_test_error}, {@code linear_test_error} and so on. */
+    Map<String, Double> ofBaselines(Map<String, Evaluation> baselines) {
+        Map<String, Double> metrics = new HashMap<>();
+        baselines.forEach((baseline, evaluation) -> named(evaluation)
+                .forEach((name, measure) -> putFinite(metrics, baseline + "_test_" + name, measure.value())));
         return metrics;
     }
 

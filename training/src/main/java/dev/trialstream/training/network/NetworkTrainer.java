@@ -174,10 +174,10 @@ public final class NetworkTrainer implements Trainer {
     @Override
     public Map<String, Double> deliver(DeliverTask task, Path folder) {
         Job.Deliver job = task.job();
-        PreparedData data = resampled(
-                cache.get(task.data(), job.data(), job.sha256(), job.rows(), recipe(job.trainer(), job.parameters())),
-                job.parameters(),
-                0); // there is no more training; only the number of rows counts
+        PreparedData whole =
+                cache.get(task.data(), job.data(), job.sha256(), job.rows(), recipe(job.trainer(), job.parameters()));
+        // there is no more training; only the number of rows counts
+        PreparedData data = resampled(whole, job.parameters(), 0);
         Plan plan = plan(job.trainer(), job.parameters(), data, 0, 0);
         byte[] state = Bundle.split(task.checkpoint()).get(0);
         Engine engine = engines.choose(job.trainer().namedEngine(), plan, state);
@@ -185,7 +185,7 @@ public final class NetworkTrainer implements Trainer {
         try (Session session = engine.open(plan, data, state)) {
             Map<String, Double> metrics = new HashMap<>(names.ofUnseen(Part.TEST, session.evaluate(Part.TEST)));
             metrics.put("test_rows", (double) data.test().count());
-            metrics.putAll(Metrics.ofBaselines(Baselines.ofTestRows(data, plan.loss())));
+            metrics.putAll(names.ofBaselines(Baselines.ofTestRows(whole, plan.loss())));
             if (data.validates()) {
                 metrics.putAll(names.ofUnseen(Part.VALIDATION, session.evaluate(Part.VALIDATION)));
             }

@@ -3,6 +3,7 @@ package dev.trialstream.training.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.trialstream.protocol.curve.NetworkMetrics;
 import dev.trialstream.training.engine.Evaluation;
 import dev.trialstream.training.engine.Session.Part;
 import dev.trialstream.training.metric.Measure;
@@ -41,10 +42,10 @@ class MetricsTest {
 
     @Test
     void labels_that_no_metric_can_be_named_by_are_made_so_or_go_by_number() {
-        assertThat(Metrics.named(List.of("a b", "é"))).containsExactly("a_b", "_");
-        assertThat(Metrics.named(List.of("a b", "a-b"))).containsExactly("0", "1");
-        assertThat(Metrics.named(List.of("a", "a_sd"))).containsExactly("0", "1");
-        assertThat(Metrics.named(List.of("x".repeat(100), "y"))).containsExactly("0", "1");
+        assertThat(NetworkMetrics.labels(List.of("a b", "é"))).containsExactly("a_b", "_");
+        assertThat(NetworkMetrics.labels(List.of("a b", "a-b"))).containsExactly("0", "1");
+        assertThat(NetworkMetrics.labels(List.of("a", "a_sd"))).containsExactly("0", "1");
+        assertThat(NetworkMetrics.labels(List.of("x".repeat(100), "y"))).containsExactly("0", "1");
     }
 
     @Test

@@ -72,7 +72,7 @@ class SearchedParameterTest {
                         "\"low\": 0, \"high\": 4294967296, \"log\": false, \"step\": 1",
                         4294967295.0))
                 .as("more than an int holds")
-                .isEqualTo(4294967295.0);
+                .isEqualTo(4294967295L);
     }
 
     @Test
