@@ -18,6 +18,7 @@ final class ColumnBuilder {
     private final boolean asText;
     private final boolean lenient;
     private final boolean target;
+    private final boolean commaSeparated;
     private final Map<String, Integer> codeOf = new HashMap<>();
     private final List<String> values = new ArrayList<>();
     private int[] codes = new int[1024];
@@ -26,15 +27,23 @@ final class ColumnBuilder {
     private boolean numeric = true;
     private boolean leadingZero;
     private int width;
+    private int plainNumbers;
+    private int words;
     private int lost;
+    private int firstLost;
+    private String firstLostText = "";
+    private boolean points;
+    private boolean pointGroups;
     private int rows;
 
-    ColumnBuilder(String name, TableReading reading) {
+    /** @param separator of the fields of the file */
+    ColumnBuilder(String name, TableReading reading, char separator) {
         this.name = name;
         this.reading = reading;
         this.asText = reading.asText(name);
         this.lenient = reading.use(name) == ColumnUse.NUMERIC;
         this.target = reading.isTarget(name);
+        this.commaSeparated = separator == ',';
     }
 
     /** @throws IllegalArgumentException if it is text after thousands of distinct numbers */
@@ -48,7 +57,7 @@ final class ColumnBuilder {
             codes = Arrays.copyOf(codes, rows * 2);
         }
         codes[rows++] = code(text);
-        if (values.size() > MOST_NUMBERS_AS_TEXT && numeric && !asText && !codes()) {
+        if (values.size() > MOST_NUMBERS_AS_TEXT && canPack()) {
             pack();
         }
     }
@@ -57,24 +66,43 @@ final class ColumnBuilder {
         if (rows == numbers.length) {
             numbers = Arrays.copyOf(numbers, rows + (rows >> 1));
         }
-        numbers[rows++] = number(text);
+        numbers[rows] = number(text);
+        rows++;
+    }
+
+    private double lost(int row, String text) {
+        if (lost++ == 0) {
+            firstLost = row;
+            firstLostText = text;
+        }
+        return Double.NaN;
     }
 
     private double number(String text) {
         if (reading.marks().anywhere(text)) {
             return Double.NaN;
         } else if (reading.marks().amongNumbers(text)) {
-            lost++;
-            return Double.NaN;
+            return lost(rows, text);
         }
         OptionalDouble number = Numbers.parse(text);
-        if (number.isEmpty() && lenient) {
-            lost++;
-            return Double.NaN;
+        List<ColumnUse> uses = NumberFormats.usesOf(text);
+        if (number.isEmpty() && lenient && uses.isEmpty()) {
+            return lost(rows, text);
         }
         return number.orElseThrow(() -> new IllegalArgumentException("column " + name + " holds " + Cells.shown(text)
                 + " below thousands of different numbers, expected a number: correct it, "
+                + (uses.isEmpty() ? "" : "say " + ColumnReader.useAdvice(name, uses.toArray(ColumnUse[]::new)) + ", ")
                 + ColumnReader.missingAdvice(text) + ", or drop the column"));
+    }
+
+    /** Whether nothing is lost with the texts: they are plain numbers but for some words. */
+    private boolean canPack() {
+        return numeric && !asText && !codes() && plainNumbers > words && !mayBeThousands();
+    }
+
+    /** Whether every point so far may separate thousands, which a file with decimal commas needs its texts for. */
+    private boolean mayBeThousands() {
+        return !commaSeparated && !lenient && pointGroups && !points;
     }
 
     /** Whether the texts so far are digits of one length with leading zeros, as of postal codes. */
@@ -89,7 +117,9 @@ final class ColumnBuilder {
         numbers = new double[codes.length];
         for (int row = 0; row < rows; row++) {
             numbers[row] = codes[row] == Column.MISSING ? Double.NaN : ofCode[codes[row]];
-            lost += codes[row] != Column.MISSING && Double.isNaN(numbers[row]) ? 1 : 0;
+            if (codes[row] != Column.MISSING && Double.isNaN(numbers[row])) {
+                lost(row, values.get(codes[row]));
+            }
         }
         packed = true;
         codes = new int[0];
@@ -98,15 +128,20 @@ final class ColumnBuilder {
     }
 
     private int code(String text) {
-        if (target
-                ? text.isEmpty() || reading.marks().own(text)
-                : reading.marks().anywhere(text)) {
+        if (target ? text.isEmpty() : reading.marks().anywhere(text)) {
             return Column.MISSING;
         }
         return codeOf.computeIfAbsent(text, fresh -> {
             values.add(fresh);
             if (numeric && !reading.marks().amongNumbers(fresh)) {
-                numeric = lenient || Numbers.parse(fresh).isPresent();
+                boolean plain = Numbers.parse(fresh).isPresent();
+                boolean word = fresh.chars().noneMatch(Character::isDigit);
+                numeric = plain || (lenient && word);
+                plainNumbers += plain ? 1 : 0;
+                words += word ? 1 : 0;
+                boolean group = NumberFormats.isPointGroup(fresh);
+                pointGroups |= group;
+                points |= !group && fresh.indexOf('.') >= 0;
                 checkDigits(fresh);
             }
             return values.size() - 1;
@@ -119,10 +154,14 @@ final class ColumnBuilder {
         leadingZero = leadingZero || (text.length() > 1 && text.charAt(0) == '0');
     }
 
-    Column build() {
+    /** @param lines start line of each row */
+    Column build(List<Integer> lines) {
         if (packed) {
             Column column = Column.ofNumbers(name, rows == numbers.length ? numbers : Arrays.copyOf(numbers, rows));
-            return lost == 0 ? column : column.numeric(NumberFormat.PLAIN, lost + " texts count as missing");
+            return lost == 0
+                    ? column
+                    : column.numeric(
+                            NumberFormat.PLAIN, ColumnReader.lostTexts(lost, lines.get(firstLost), firstLostText));
         }
         return Column.ofTexts(name, values, Arrays.copyOf(codes, rows));
     }

@@ -24,6 +24,9 @@ final class ColumnReader {
             "min", "h", "d", "k", "c", "f", "hz", "khz", "mhz", "ghz", "mb", "gb", "tb", "kb", "w", "kw", "kwh", "v",
             "usd", "eur", "gbp", "$", "\u20AC", "\u00A3", "\u00A5", "\u00B0c", "\u00B0f", "\u2030");
 
+    /** Percentage of cells above which letters after numbers are a unit. */
+    private static final int UNIT_IN_A_HUNDRED = 90;
+
     /** Beyond this, whole numbers lose digits. */
     private static final double MOST_EXACT = 1L << 53;
 
@@ -33,19 +36,21 @@ final class ColumnReader {
     private final DataTable table;
     private final Column column;
     private final MissingMarks marks;
+    private final Punctuation punctuation;
 
-    private ColumnReader(DataTable table, Column column, MissingMarks marks) {
+    private ColumnReader(DataTable table, Column column, MissingMarks marks, Punctuation punctuation) {
         this.table = table;
         this.column = column;
         this.marks = marks;
+        this.punctuation = punctuation;
     }
 
     /**
      * @param column with its texts
      * @throws BadData if the column is mostly numbers, or holds dates, and the study does not say what to do
      */
-    static Column read(DataTable table, Column column, TableReading reading) {
-        ColumnReader reader = new ColumnReader(table, column, reading.marks());
+    static Column read(DataTable table, Column column, TableReading reading, Punctuation punctuation) {
+        ColumnReader reader = new ColumnReader(table, column, reading.marks(), punctuation);
         @Nullable ColumnUse use = reading.use(column.name());
         return reader.checkedSize(use == null ? reader.found() : reader.said(use));
     }
@@ -78,10 +83,10 @@ final class ColumnReader {
 
     private Column leniently() {
         if (column.packed()) {
-            return column.numeric(NumberFormat.PLAIN, "as data.columns says");
+            return column.numeric(NumberFormat.PLAIN, joined("as data.columns says", column.note()));
         }
         Map<String, Integer> rows = column.counts();
-        NumberFormats.Found found = NumberFormats.of(rows);
+        NumberFormats.Found found = pointsAsDecimals(punctuation.formatOf(column, rows));
         checkCertain(found);
         long numbers = NumberFormats.explained(rows, found.format());
         if (numbers == 0 && !rows.isEmpty()) {
@@ -94,10 +99,17 @@ final class ColumnReader {
                 found.format(), joined("as data.columns says", written(found.format()), lost(found.format())));
     }
 
+    /** Where the study says {@code numeric}, a point is a decimal one. */
+    private static NumberFormats.Found pointsAsDecimals(NumberFormats.Found found) {
+        return found.doubt() == NumberFormats.Doubt.POINT ? found.as(NumberFormat.Style.PLAIN, null) : found;
+    }
+
     private Column exactly(NumberFormat.Style style) {
-        NumberFormat found = style == NumberFormat.Style.TIME
-                ? NumberFormat.PLAIN
-                : NumberFormats.of(column.counts()).format();
+        NumberFormats.Found guess = NumberFormats.of(column.counts());
+        if (style == NumberFormat.Style.THOUSANDS && guess.doubt() == NumberFormats.Doubt.POINT) {
+            checkCertain(guess);
+        }
+        NumberFormat found = style == NumberFormat.Style.TIME ? NumberFormat.PLAIN : guess.format();
         NumberFormat format = new NumberFormat(style, found.prefix(), found.suffix());
         Predicate<String> wrong =
                 text -> !marks.amongNumbers(text) && format.parse(text).isEmpty();
@@ -126,7 +138,7 @@ final class ColumnReader {
         if (areCodes(core.keySet())) {
             return column.categorical("digits of one length with leading zeros, as of codes");
         }
-        NumberFormats.Found found = NumberFormats.of(core);
+        NumberFormats.Found found = punctuation.formatOf(column, core);
         long cells = core.values().stream().mapToLong(Integer::intValue).sum();
         long numbers = NumberFormats.explained(core, found.format());
         if (numbers == cells) {
@@ -135,12 +147,13 @@ final class ColumnReader {
                     found.format(),
                     joined(
                             written(found.format()),
+                            found.because(),
                             lost(found.format()),
                             zeros(core.keySet()),
                             rounded(core.keySet())));
         }
-        checkNoTimes(core.keySet());
-        if (numbers * 2 > cells && countsAsNumbers(found.format())) {
+        checkNoTimes(core, cells);
+        if (numbers * 2 > cells && countsAsNumbers(found.format(), numbers, cells)) {
             throw mixed(found.format(), numbers);
         }
         return column.categorical(categories(core, numbers));
@@ -154,16 +167,25 @@ final class ColumnReader {
                         .allMatch(text -> text.length() == width && text.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
-    private static boolean countsAsNumbers(NumberFormat format) {
-        return format.suffix().isEmpty() || UNITS.contains(format.suffix().toLowerCase(Locale.ROOT));
+    /** Letters are a unit if they are a known one, or if nearly every cell has them and they are several. */
+    private static boolean countsAsNumbers(NumberFormat format, long numbers, long cells) {
+        String suffix = format.suffix();
+        return suffix.isEmpty()
+                || UNITS.contains(suffix.toLowerCase(Locale.ROOT))
+                || (suffix.length() > 1 && numbers * 100 > cells * UNIT_IN_A_HUNDRED);
     }
 
     private void checkCertain(NumberFormats.Found found) {
-        if (found.ambiguous()) {
-            NumberFormat comma = new NumberFormat(
-                    NumberFormat.Style.DECIMAL_COMMA,
-                    found.format().prefix(),
-                    found.format().suffix());
+        NumberFormat comma = found.as(NumberFormat.Style.DECIMAL_COMMA, null).format();
+        if (found.doubt() == NumberFormats.Doubt.POINT) {
+            NumberFormat point = found.as(NumberFormat.Style.PLAIN, null).format();
+            throw at(
+                    text -> NumberFormats.isPointGroup(point.body(text)),
+                    text -> "holds " + text + ", which is "
+                            + plain(comma, text) + " with a thousands separator or " + plain(point, text)
+                            + " with a decimal point: say "
+                            + useAdvice(column.name(), ColumnUse.DECIMAL_COMMA, ColumnUse.NUMERIC));
+        } else if (found.doubt() == NumberFormats.Doubt.COMMA) {
             throw at(
                     text -> text.indexOf(',') >= 0,
                     text -> "holds " + text + ", which is "
@@ -178,23 +200,37 @@ final class ColumnReader {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 
-    private void checkNoTimes(Set<String> texts) {
-        if (!texts.stream()
-                .allMatch(
-                        text -> TextPattern.of(text).filter(TextPattern::isTime).isPresent())) {
+    /** Refuses a column of which more than half of the cells are dates or times. */
+    private void checkNoTimes(Map<String, Integer> rows, long cells) {
+        Map<String, Integer> times = new LinkedHashMap<>(rows);
+        times.keySet().removeIf(text -> !isTime(text));
+        long count = times.values().stream().mapToLong(Integer::intValue).sum();
+        if (count * 2 <= cells) {
             return;
         }
-        boolean iso = texts.stream().allMatch(text -> Times.days(text).isPresent());
+        boolean iso = times.keySet().stream().allMatch(text -> Times.days(text).isPresent());
+        String uses = iso
+                ? useAdvice(column.name(), ColumnUse.TIME, ColumnUse.CATEGORICAL, ColumnUse.IGNORE)
+                : useAdvice(column.name(), ColumnUse.IGNORE, ColumnUse.CATEGORICAL);
+        if (count < cells) {
+            String example = times.keySet().iterator().next();
+            throw at(
+                    text -> !marks.amongNumbers(text) && !isTime(text),
+                    text -> "holds " + Cells.shown(text) + " among " + count + " cells with "
+                            + TextPattern.of(example).orElseThrow().named() + " such as " + example
+                            + ": correct it or " + missingAdvice(text) + ", and say " + uses);
+        }
         throw at(
                 text -> !marks.amongNumbers(text),
                 text -> "holds "
                         + TextPattern.of(text).orElseThrow().named() + ", " + text
-                        + ", expected a number or a category: say "
-                        + (iso
-                                ? useAdvice(column.name(), ColumnUse.TIME, ColumnUse.CATEGORICAL, ColumnUse.IGNORE)
-                                : useAdvice(column.name(), ColumnUse.IGNORE, ColumnUse.CATEGORICAL)
-                                        + ", or write it like 2026-01-31")
+                        + ", expected a number or a category: say " + uses
+                        + (iso ? "" : ", or write it like 2026-01-31")
                         + ", or split by it with data.split: {time: " + column.name() + "}");
+    }
+
+    private static boolean isTime(String text) {
+        return TextPattern.of(text).filter(TextPattern::isTime).isPresent();
     }
 
     private BadData mixed(NumberFormat format, long numbers) {
@@ -229,8 +265,13 @@ final class ColumnReader {
         }
         int cells = lost.values().stream().mapToInt(Integer::intValue).sum();
         int row = column.firstRow(lost::containsKey);
-        return cells + (cells == 1 ? " text counts" : " texts count") + " as missing, the first in line "
-                + table.lines().get(row) + ": " + Cells.shown(String.valueOf(column.text(row)));
+        return lostTexts(cells, table.lines().get(row), String.valueOf(column.text(row)));
+    }
+
+    /** How many texts are missing values, for a note. */
+    static String lostTexts(int cells, int firstLine, String first) {
+        return cells + (cells == 1 ? " text counts" : " texts count") + " as missing, the first in line " + firstLine
+                + ": " + Cells.shown(first);
     }
 
     private @Nullable String zeros(Set<String> texts) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a CSV file with a header, row by row. Columns with many distinct numbers take eight bytes per row. */
+/** Reads a CSV file with a header, row by row. Columns with many distinct plain numbers take eight bytes per row. */
 public final class CsvFile {
     private CsvFile() {}
 
@@ -21,7 +21,7 @@ public final class CsvFile {
     static DataTable read(Path path, TableReading reading) {
         try (CsvRows rows = CsvRows.read(path)) {
             List<ColumnBuilder> columns = rows.columns().stream()
-                    .map(name -> new ColumnBuilder(name, reading))
+                    .map(name -> new ColumnBuilder(name, reading, rows.separator()))
                     .toList();
             List<Integer> lines = new ArrayList<>();
             while (rows.next()) {
@@ -31,8 +31,9 @@ public final class CsvFile {
             return new DataTable(
                     path.toString(),
                     rows.sha256(),
+                    rows.separator(),
                     lines,
-                    columns.stream().map(ColumnBuilder::build).toList(),
+                    columns.stream().map(column -> column.build(lines)).toList(),
                     rows.notes());
         }
     }

@@ -127,6 +127,12 @@ public final class CsvRows implements AutoCloseable {
         return field.length() > 2 && field.charAt(0) == ' ' && field.indexOf('"') > 0;
     }
 
+    /** Whether a quote opens after a space and does not close in the field. */
+    private static boolean opensAfterSpace(String field) {
+        String text = Cells.strip(field);
+        return isQuotedAfterSpace(field) && text.startsWith("\"") && (text.length() < 2 || !text.endsWith("\""));
+    }
+
     /** The text between quotes that follow a space, which RFC 4180 takes as part of the text. */
     private static String unquoted(String field) {
         String text = Cells.strip(field);
@@ -140,10 +146,18 @@ public final class CsvRows implements AutoCloseable {
         String counted = "expected " + columns.size() + " fields as in the header, found " + found;
         if (found == columns.size() + 1 && Cells.strip(row.getField(found - 1)).isEmpty()) {
             return complaint(counted + ": the line ends with a separator that the header lacks; delete it");
+        } else if (found > columns.size() && row.getFields().stream().anyMatch(CsvRows::opensAfterSpace)) {
+            return complaint(counted + ": a space stands before a quote, so that a " + separatorName()
+                    + " between the quotes separates fields; delete the space");
         } else if (found > columns.size()) {
             return complaint(counted + ": put a text that contains a " + separatorName() + " into double quotes");
         }
         return complaint(counted + ": the line is cut off or lacks a field; complete or delete it");
+    }
+
+    /** The character that separates fields. */
+    char separator() {
+        return layout.separator();
     }
 
     private String separatorName() {
@@ -283,10 +297,20 @@ public final class CsvRows implements AutoCloseable {
 
     private void checkHeader(CsvRecord header) {
         String first = Cells.strip(header.getField(0));
-        if (layout.hasTitle() || (first.startsWith("#") && layout.counts().size() > 1 && layout.fields() == 1)) {
-            boolean comment = first.startsWith("#") || first.startsWith("//");
+        boolean comment = first.startsWith("#") || first.startsWith("//");
+        boolean commentOnly =
+                comment && layout.counts().size() > 1 && (layout.fields() == 1 || layout.hasOtherFirstLine());
+        boolean title = layout.hasTitle()
+                || (layout.counts().size() > 2
+                        && layout.hasOtherFirstLine()
+                        && layout.fieldsBelow() > layout.fields() + 1);
+        if (commentOnly || title) {
             throw complaint("is " + (comment ? "a comment" : "no header") + " (" + Cells.shown(first) + "), expected "
-                    + "the names of the columns: delete this line");
+                    + "the names of the columns: "
+                    + (layout.hasTitle() || comment
+                            ? "delete this line"
+                            : "it has " + layout.fields() + " fields and most lines below have " + layout.fieldsBelow()
+                                    + "; delete this line, or name every column"));
         }
     }
 

@@ -31,7 +31,8 @@ final class DatasetChecks {
                 throw noColumn(table, named, "as data.columns says");
             }
         }
-        TargetReader answers = new TargetReader(table, target, reading);
+        Punctuation punctuation = new Punctuation(table, reading);
+        TargetReader answers = new TargetReader(table, target, reading, punctuation);
         Target read = answers.read(task);
         List<String> notes = new ArrayList<>(table.notes());
         notes.addAll(answers.notes());
@@ -45,7 +46,7 @@ final class DatasetChecks {
             } else if (column.isEmpty()) {
                 notes.add("column " + column.name() + ": left out, no row has a value");
             } else {
-                Column input = ColumnReader.read(table, column, reading);
+                Column input = ColumnReader.read(table, column, reading, punctuation);
                 checkInput(table, input);
                 inputs.add(input);
             }
@@ -72,7 +73,9 @@ final class DatasetChecks {
                 .filter(each ->
                         each.equalsIgnoreCase(name) || each.replace('_', ' ').equalsIgnoreCase(name.replace('_', ' ')))
                 .findFirst();
-        if (numbers * 2 >= names.size()) {
+        if (names.get(0).startsWith("#") || names.get(0).startsWith("//")) {
+            return ": line 1 seems to be a comment, delete it if the names are below it";
+        } else if (numbers * 2 >= names.size()) {
             return ": line 1 seems to be data, write the names of the columns above it";
         } else if (alike.isPresent()) {
             return ": did you mean " + alike.get() + "?";

@@ -1,6 +1,7 @@
 package dev.trialstream.training.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,14 +27,19 @@ record Layout(char separator, List<Integer> counts) {
         }
         for (char separator : CANDIDATES.substring(1).toCharArray()) {
             Layout other = new Layout(separator, counts(head, separator, whole));
-            boolean better = other.fits()
-                    ? !best.fits() || other.fields() > best.fields()
-                    : !best.fits() && best.fields() < 2 && other.fields() > best.fields();
-            if (better) {
+            if (other.isBetterThan(best)) {
                 best = other;
             }
         }
         return best;
+    }
+
+    private boolean isBetterThan(Layout best) {
+        if (fits() || best.fits()) {
+            return fits() && (!best.fits() || fields() > best.fields());
+        }
+        boolean wider = best.fields() < 2 && fields() > best.fields() && (agreeing() > 0 || !best.hasOtherFirstLine());
+        return wider || (hasOtherFirstLine() && agreeing() > best.agreeing());
     }
 
     /** Number of fields of the header. */
@@ -44,6 +50,29 @@ record Layout(char separator, List<Integer> counts) {
     /** Whether every record has the fields of the header, at least two. */
     private boolean fits() {
         return fields() > 1 && counts.stream().allMatch(count -> count.equals(counts.get(0)));
+    }
+
+    /** The most frequent number of fields below the first line; 0 if there is none above 1. */
+    int fieldsBelow() {
+        return counts.stream()
+                .skip(1)
+                .filter(count -> count > 1)
+                .max(Comparator.comparing(this::linesBelowWith))
+                .orElse(0);
+    }
+
+    private long linesBelowWith(int fields) {
+        return counts.stream().skip(1).filter(count -> count == fields).count();
+    }
+
+    /** Number of lines below the first that have the most frequent number of fields. */
+    private long agreeing() {
+        return fieldsBelow() == 0 ? 0 : linesBelowWith(fieldsBelow());
+    }
+
+    /** Whether the first line has another number of fields than most lines below it, as a comment or a title has. */
+    boolean hasOtherFirstLine() {
+        return fieldsBelow() > 0 && fieldsBelow() != fields() && agreeing() * 2 > counts.size() - 1;
     }
 
     /** Whether the first line has one field, and the lines below it have more and agree. */

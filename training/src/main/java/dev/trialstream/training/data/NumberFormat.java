@@ -23,7 +23,7 @@ public record NumberFormat(Style style, String prefix, String suffix) {
         /** 1,234.5 or 1 234.5 or 1'234.5. */
         @JsonProperty("thousands")
         THOUSANDS,
-        /** 3,14 or 1.234,5. */
+        /** 3,14 or 1.234,5 or 1.234 for 1234. */
         @JsonProperty("decimal_comma")
         DECIMAL_COMMA,
         /** An ISO date or time, in days. */
@@ -36,7 +36,7 @@ public record NumberFormat(Style style, String prefix, String suffix) {
     private static final Pattern THOUSANDS = Pattern.compile(
             "[+-]?([1-9]\\d{0,2}(" + SEPARATORS + ")\\d{3}(\\2\\d{3})*(\\.\\d*)?|\\d+(\\.\\d*)?|\\.\\d+)" + EXPONENT);
     private static final Pattern DECIMAL_COMMA =
-            Pattern.compile("[+-]?(\\d*,\\d+|\\d+,?|[1-9]\\d{0,2}(\\.\\d{3})+,\\d+|[1-9]\\d{0,2}(\\.\\d{3}){2,}"
+            Pattern.compile("[+-]?(\\d*,\\d+|\\d+,?|[1-9]\\d{0,2}(\\.\\d{3})+,\\d+|[1-9]\\d{0,2}(\\.\\d{3})+"
                     + "|[1-9]\\d{0,2}(['\u2019 \u00A0\u202F]\\d{3})+,\\d+)"
                     + EXPONENT);
 
@@ -51,7 +51,7 @@ public record NumberFormat(Style style, String prefix, String suffix) {
         if (style == Style.TIME) {
             return Times.days(text);
         }
-        String body = prefix.isEmpty() && suffix.isEmpty() ? text : body(text);
+        String body = body(text);
         return switch (style) {
             case THOUSANDS ->
                 THOUSANDS.matcher(body).matches()
@@ -67,7 +67,10 @@ public record NumberFormat(Style style, String prefix, String suffix) {
     }
 
     /** Without prefix and suffix, the sign first; a text that no style accepts if it lacks one of them. */
-    private String body(String text) {
+    String body(String text) {
+        if (prefix.isEmpty() && suffix.isEmpty()) {
+            return text;
+        }
         String sign = text.startsWith("-") || text.startsWith("+") ? text.substring(0, 1) : "";
         String rest = Cells.strip(text.substring(sign.length()));
         if (!rest.startsWith(prefix) || !rest.endsWith(suffix) || rest.length() <= prefix.length() + suffix.length()) {

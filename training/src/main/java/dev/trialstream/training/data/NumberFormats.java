@@ -1,11 +1,14 @@
 package dev.trialstream.training.data;
 
+import dev.trialstream.protocol.study.ColumnUse;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds how the numbers of a column are written. */
 final class NumberFormats {
@@ -18,14 +21,33 @@ final class NumberFormats {
     /** Digits that a decimal comma and a thousands separator both explain: 1,234 but not 0,234. */
     private static final Pattern EITHER = Pattern.compile("[^\\d]*[1-9]\\d{0,2},\\d{3}[^\\d]*");
 
+    /** Digits that a decimal point and points between thousands both explain: 1.234 but not 0.234. */
+    private static final Pattern POINT_GROUP = Pattern.compile("[+-]?[1-9]\\d{0,2}\\.\\d{3}");
+
+    private static final Pattern SMALL_WHOLE = Pattern.compile("[+-]?[1-9]\\d{0,2}");
+
     private NumberFormats() {}
+
+    /** A sign with two readings. */
+    enum Doubt {
+        NONE,
+        /** Thousands separators and a decimal comma both explain every comma. */
+        COMMA,
+        /** A decimal point and points between thousands both explain every point. */
+        POINT
+    }
 
     /**
      * A finding.
      *
-     * @param ambiguous whether thousands separators and a decimal comma both explain every comma
+     * @param because what settled a doubt, in words; null: nothing had to
      */
-    record Found(NumberFormat format, boolean ambiguous) {}
+    record Found(NumberFormat format, Doubt doubt, @Nullable String because) {
+        /** The same prefix and suffix, without doubt. */
+        Found as(NumberFormat.Style style, @Nullable String why) {
+            return new Found(new NumberFormat(style, format.prefix(), format.suffix()), Doubt.NONE, why);
+        }
+    }
 
     /**
      * The format of the most rows.
@@ -45,7 +67,76 @@ final class NumberFormats {
                 most = explained;
             }
         }
-        return new Found(best, best.style() == NumberFormat.Style.THOUSANDS && isAmbiguous(rows, best));
+        return new Found(best, doubt(rows, best), null);
+    }
+
+    /** Whether one point, before three digits, may separate thousands. */
+    static boolean isPointGroup(String text) {
+        return POINT_GROUP.matcher(text).matches();
+    }
+
+    private static Doubt doubt(Map<String, Integer> rows, NumberFormat format) {
+        if (format.style() == NumberFormat.Style.THOUSANDS) {
+            return isAmbiguous(rows, format) ? Doubt.COMMA : Doubt.NONE;
+        }
+        long groups = 0;
+        long commas = 0;
+        for (Map.Entry<String, Integer> entry : rows.entrySet()) {
+            String body = format.body(entry.getKey());
+            boolean comma = body.indexOf(',') >= 0;
+            if (format.parse(entry.getKey()).isEmpty()) {
+                continue;
+            } else if (body.indexOf('.') >= 0 && !POINT_GROUP.matcher(body).matches()) {
+                return Doubt.NONE;
+            }
+            commas += comma ? entry.getValue() : 0;
+            groups += !comma && body.indexOf('.') >= 0 ? entry.getValue() : 0;
+        }
+        return groups > commas ? Doubt.POINT : Doubt.NONE;
+    }
+
+    /** Whether a number has a comma. */
+    static boolean hasComma(Map<String, Integer> rows, NumberFormat format) {
+        return has(rows, format, ',');
+    }
+
+    /** Whether a number has a point. */
+    static boolean hasPoint(Map<String, Integer> rows, NumberFormat format) {
+        return has(rows, format, '.');
+    }
+
+    private static boolean has(Map<String, Integer> rows, NumberFormat format, char sign) {
+        return rows.keySet().stream()
+                .anyMatch(text -> format.body(text).indexOf(sign) >= 0
+                        && format.parse(text).isPresent());
+    }
+
+    /** Whether whole numbers below 1000 stand among several numbers with a comma, as where it separates thousands. */
+    static boolean hasSmallWholes(Map<String, Integer> rows, Found found) {
+        NumberFormat format = found.format();
+        return rows.keySet().stream()
+                        .anyMatch(text -> SMALL_WHOLE.matcher(format.body(text)).matches())
+                && rows.keySet().stream()
+                                .filter(text -> format.body(text).indexOf(',') >= 0)
+                                .count()
+                        > 1;
+    }
+
+    /** What a column with this text can be said to be; empty for a plain number and for a word. */
+    static List<ColumnUse> usesOf(String text) {
+        if (Numbers.parse(text).isPresent()) {
+            return List.of();
+        }
+        List<ColumnUse> uses = new ArrayList<>();
+        if (new NumberFormat(NumberFormat.Style.THOUSANDS, "", "").parse(text).isPresent()) {
+            uses.add(ColumnUse.THOUSANDS);
+        }
+        if (new NumberFormat(NumberFormat.Style.DECIMAL_COMMA, "", "")
+                .parse(text)
+                .isPresent()) {
+            uses.add(ColumnUse.DECIMAL_COMMA);
+        }
+        return uses;
     }
 
     static long explained(Map<String, Integer> rows, NumberFormat format) {

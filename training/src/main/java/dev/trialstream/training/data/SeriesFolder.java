@@ -37,7 +37,8 @@ public final class SeriesFolder {
         TableReading reading = new TableReading(target, key, Map.of(SERIES, ColumnUse.CATEGORICAL), marks);
         DataTable labels = CsvFile.read(folder.resolve(LABELS), reading);
         Column named = column(labels, SERIES, "to name the files of the series");
-        TargetReader answers = new TargetReader(labels, column(labels, target, "to predict"), reading);
+        TargetReader answers = new TargetReader(
+                labels, column(labels, target, "to predict"), reading, new Punctuation(labels, reading));
         Target read = answers.read(spec.task());
         List<String> names = names(labels, named, files);
         List<String> columns = columns(folder.resolve(names.get(0)));

@@ -23,14 +23,17 @@ final class TargetReader {
     private final DataTable table;
     private final Column target;
     private final TableReading reading;
+    private final Punctuation punctuation;
     private final @Nullable ColumnUse use;
     private final List<String> notes = new ArrayList<>();
+    private boolean doubtfulPoints;
 
-    /** @param target with every text as it is written, but for empty ones and the study's marks of missing values */
-    TargetReader(DataTable table, Column target, TableReading reading) {
+    /** @param target with every text as it is written, but for empty ones */
+    TargetReader(DataTable table, Column target, TableReading reading, Punctuation punctuation) {
         this.table = table;
         this.target = target;
         this.reading = reading;
+        this.punctuation = punctuation;
         this.use = reading.use(target.name());
     }
 
@@ -58,19 +61,22 @@ final class TargetReader {
     private NumberFormat format() {
         Map<String, Integer> rows = target.counts();
         rows.keySet().removeIf(reading.marks()::amongNumbers);
-        NumberFormats.Found found = NumberFormats.of(rows);
+        NumberFormats.Found found = punctuation.formatOf(target, rows);
         if (use == ColumnUse.DECIMAL_COMMA || use == ColumnUse.THOUSANDS || use == ColumnUse.TIME) {
             NumberFormat.Style style = NumberFormat.Style.valueOf(use.name());
             return new NumberFormat(
                     style, found.format().prefix(), found.format().suffix());
-        } else if (found.ambiguous()) {
+        } else if (found.doubt() == NumberFormats.Doubt.COMMA) {
             throw at(
                     text -> text.indexOf(',') >= 0,
                     text -> "target " + target.name() + " holds " + text
                             + ", whose comma separates thousands or decimals: say "
                             + ColumnReader.useAdvice(target.name(), ColumnUse.THOUSANDS, ColumnUse.DECIMAL_COMMA));
         }
-        return found.format();
+        doubtfulPoints = found.doubt() == NumberFormats.Doubt.POINT && use != ColumnUse.NUMERIC;
+        return found.doubt() == NumberFormats.Doubt.POINT
+                ? found.as(NumberFormat.Style.PLAIN, null).format()
+                : found.format();
     }
 
     private Task found(NumberFormat format) {
@@ -99,22 +105,31 @@ final class TargetReader {
         Predicate<String> missing = numbers ? reading.marks()::amongNumbers : markOfAClass();
         int row = target.firstRow(missing);
         if (row >= 0) {
-            throw atRow(row, "target " + target.name() + " has no value, expected " + expected + " in every row");
+            String text = String.valueOf(target.text(row));
+            throw atRow(
+                    row,
+                    "target " + target.name() + " has no value, expected " + expected + " in every row"
+                            + (reading.marks().own(text) ? ": data.missing names " + Cells.shown(text) : ""));
         }
     }
 
-    /** Among words, NA may be a class; among numbers, no mark is one. */
+    /**
+     * Among words, NA may be a class; among numbers, no usual mark is one. The study's own marks are meant for inputs, so
+     * that one of them, but for NA, stays a class.
+     */
     private Predicate<String> markOfAClass() {
         if (use == ColumnUse.CATEGORICAL) {
             return text -> false;
         }
+        MissingMarks usual = MissingMarks.USUAL;
         boolean numbers = target.values().stream()
-                .allMatch(text -> reading.marks().amongNumbers(text)
-                        || Numbers.parse(text).isPresent());
+                .allMatch(
+                        text -> usual.amongNumbers(text) || Numbers.parse(text).isPresent());
         return numbers
-                ? reading.marks()::amongNumbers
+                ? usual::amongNumbers
                 : text -> MissingMarks.usual(text)
-                        && !text.toLowerCase(Locale.ROOT).equals("na");
+                        && (!text.toLowerCase(Locale.ROOT).equals("na")
+                                || reading.marks().own(text));
     }
 
     private Labels labels() {
@@ -126,6 +141,9 @@ final class TargetReader {
             if (text.equalsIgnoreCase("na")) {
                 notes.add("target " + target.name() + ": " + text + " is a class of " + rows + " rows; "
                         + "data.missing: [" + text + "] (--missing " + text + ") makes it a missing value");
+            } else if (reading.marks().own(text)) {
+                notes.add("target " + target.name() + ": " + text + " is a class of " + rows
+                        + " rows, data.missing applies to the inputs alone");
             }
         });
         noteCase(classes);
@@ -176,6 +194,13 @@ final class TargetReader {
     }
 
     private Quantities quantities(NumberFormat format) {
+        if (doubtfulPoints) {
+            throw at(
+                    text -> NumberFormats.isPointGroup(format.body(text)),
+                    text -> "target " + target.name() + " holds " + text
+                            + ", whose point separates thousands or decimals: say "
+                            + ColumnReader.useAdvice(target.name(), ColumnUse.DECIMAL_COMMA, ColumnUse.NUMERIC));
+        }
         int wrong = target.firstRow(text -> format.parse(text).isEmpty());
         if (wrong >= 0) {
             throw atRow(

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A delivered model with its preparation, for predictions. Not thread-safe. */
 public final class Predictor implements AutoCloseable {
@@ -87,7 +89,11 @@ public final class Predictor implements AutoCloseable {
             throw new IllegalStateException("this model predicts " + (preparation.image() != null ? "images" : "series")
                     + ", expected one of tables");
         }
-        float[] outputs = model.outputs(preparation.apply(row, preparation.marks()), 1);
+        float[] features = preparation.apply(row, preparation.marks());
+        beyondNetwork(row, features).ifPresent(complaint -> {
+            throw new IllegalArgumentException(complaint);
+        });
+        float[] outputs = model.outputs(features, 1);
         if (!Answer.isSound(preparation.outputs(), outputs, 0)) {
             throw new IllegalArgumentException(
                     "there is no answer for " + row + ", which is too far from the training rows");
@@ -144,14 +150,20 @@ public final class Predictor implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw rows.complaint(String.valueOf(e.getMessage()));
         }
-        for (int i = 0; i < features.length; i++) {
-            if (!Float.isFinite(features[i])) {
-                String column = preparation.sourceOf(i);
-                throw rows.complaint("column " + column + " holds " + row.get(column)
-                        + ", which is beyond the numbers of a network: correct it");
-            }
-        }
+        beyondNetwork(row, features).ifPresent(complaint -> {
+            throw rows.complaint(complaint);
+        });
         return features;
+    }
+
+    /** Names the first number that is infinite as a feature, which a squashing activation would hide. */
+    private Optional<String> beyondNetwork(Map<String, String> row, float[] features) {
+        return IntStream.range(0, features.length)
+                .filter(i -> !Float.isFinite(features[i]))
+                .mapToObj(preparation::sourceOf)
+                .map(column -> "column " + column + " holds " + row.get(column)
+                        + ", which is beyond the numbers of a network: correct it")
+                .findFirst();
     }
 
     @Override

@@ -251,12 +251,112 @@ record Mess(
             return table.fill(1, row -> plain(table.sizes.get(row)) + (row == odd ? " g" : " kg"))
                     .refused(odd + 2, "column size", plain(table.sizes.get(odd)) + " g", "a number with a unit", "kg");
         });
+        kinds.put("a stray cell among numbers with a unit that is not in a list", seed -> {
+            Table table = new Table(seed);
+            int odd = table.anyRow();
+            String unit = pick(table, " bhp", " kmpl", " CC", " years", "px", " m\u00B3/h");
+            String stray = pick(table, "null%s", "unknown", "%s", "n/k%s")
+                    .formatted(unit)
+                    .strip();
+            return table.fill(1, row -> row == odd ? stray : plain(table.sizes.get(row)) + unit)
+                    .refused(odd + 2, "column size", stray, "the unit", "--missing '" + stray + "'", "--column");
+        });
+        kinds.put("a stray cell among numbers with a unit that the study calls missing", seed -> {
+            Table table = new Table(seed);
+            int odd = table.anyRow();
+            String unit = pick(table, " bhp", " kmpl", " CC", " years");
+            return table.fill(1, row -> row == odd ? "null" + unit : plain(table.sizes.get(row)) + unit)
+                    .reads("size", Kind.NUMERIC, numbers(table.sizes, odd), "the unit")
+                    .with(Map.of(), List.of("null" + unit));
+        });
+        kinds.put("letters after numbers that differ from cell to cell", seed -> {
+            Table table = new Table(seed);
+            List<@Nullable Object> values = new ArrayList<>();
+            IntStream.range(0, table.rows)
+                    .forEach(row ->
+                            values.add(row % 9 + List.of("ab", "cd", "ef").get(row % 3)));
+            return table.fill(2, row -> String.valueOf(values.get(row))).reads("colour", Kind.CATEGORICAL, values);
+        });
+        points(kinds);
         kinds.put("numbers in quotes after spaces", seed -> {
             Table table = new Table(seed);
             return table.fill(1, row -> " \"" + plain(table.sizes.get(row)) + "\" ")
                     .fill(0, row -> "\u00A0" + table.ages.get(row) + " ")
                     .reads("size", Kind.NUMERIC, numbers(table.sizes));
         });
+    }
+
+    private static void points(Map<String, Maker> kinds) {
+        kinds.put("points that separate thousands or decimals", seed -> {
+            Table table = new Table(seed);
+            table.separator = ";";
+            String unit = pick(table, "", " \u20AC", " kg");
+            return table.fill(1, row -> germanWhole(whole(row)) + unit)
+                    .refused(2, "column size", "100" + unit + ",", "1.1 ", "decimal_comma | numeric", "--column");
+        });
+        kinds.put("points that separate thousands, as decimal commas beside them show", seed -> {
+            Table table = new Table(seed);
+            table.separator = pick(table, ";", "\t", "|");
+            List<Integer> wholes =
+                    IntStream.range(0, table.rows).map(Mess::whole).boxed().toList();
+            return table.fill(1, row -> germanWhole(wholes.get(row)))
+                    .fill(0, row -> table.ages.get(row) + ",50")
+                    .reads("size", Kind.NUMERIC, numbers(wholes), "decimal comma", "as in column age");
+        });
+        kinds.put("three decimals, as decimal points beside them show", seed -> {
+            Table table = new Table(seed);
+            table.separator = pick(table, ";", ",", "\t");
+            List<Double> values = IntStream.range(0, table.rows)
+                    .mapToObj(row -> whole(row) / 1000.0)
+                    .toList();
+            return table.fill(0, row -> table.ages.get(row) + ".5")
+                    .fill(1, row -> String.format(Locale.ROOT, "%.3f", values.get(row)))
+                    .reads("size", Kind.NUMERIC, numbers(values));
+        });
+        kinds.put("points that the study explains", seed -> {
+            Table table = new Table(seed);
+            table.separator = ";";
+            boolean thousands = table.random.nextBoolean();
+            List<Double> values = IntStream.range(0, table.rows)
+                    .mapToObj(row -> thousands ? whole(row) : Double.parseDouble(germanWhole(whole(row))))
+                    .toList();
+            return table.fill(1, row -> germanWhole(whole(row)))
+                    .reads("size", Kind.NUMERIC, numbers(values), "as data.columns says")
+                    .with(Map.of("size", thousands ? ColumnUse.DECIMAL_COMMA : ColumnUse.NUMERIC), List.of());
+        });
+        kinds.put("points between thousands among decimal commas", seed -> {
+            Table table = new Table(seed);
+            table.separator = ";";
+            int odd = table.anyRow();
+            table.sizes.set(odd, 1200.0);
+            return table.fill(1, row -> {
+                        String comma = plain(table.sizes.get(row)).replace('.', ',');
+                        return row == odd ? "1.200" : comma.charAt(0) + "." + comma.substring(1);
+                    })
+                    .reads("size", Kind.NUMERIC, numbers(table.sizes), "decimal comma");
+        });
+        kinds.put("commas that separate thousands in a file that separates fields by commas", seed -> {
+            Table table = new Table(seed);
+            boolean decimalsBeside = table.random.nextBoolean();
+            List<Integer> wholes = IntStream.range(0, table.rows)
+                    .map(row -> whole(decimalsBeside && row % 6 == 0 ? row + 1 : row))
+                    .boxed()
+                    .toList();
+            if (decimalsBeside) {
+                table.fill(0, row -> table.ages.get(row) + ".5");
+            }
+            return table.fill(1, row -> "\"" + germanWhole(wholes.get(row)).replace('.', ',') + "\"")
+                    .reads("size", Kind.NUMERIC, numbers(wholes), "thousands separators");
+        });
+    }
+
+    /** 100 in some rows, otherwise from 1,100 to 99,195. */
+    private static int whole(int row) {
+        return row % 6 == 2 ? 100 + row : (1 + row % 99) * 1000 + 100 + row;
+    }
+
+    private static String germanWhole(int number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', '.');
     }
 
     private static void otherKinds(Map<String, Maker> kinds) {
@@ -270,6 +370,22 @@ record Mess(
                             "column colour",
                             form.contains(":") ? "a time of day" : "a date",
                             "data.columns",
+                            "--column");
+        });
+        kinds.put("a word among dates", seed -> {
+            Table table = new Table(seed);
+            int odd = table.anyRow();
+            String form = pick(table, "2026-%2$02d-%1$02d", "%1$02d.%2$02d.2026", "%2$d/%1$d/2026", "%1$02d:%2$02d");
+            String word = pick(table, "unknown", "tbd", "12", "soon");
+            return table.fill(2, row -> String.format(Locale.ROOT, form, 1 + row % 12, 1 + row / 12))
+                    .set(odd, 2, word)
+                    .refused(
+                            odd + 2,
+                            "column colour",
+                            "holds " + word,
+                            form.contains(":") ? "a time of day" : "a date",
+                            "--missing '" + word + "'",
+                            "categorical",
                             "--column");
         });
         kinds.put("dates that the study calls time", seed -> {
@@ -374,6 +490,39 @@ record Mess(
                     (line + "\n" + table.text()).getBytes(StandardCharsets.UTF_8),
                     new Refused(1, List.of(line, "delete this line")));
         });
+        kinds.put("a comment with separators above the header", seed -> {
+            Table table = new Table(seed);
+            table.separator = pick(table, ",", ";", "\t");
+            String line = pick(table, "# exported 2024, by Bob", "// a, b, c", "# one; two", "#a,b,c,d,e,f");
+            return of(
+                    (line + "\n" + table.text()).getBytes(StandardCharsets.UTF_8),
+                    new Refused(1, List.of("a comment", line.substring(0, 2), "delete this line")));
+        });
+        kinds.put("a title above a table that another character separates", seed -> {
+            Table table = new Table(seed);
+            table.separator = pick(table, ";", "\t", "|");
+            String line = pick(table, "Report of May", "Umsatz, gesamt", "Report");
+            boolean commas = table.random.nextBoolean();
+            if (commas) {
+                table.fill(1, row -> plain(table.sizes.get(row)).replace('.', ','));
+            }
+            return of(
+                    (line + "\n" + table.text()).getBytes(StandardCharsets.UTF_8),
+                    new Refused(1, List.of("no header", line.substring(0, 6), "delete this line")));
+        });
+        kinds.put("a title with few commas above a wide table", seed -> {
+            Table table = new Table(seed);
+            return of(
+                    ("Report, May\n" + table.text()).getBytes(StandardCharsets.UTF_8),
+                    new Refused(1, List.of("no header", "Report", "2 fields", "delete this line")));
+        });
+        kinds.put("a space before a quote around a separator", seed -> {
+            Table table = new Table(seed);
+            int row = table.anyRow();
+            table.separator = pick(table, ",", ";");
+            String text = " \"Smith" + table.separator + " John\"";
+            return table.set(row, 2, text).refused(row + 2, "a space stands before a quote", "delete the space");
+        });
         kinds.put("an index without a name", seed -> {
             Table table = new Table(seed);
             table.header.add(0, "");
@@ -423,6 +572,23 @@ record Mess(
             List<@Nullable Object> ages = numbers(table.ages);
             return table.fill(3, row -> List.of("EU", "NA", "AS").get(row % 3))
                     .reads("age", Kind.NUMERIC, ages, "NA is a class of");
+        });
+        kinds.put("a mark of the study that is a class of the target", seed -> {
+            Table table = new Table(seed);
+            int row = table.anyRow();
+            String mark = pick(table, "0", "unknown", "-999");
+            return table.fill(3, each -> each % 2 == 0 ? mark : "1")
+                    .set(row, 0, mark)
+                    .reads("age", Kind.NUMERIC, numbers(table.ages, row), "1 missing", "y: " + mark + " is a class of")
+                    .with(Map.of(), List.of(mark));
+        });
+        kinds.put("a mark of the study in a target of numbers", seed -> {
+            Table table = new Table(seed);
+            int row = table.anyRow();
+            String mark = pick(table, "0", "unknown", "-999");
+            return table.fill(3, each -> each == row ? mark : plain(table.sizes.get(each)))
+                    .refused(row + 2, "target y has no value", "data.missing names " + mark)
+                    .with(Map.of(), List.of(mark));
         });
         kinds.put("a target of few numbers, one of them rare", seed -> {
             Table table = new Table(seed);
