@@ -79,6 +79,9 @@ final class NumberFormats {
         if (format.style() == NumberFormat.Style.THOUSANDS) {
             return isAmbiguous(rows, format) ? Doubt.COMMA : Doubt.NONE;
         }
+        if (rows.keySet().stream().noneMatch(text -> text.indexOf('.') >= 0)) {
+            return Doubt.NONE;
+        }
         long groups = 0;
         long commas = 0;
         for (Map.Entry<String, Integer> entry : rows.entrySet()) {

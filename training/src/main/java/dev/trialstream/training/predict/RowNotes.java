@@ -39,7 +39,9 @@ final class RowNotes {
         for (Encoding encoding : preparation.columns()) {
             String text = Cells.strip(row.getOrDefault(encoding.column(), ""));
             if (encoding.lacks(text, marks)) {
-                if (!indicates(encoding)) {
+                if (encoding instanceof NumericEncoding && !marks.amongNumbers(text)) {
+                    count(encoding, "a text that is no number as in training, which counts as missing", line, text);
+                } else if (!indicates(encoding)) {
                     count(encoding, "no value, as no training row had", line, text);
                 }
             } else if (encoding instanceof CategoricalEncoding category && !category.knows(text)) {

@@ -96,6 +96,33 @@ class ManyNumbersTest {
                 .hasMessageContaining("decimal_comma | numeric");
     }
 
+    @Test
+    void the_points_of_a_target_separate_thousands_where_decimal_commas_are_beside_it() throws IOException {
+        Path file = folder.resolve("sales.csv");
+        Files.writeString(
+                file,
+                IntStream.range(0, 100)
+                        .mapToObj(row -> row + ",50;" + (row == 0 ? "950" : row + ".200"))
+                        .collect(Collectors.joining("\n", "price;sales\n", "\n")));
+        Dataset data = Dataset.read(file, "sales", null);
+
+        assertThat(data.target()).isInstanceOfSatisfying(Quantities.class, sales -> {
+            assertThat(sales.valueOf(0)).isEqualTo(950);
+            assertThat(sales.valueOf(1)).isEqualTo(1200);
+            assertThat(sales.valueOf(99)).isEqualTo(99_200);
+        });
+        assertThat(data.notes()).contains("target sales: numbers written with a decimal comma");
+    }
+
+    @Test
+    void a_comment_that_has_as_many_fields_as_the_table_is_taken_for_one_by_its_sign() throws IOException {
+        Path file = Files.writeString(folder.resolve("two.csv"), "# exported 2024, by Bob\nx,y\n1,a\n2,b\n");
+
+        assertThatThrownBy(() -> Dataset.read(file, "y", null))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("line 1 seems to be a comment, delete it");
+    }
+
     private static String cents(int row) {
         return String.format(Locale.ROOT, "%.2f", row / 100.0 + 1);
     }

@@ -324,6 +324,22 @@ record Mess(
                     .reads("size", Kind.NUMERIC, numbers(values), "as data.columns says")
                     .with(Map.of("size", thousands ? ColumnUse.DECIMAL_COMMA : ColumnUse.NUMERIC), List.of());
         });
+        kinds.put("points that separate thousands or decimals between columns that disagree", seed -> {
+            Table table = new Table(seed);
+            table.separator = pick(table, ";", "\t");
+            return table.fill(0, row -> table.ages.get(row) + ",5")
+                    .fill(1, row -> germanWhole(whole(row)))
+                    .fill(2, row -> row + ".25")
+                    .refused(2, "column size", "100,", "1.1 ", "decimal_comma | numeric", "--column");
+        });
+        kinds.put("a target whose points separate thousands or decimals", seed -> {
+            Table table = new Table(seed);
+            table.separator = ";";
+            int plain = table.anyRow();
+            return table.fill(1, row -> String.valueOf(row % 7))
+                    .fill(3, row -> row == plain ? "950" : germanWhole((1 + row) * 1000 + row))
+                    .refused(2, "target y", "holds 1.000", "decimal_comma | numeric", "--column");
+        });
         kinds.put("points between thousands among decimal commas", seed -> {
             Table table = new Table(seed);
             table.separator = ";";
