@@ -92,7 +92,8 @@ public final class StudyReport {
                 result.trials().completed(),
                 result.trials().stopped(),
                 result.trials().failed());
-        if (result.searchEnded() != null) {
+        if (result.searchEnded() != null
+                && result.trials().total() < study.budget().trials()) {
             out.println("search ended      " + result.searchEnded());
         }
         result.shadows().forEach(shadow -> shadow(out, result, shadow));
