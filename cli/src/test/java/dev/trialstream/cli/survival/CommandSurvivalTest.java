@@ -63,7 +63,7 @@ class CommandSurvivalTest {
         Path study = Files.writeString(folder.resolve("study.yaml"), """
                 study: killed
                 trainer: {type: command, name: try}
-                objective: {metric: state, at: last}
+                objective: {metric: state, direction: minimize, at: last}
                 space: {x: {type: boolean}}
                 stopping: {rule: none}
                 budget: {trials: 1, epochs: %d}
