@@ -100,14 +100,15 @@ public final class Defaults {
         }
         Task task = profile.get().task();
         Objective objective = given == null ? Objective.of(task) : given;
-        checkMetric(objective, profile.get());
+        checkMetric("objective", objective, profile.get());
+        request.furtherObjectives().forEach(further -> checkMetric("further_objectives", further, profile.get()));
         return objective;
     }
 
-    /** Refuses a metric of the other task, which the trainer would never report. */
-    private static void checkMetric(Objective objective, DataProfile profile) {
+    /** Refuses a metric that the trainer would never report for these data. */
+    private static void checkMetric(String path, Objective objective, DataProfile profile) {
         NetworkMetrics.objectionTo(objective.metric(), profile).ifPresent(objection -> {
-            throw new InvalidStudy("objective.metric", objection);
+            throw new InvalidStudy(path + ".metric", objection);
         });
     }
 

@@ -14,6 +14,7 @@ import dev.trialstream.protocol.space.Parameters;
 import dev.trialstream.protocol.study.Budget;
 import dev.trialstream.protocol.study.DataProfile;
 import dev.trialstream.protocol.study.InvalidStudy;
+import dev.trialstream.protocol.study.Objective;
 import dev.trialstream.protocol.study.Split;
 import dev.trialstream.protocol.study.Study;
 import dev.trialstream.protocol.study.StudyReader;
@@ -22,6 +23,8 @@ import dev.trialstream.protocol.study.Task;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class DefaultsTest {
@@ -246,6 +249,27 @@ class DefaultsTest {
     private static Study complete(String yaml) {
         return complete(yaml, PROFILE);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    objective: {metric: validation_rmse} | objective.metric: a classification reports no validation_rmse
+                    objective: {metric: validation_recall_c} | objective.metric: the data have no class for validation_recall_c
+                    objective: [{metric: validation_error}, {metric: validation_recall_c}] | further_objectives.metric: the data have no class
+                    """)
+    void a_metric_that_these_data_do_not_have_is_refused(String objective, String complaint) {
+        assertThatThrownBy(() -> complete("data: {csv: a.csv, target: y}\n" + objective, TWO_CLASSES))
+                .isInstanceOf(InvalidStudy.class)
+                .hasMessageStartingWith(complaint);
+    }
+
+    @Test
+    void recalls_of_the_classes_that_there_are_may_be_objectives() {
+        Study study = complete("data: {csv: a.csv, target: y}\nobjective: {metric: validation_recall_b}", TWO_CLASSES);
+        assertThat(study.objective().direction()).isEqualTo(Objective.Direction.MAXIMIZE);
+    }
+
+    private static final DataProfile TWO_CLASSES = new DataProfile(
+            "ab", Task.CLASSIFICATION, 100, 0, List.of(), Map.of("a", 50, "b", 50), 4, 60, 20, 20, null);
 
     private static Study complete(String yaml, DataProfile profile) {
         return Defaults.complete(

@@ -2,6 +2,7 @@ package dev.trialstream.training.engine;
 
 import dev.trialstream.training.metric.ClassMetrics;
 import dev.trialstream.training.metric.ConfusionMetrics;
+import dev.trialstream.training.metric.Logits;
 import dev.trialstream.training.metric.Measure;
 import dev.trialstream.training.metric.NumberMetrics;
 import dev.trialstream.training.metric.Sample;
@@ -41,9 +42,13 @@ public sealed interface EvaluationAccumulator {
     }
 
     private static EvaluationAccumulator of(TargetEncoding answers, Loss loss, Sample sample, boolean unseen) {
-        return answers instanceof TargetEncoding.Classes classes
-                ? new OfClasses(classes, ClassLoss.of(loss), sample, unseen)
-                : new OfNumbers((TargetEncoding.Numbers) answers, NumberLoss.of(loss), sample, unseen);
+        if (answers instanceof TargetEncoding.Numbers numbers) {
+            return new OfNumbers(numbers, NumberLoss.of(loss), sample, unseen);
+        }
+        TargetEncoding.Classes classes = (TargetEncoding.Classes) answers;
+        return unseen
+                ? new OfClasses(classes, ClassLoss.of(loss), sample)
+                : new OfTrainedClasses(classes, ClassLoss.of(loss), sample);
     }
 
     /** The predicted class is the first of the largest logits. */
@@ -51,15 +56,13 @@ public sealed interface EvaluationAccumulator {
         private final TargetEncoding.Classes answers;
         private final ClassLoss lossOfRow;
         private final Sample sample;
-        private final boolean unseen;
         private final double[] losses;
         private final ClassMetrics metrics;
 
-        private OfClasses(TargetEncoding.Classes answers, ClassLoss lossOfRow, Sample sample, boolean unseen) {
+        private OfClasses(TargetEncoding.Classes answers, ClassLoss lossOfRow, Sample sample) {
             this.answers = answers;
             this.lossOfRow = lossOfRow;
             this.sample = sample;
-            this.unseen = unseen;
             this.losses = new double[answers.count()];
             this.metrics = new ClassMetrics(answers.labels(), answers.classes(), sample);
         }
@@ -77,13 +80,43 @@ public sealed interface EvaluationAccumulator {
         public Evaluation evaluation() {
             Map<String, Measure> all = new LinkedHashMap<>();
             all.put(Evaluation.LOSS, sample.mean(losses));
-            if (unseen) {
-                all.putAll(metrics.measures());
-            } else {
-                ConfusionMetrics confusion = metrics.confusion();
-                all.put(ClassMetrics.ERROR, confusion.error());
-                all.put(ClassMetrics.BALANCED_ERROR, confusion.balancedError());
+            all.putAll(metrics.measures());
+            return new Evaluation(answers.count(), all);
+        }
+    }
+
+    /** Without what needs probabilities, because this runs after every epoch. */
+    final class OfTrainedClasses implements EvaluationAccumulator {
+        private final TargetEncoding.Classes answers;
+        private final ClassLoss lossOfRow;
+        private final Sample sample;
+        private final double[] losses;
+        private final int[] predicted;
+
+        private OfTrainedClasses(TargetEncoding.Classes answers, ClassLoss lossOfRow, Sample sample) {
+            this.answers = answers;
+            this.lossOfRow = lossOfRow;
+            this.sample = sample;
+            this.losses = new double[answers.count()];
+            this.predicted = new int[answers.count()];
+        }
+
+        @Override
+        public void add(float[] logits, int first) {
+            int classes = answers.classes();
+            for (int i = 0; i < logits.length / classes; i++) {
+                losses[first + i] = lossOfRow.of(logits, i * classes, classes, answers.labels()[first + i], null);
+                predicted[first + i] = Logits.likeliest(logits, i * classes, classes);
             }
+        }
+
+        @Override
+        public Evaluation evaluation() {
+            ConfusionMetrics confusion = new ConfusionMetrics(answers.labels(), predicted, answers.classes(), sample);
+            Map<String, Measure> all = new LinkedHashMap<>();
+            all.put(Evaluation.LOSS, sample.mean(losses));
+            all.put(ClassMetrics.ERROR, confusion.error());
+            all.put(ClassMetrics.BALANCED_ERROR, confusion.balancedError());
             return new Evaluation(answers.count(), all);
         }
     }
@@ -118,11 +151,10 @@ public sealed interface EvaluationAccumulator {
         public Evaluation evaluation() {
             Map<String, Measure> all = new LinkedHashMap<>();
             all.put(Evaluation.LOSS, sample.mean(losses));
-            Map<String, Measure> measures = NumberMetrics.of(answers.values(), predictions, sample);
             if (unseen) {
-                all.putAll(measures);
+                all.putAll(NumberMetrics.of(answers.values(), predictions, sample));
             } else {
-                all.put(NumberMetrics.RMSE, measures.getOrDefault(NumberMetrics.RMSE, Measure.of(Double.NaN)));
+                all.put(NumberMetrics.RMSE, NumberMetrics.rmse(answers.values(), predictions, sample));
             }
             return new Evaluation(answers.count(), all);
         }

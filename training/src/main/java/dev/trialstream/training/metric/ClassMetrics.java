@@ -80,7 +80,7 @@ public final class ClassMetrics {
     /** The metrics by name, once all rows are added; also {@link #recall} of up to 100 classes. */
     public Map<String, Measure> measures() {
         Map<String, Measure> all = new LinkedHashMap<>();
-        ConfusionMetrics confusion = confusion();
+        ConfusionMetrics confusion = new ConfusionMetrics(labels, predicted, classes, sample);
         all.put(ERROR, confusion.error());
         all.put(BALANCED_ERROR, confusion.balancedError());
         all.put(MACRO_F1, confusion.macroF1());
@@ -94,11 +94,6 @@ public final class ClassMetrics {
             all.put(recall(label), confusion.recall(label));
         }
         return all;
-    }
-
-    /** Only what needs the predicted classes alone. */
-    public ConfusionMetrics confusion() {
-        return new ConfusionMetrics(labels, predicted, classes, sample);
     }
 
     /**

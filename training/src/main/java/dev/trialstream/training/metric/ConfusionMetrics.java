@@ -11,7 +11,7 @@ public final class ConfusionMetrics {
     private final int[] given;
     private final int[] right;
 
-    ConfusionMetrics(int[] labels, int[] predicted, int classes, Sample sample) {
+    public ConfusionMetrics(int[] labels, int[] predicted, int classes, Sample sample) {
         this.labels = labels;
         this.predicted = predicted;
         this.sample = sample;

@@ -24,15 +24,24 @@ public final class NumberMetrics {
      * @param predictions of the same rows
      */
     public static Map<String, Measure> of(double[] targets, double[] predictions, Sample sample) {
-        double[] absolute = IntStream.range(0, targets.length)
-                .mapToDouble(row -> Math.abs(predictions[row] - targets[row]))
-                .toArray();
+        double[] absolute = absolute(targets, predictions);
         Map<String, Measure> all = new LinkedHashMap<>();
         all.put(RMSE, rmse(absolute, sample));
         all.put(MAE, sample.mean(absolute));
         all.put(MEDIAN_ABSOLUTE_ERROR, median(absolute, sample));
         all.put(R2, r2(targets, absolute, sample));
         return all;
+    }
+
+    /** The root of the mean squared error alone. */
+    public static Measure rmse(double[] targets, double[] predictions, Sample sample) {
+        return rmse(absolute(targets, predictions), sample);
+    }
+
+    private static double[] absolute(double[] targets, double[] predictions) {
+        return IntStream.range(0, targets.length)
+                .mapToDouble(row -> Math.abs(predictions[row] - targets[row]))
+                .toArray();
     }
 
     /** Root of the mean squared error; its standard error is s/(2·rmse·√n), s that of the squared errors. */

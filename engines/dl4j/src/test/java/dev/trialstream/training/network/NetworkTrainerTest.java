@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import dev.trialstream.protocol.Json;
 import dev.trialstream.protocol.curve.Curve;
 import dev.trialstream.protocol.curve.EpochPoint;
+import dev.trialstream.protocol.curve.NetworkMetrics;
 import dev.trialstream.protocol.message.Job;
 import dev.trialstream.protocol.message.Role;
 import dev.trialstream.protocol.space.Parameters;
@@ -119,6 +120,10 @@ class NetworkTrainerTest extends TrainerContractTest {
 
         trainer.train(task(Parameters.none(), 1, 10, null), sink);
 
+        assertThat(sink.metrics().get(0).keySet())
+                .as("a study may name each of them")
+                .allMatch(name -> NetworkMetrics.isReported(name, Task.CLASSIFICATION));
+        assertThat(sink.metrics().get(0).keySet()).containsAll(NetworkMetrics.names(Task.CLASSIFICATION));
         assertThat(sink.metrics().get(9).get("validation_error")).isBetween(0.0, 0.06);
         assertThat(sink.metrics().get(9).get("training_loss"))
                 .isLessThan(sink.metrics().get(0).get("training_loss"));
